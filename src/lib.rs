@@ -3,3 +3,5 @@
 //! The API is for the binary and for tests; it is not stable.
 
 pub mod document;
+pub mod env;
+pub mod files;

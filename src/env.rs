@@ -1,0 +1,133 @@
+//! What the process was started with: current folder, homes, variables and
+//! which streams are terminals. The only reader of them; tests make their own.
+//!
+//! Not for reading files, and not for cargo's mapping of keys to variables (see
+//! [`crate::config`]).
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+/// A snapshot of the process's surroundings.
+#[derive(Clone)]
+pub struct Env {
+    cwd: PathBuf,
+    variables: BTreeMap<OsString, OsString>,
+    home: Option<PathBuf>,
+    /// Whether a person can answer a prompt: stdin and stderr are terminals.
+    pub interactive: bool,
+    /// Whether stdout is a terminal.
+    pub stdout_is_terminal: bool,
+    /// Whether stderr is a terminal.
+    pub stderr_is_terminal: bool,
+}
+
+/// Variables may hold secrets, so only their number is shown.
+impl std::fmt::Debug for Env {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Env")
+            .field("cwd", &self.cwd)
+            .field("variables", &self.variables.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Env {
+    /// Reads the surroundings of this process.
+    #[expect(clippy::disallowed_methods, reason = "the one reader of the environment")]
+    pub fn of_process() -> io::Result<Self> {
+        let stdin = io::stdin().is_terminal();
+        let stderr_is_terminal = io::stderr().is_terminal();
+        Ok(Self {
+            cwd: std::env::current_dir()?,
+            variables: std::env::vars_os().collect(),
+            home: std::env::home_dir().filter(|home| !home.as_os_str().is_empty()),
+            interactive: stdin && stderr_is_terminal,
+            stdout_is_terminal: io::stdout().is_terminal(),
+            stderr_is_terminal,
+        })
+    }
+
+    /// Surroundings made up for a test: no terminal, and no variable but these.
+    #[must_use]
+    pub fn made_up(
+        cwd: impl Into<PathBuf>,
+        home: Option<PathBuf>,
+        variables: impl IntoIterator<Item = (OsString, OsString)>,
+    ) -> Self {
+        Self {
+            cwd: cwd.into(),
+            variables: variables.into_iter().collect(),
+            home,
+            interactive: false,
+            stdout_is_terminal: false,
+            stderr_is_terminal: false,
+        }
+    }
+
+    /// The same surroundings, seen from another folder (`-C DIR`).
+    #[must_use]
+    pub fn in_folder(mut self, folder: &Path) -> Self {
+        self.cwd = self.cwd.join(folder);
+        self
+    }
+
+    /// The current folder.
+    #[must_use]
+    pub fn cwd(&self) -> &Path {
+        &self.cwd
+    }
+
+    /// The user's home folder.
+    #[must_use]
+    pub fn home(&self) -> Option<&Path> {
+        self.home.as_deref()
+    }
+
+    /// Cargo's home: `CARGO_HOME` joined to the current folder; unset or empty,
+    /// `.cargo` in the user's home. The rule is that of the `home` crate.
+    #[must_use]
+    pub fn cargo_home(&self) -> Option<PathBuf> {
+        match self.variable_os("CARGO_HOME") {
+            Some(home) if !home.is_empty() => Some(self.cwd.join(home)),
+            _ => self.home.as_ref().map(|home| home.join(".cargo")),
+        }
+    }
+
+    /// One variable, when it is set and UTF-8. On Windows names are compared
+    /// without regard to case, as the system does.
+    #[must_use]
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        self.variable_os(name)?.to_str()
+    }
+
+    /// One variable, whatever its encoding.
+    #[must_use]
+    pub fn variable_os(&self, name: &str) -> Option<&OsStr> {
+        if let Some(value) = self.variables.get(OsStr::new(name)) {
+            return Some(value);
+        }
+        if !cfg!(windows) {
+            return None;
+        }
+        self.variables
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_os_str())
+    }
+
+    /// One variable by its exact name: cargo's configuration variables are
+    /// matched with regard to case on Windows too (`facts`: a regression it keeps).
+    #[must_use]
+    pub fn config_variable(&self, name: &str) -> Option<&str> {
+        self.variables.get(OsStr::new(name))?.to_str()
+    }
+
+    /// Every variable whose name and value are UTF-8, sorted by name.
+    pub fn variables(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.variables
+            .iter()
+            .filter_map(|(name, value)| Some((name.to_str()?, value.to_str()?)))
+    }
+}

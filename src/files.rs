@@ -1,0 +1,155 @@
+//! Reading files that others wrote: regular files only, up to a limit, without
+//! ever waiting on a pipe or a device.
+//!
+//! Not for writing (see [`crate::change`]).
+
+use std::fmt;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The most bytes that are read from one file: 64 MiB, a thousand times what any
+/// configuration needs.
+pub const LIMIT: u64 = 64 << 20;
+
+/// Why a file could not be read.
+#[derive(Debug)]
+pub enum ReadError {
+    /// The path is a folder, a pipe, a device or the like.
+    NotAFile(&'static str),
+    /// The file is larger than [`LIMIT`].
+    TooLarge,
+    /// The bytes are not UTF-8; the offset of the first wrong one.
+    NotUtf8(usize),
+    /// The system refused.
+    Io(io::Error),
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadError::NotAFile(what) => write!(f, "it is {what}, not a file"),
+            ReadError::TooLarge => write!(f, "it is larger than {} MiB", LIMIT >> 20),
+            ReadError::NotUtf8(at) => write!(f, "byte {at} is not UTF-8"),
+            ReadError::Io(error) => f.write_str(&system_words(error)),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// The system's reason in a few words, without its number.
+#[must_use]
+pub fn system_words(error: &io::Error) -> String {
+    let words = error.to_string();
+    let words = words
+        .split_once(" (os error")
+        .map_or(words.as_str(), |(words, _)| words);
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
+}
+
+/// The bytes of a file, or `None` where there is none.
+pub fn read(path: &Path) -> Result<Option<Vec<u8>>, ReadError> {
+    let metadata = match path.metadata() {
+        Ok(metadata) => metadata,
+        Err(error) if is_absent(&error) => return Ok(None),
+        Err(error) => return Err(ReadError::Io(error)),
+    };
+    if !metadata.is_file() {
+        return Err(ReadError::NotAFile(kind(&metadata)));
+    }
+    let file = open(path).map_err(ReadError::Io)?;
+    // Between the look and the opening the file may have been exchanged.
+    let metadata = file.metadata().map_err(ReadError::Io)?;
+    if !metadata.is_file() {
+        return Err(ReadError::NotAFile(kind(&metadata)));
+    }
+    if metadata.len() > LIMIT {
+        return Err(ReadError::TooLarge);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+    file.take(LIMIT + 1)
+        .read_to_end(&mut bytes)
+        .map_err(ReadError::Io)?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(ReadError::TooLarge);
+    }
+    Ok(Some(bytes))
+}
+
+/// The text of a file, or `None` where there is none.
+pub fn read_text(path: &Path) -> Result<Option<String>, ReadError> {
+    read(path)?
+        .map(|bytes| {
+            String::from_utf8(bytes)
+                .map_err(|error| ReadError::NotUtf8(error.utf8_error().valid_up_to()))
+        })
+        .transpose()
+}
+
+/// True where nothing stands at a path: also below a file, which no folder is.
+#[must_use]
+pub fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
+
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        // A pipe that took the file's place must not make us wait.
+        options.custom_flags(libc::O_NONBLOCK);
+    }
+    options.open(path)
+}
+
+/// The word for what is at a path that is no file.
+#[must_use]
+pub fn kind(metadata: &std::fs::Metadata) -> &'static str {
+    let file_type = metadata.file_type();
+    if file_type.is_dir() {
+        return "a folder";
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if file_type.is_fifo() {
+            return "a named pipe";
+        }
+        if file_type.is_socket() {
+            return "a socket";
+        }
+        if file_type.is_char_device() || file_type.is_block_device() {
+            return "a device";
+        }
+    }
+    "no regular file"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_file_is_refused_and_what_is_absent_is_none() {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        assert!(matches!(
+            read(folder.path()),
+            Err(ReadError::NotAFile("a folder"))
+        ));
+        assert!(matches!(read(&folder.path().join("none")), Ok(None)));
+        #[cfg(unix)]
+        assert!(matches!(
+            read(Path::new("/dev/null")),
+            Err(ReadError::NotAFile("a device"))
+        ));
+    }
+}
