@@ -35,7 +35,10 @@ impl std::fmt::Debug for Env {
 
 impl Env {
     /// Reads the surroundings of this process.
-    #[expect(clippy::disallowed_methods, reason = "the one reader of the environment")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one reader of the environment"
+    )]
     pub fn of_process() -> io::Result<Self> {
         let stdin = io::stdin().is_terminal();
         let stderr_is_terminal = io::stderr().is_terminal();
@@ -118,7 +121,7 @@ impl Env {
     }
 
     /// One variable by its exact name: cargo's configuration variables are
-    /// matched with regard to case on Windows too (`facts`: a regression it keeps).
+    /// matched with regard to case on Windows too (a regression that cargo keeps).
     #[must_use]
     pub fn config_variable(&self, name: &str) -> Option<&str> {
         self.variables.get(OsStr::new(name))?.to_str()

@@ -1,1 +1,168 @@
-//! (being written)
+//! The proof after an edit: the new statements are the old ones and the plan,
+//! nothing more and nothing less, in the same order.
+
+use super::edit::{Change, Refusal, encode_key};
+use super::{Document, Pair, Statement, Value};
+
+/// What a document says at one place, apart from blanks and comments.
+#[derive(Debug, PartialEq, Eq)]
+struct Fact<'d> {
+    path: Vec<&'d str>,
+    /// The bytes of the value; for a table that is only opened, none.
+    value: Option<&'d str>,
+}
+
+/// Fails unless `new` says what `old` said, changed as planned.
+pub(super) fn check(
+    old: Option<&Document>,
+    new: &Document,
+    changes: &[Change],
+) -> Result<(), Refusal> {
+    let before = old.map_or(&[][..], Document::statements);
+    let after = new.statements();
+    let old_text = old.map_or("", Document::text);
+    let same = |a: &Statement, b: &Statement| a.span().of(old_text) == b.span().of(new.text());
+    // What is the same at both ends needs no closer look. A pair means something
+    // only under its header, so the end stops at one.
+    let head = before
+        .iter()
+        .zip(after)
+        .take_while(|(a, b)| same(a, b))
+        .count();
+    let head = back_to_header(&before[..head]);
+    let tail = before[head..]
+        .iter()
+        .rev()
+        .zip(after[head..].iter().rev())
+        .take_while(|(a, b)| same(a, b))
+        .count();
+    let tail = tail
+        - before[before.len() - tail..]
+            .iter()
+            .position(|statement| matches!(statement, Statement::Header { .. }))
+            .unwrap_or(tail);
+    let old_facts = facts(&before[head..before.len() - tail], old_text);
+    let new_facts = facts(&after[head..after.len() - tail], new.text());
+    walk(&old_facts, &new_facts, changes)
+}
+
+/// How many statements stand before the last header of a run that was cut short.
+fn back_to_header(run: &[Statement]) -> usize {
+    run.iter()
+        .rposition(|statement| matches!(statement, Statement::Header { .. }))
+        .unwrap_or(0)
+}
+
+fn facts<'d>(statements: &'d [Statement], text: &'d str) -> Vec<Fact<'d>> {
+    let mut facts = Vec::with_capacity(statements.len());
+    let mut section: Vec<&str> = Vec::new();
+    for statement in statements {
+        match statement {
+            Statement::Header { path, .. } => {
+                section = path.iter().map(|key| key.name(text)).collect();
+                facts.push(Fact {
+                    path: section.clone(),
+                    value: None,
+                });
+            }
+            Statement::Pair(pair) => add(&mut facts, &section, pair, text),
+        }
+    }
+    facts
+}
+
+fn add<'d>(facts: &mut Vec<Fact<'d>>, above: &[&'d str], pair: &'d Pair, text: &'d str) {
+    let mut path = above.to_vec();
+    path.extend(pair.path.iter().map(|key| key.name(text)));
+    if let Value::Inline { pairs, .. } = &pair.value {
+        for inner in pairs {
+            add(facts, &path, inner, text);
+        }
+        facts.push(Fact { path, value: None });
+    } else {
+        facts.push(Fact {
+            path,
+            value: Some(pair.value.span().of(text)),
+        });
+    }
+}
+
+/// The planned value at a path, if the plan sets one there.
+fn planned(changes: &[Change], path: &[&str]) -> Option<String> {
+    let (key, above) = path.split_last()?;
+    changes.iter().rev().find_map(|change| match change {
+        Change::Set { table, keys, .. }
+            if table.iter().map(String::as_str).eq(above.iter().copied()) =>
+        {
+            keys.iter()
+                .find(|(name, _)| name == key)
+                .map(|(_, literal)| literal.encode())
+        }
+        _ => None,
+    })
+}
+
+/// True where the plan may open or close a table: on the way to what it touches.
+fn on_the_way(changes: &[Change], path: &[&str]) -> bool {
+    changes.iter().any(|change| {
+        let target = match change {
+            Change::Set { table, .. } => table,
+            Change::Remove { path } => path,
+        };
+        path.len() <= target.len() && path.iter().zip(target).all(|(a, b)| a == b)
+    })
+}
+
+fn removed(changes: &[Change], path: &[&str]) -> bool {
+    changes.iter().any(|change| match change {
+        Change::Remove { path: target } => {
+            path.len() >= target.len() && target.iter().zip(path).all(|(a, b)| a == b)
+        }
+        Change::Set { .. } => false,
+    })
+}
+
+fn walk(old: &[Fact<'_>], new: &[Fact<'_>], changes: &[Change]) -> Result<(), Refusal> {
+    let mut old = old.iter().peekable();
+    for fact in new {
+        // What the plan takes out may stand before what stays.
+        while let Some(before) = old.peek()
+            && *before != fact
+            && goes(before, changes)
+        {
+            old.next();
+        }
+        if old.peek() == Some(&fact) {
+            old.next();
+            continue;
+        }
+        let allowed = match fact.value {
+            Some(value) => {
+                let set = planned(changes, &fact.path).is_some_and(|planned| planned == value);
+                // A changed value stands where the old one stood.
+                if set && old.peek().is_some_and(|before| before.path == fact.path) {
+                    old.next();
+                }
+                set
+            }
+            None => on_the_way(changes, &fact.path),
+        };
+        if !allowed {
+            return Err(unsound("more", &fact.path));
+        }
+    }
+    match old.find(|fact| !goes(fact, changes)) {
+        Some(lost) => Err(unsound("less", &lost.path)),
+        None => Ok(()),
+    }
+}
+
+/// True for what the plan takes out, and for tables that may close with it.
+fn goes(fact: &Fact<'_>, changes: &[Change]) -> bool {
+    removed(changes, &fact.path) || (fact.value.is_none() && on_the_way(changes, &fact.path))
+}
+
+fn unsound(what: &str, path: &[&str]) -> Refusal {
+    let path: Vec<String> = path.iter().map(|part| encode_key(part)).collect();
+    Refusal::Unsound(format!("{what} at `{}`", path.join(".")))
+}

@@ -1,1 +1,503 @@
-//! (being written)
+//! A planned change of one document, and the one way to carry it out: splicing
+//! bytes into the text.
+//!
+//! The rules, which make an insertion and its removal exact inverses:
+//! - only whole lines are added, except inside a one-line inline table;
+//! - a new table is a block at the end with one empty line before it (none in an
+//!   empty file), and it ends as the file did;
+//! - into a header without entries go one empty line and then the key, so that
+//!   removal can tell such a header from one that came with the key;
+//! - what is added follows the spelling, the indentation and the line end of
+//!   what stands there.
+//!
+//! Not for deciding what to change (see [`crate::plan`]).
+
+use std::fmt;
+
+use super::lines::{ending_before, line_end};
+use super::{Document, Pair, Span, Statement, SyntaxError, Value};
+use super::{compare, insert, remove};
+
+/// A value that can be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Literal {
+    /// A string.
+    String(String),
+    /// An array of strings.
+    List(Vec<String>),
+}
+
+impl Literal {
+    /// The TOML 1.0 text of the value, on one line where it holds no line break.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        match self {
+            Literal::String(text) => encode_string(text),
+            Literal::List(items) => {
+                let items: Vec<String> = items.iter().map(|item| encode_string(item)).collect();
+                format!("[{}]", items.join(", "))
+            }
+        }
+    }
+}
+
+fn encode_string(text: &str) -> String {
+    toml_edit::Value::from(text).to_string()
+}
+
+/// The TOML text of one part of a key, quoted where it must be.
+#[must_use]
+pub fn encode_key(name: &str) -> String {
+    toml_edit::Key::new(name).display_repr().into_owned()
+}
+
+/// One change of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Sets keys of one table, which is made where it is missing.
+    Set {
+        /// The path of the table.
+        table: Vec<String>,
+        /// The keys with their values, in order.
+        keys: Vec<(String, Literal)>,
+        /// In a new file: write `[parent]` and `name = { … }`, as vendors print
+        /// it, instead of `[parent.name]`.
+        inline_in_new_file: bool,
+    },
+    /// Removes a key, or a table with all that is in it.
+    Remove {
+        /// The path of the key or table.
+        path: Vec<String>,
+    },
+}
+
+impl Change {
+    fn top(&self) -> Option<&String> {
+        match self {
+            Change::Set { table, .. } => table.first(),
+            Change::Remove { path } => path.first(),
+        }
+    }
+}
+
+/// Why a change cannot be made. The text is then untouched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Something else stands where a table or a value must be.
+    WrongType {
+        /// Where it stands.
+        at: Span,
+        /// The dotted path of the key that is of the wrong kind.
+        key: String,
+        /// The kind it must be.
+        wanted: &'static str,
+        /// The kind it is.
+        found: &'static str,
+    },
+    /// The text, before or after the change, is not TOML.
+    Syntax(SyntaxError),
+    /// The result does not say what the plan says: a fault of this program.
+    Unsound(String),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::WrongType {
+                key, wanted, found, ..
+            } => write!(f, "`{key}` is {found}, where {wanted} must be"),
+            Refusal::Syntax(error) => write!(f, "{error}"),
+            Refusal::Unsound(what) => write!(
+                f,
+                "the edited text would not say what was planned ({what}); please report this"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl Refusal {
+    /// Where in the text before the change the reason stands.
+    #[must_use]
+    pub fn at(&self) -> Option<Span> {
+        match self {
+            Refusal::WrongType { at, .. } => Some(*at),
+            Refusal::Syntax(error) => Some(error.at),
+            Refusal::Unsound(_) => None,
+        }
+    }
+}
+
+impl From<SyntaxError> for Refusal {
+    fn from(error: SyntaxError) -> Self {
+        Refusal::Syntax(error)
+    }
+}
+
+/// The outcome of a change.
+#[derive(Debug, Clone)]
+pub struct Edited {
+    /// The new text with its statements.
+    pub document: Document,
+    /// True when what is left is what a file is that only ever held our lines:
+    /// nothing. The file may then go.
+    pub ours_alone: bool,
+}
+
+/// Carries out `changes` on a document; `None` stands for a file that is absent.
+///
+/// The result is parsed again: it holds the old statements and the planned ones,
+/// and `toml_edit` reads it.
+pub fn apply(document: Option<&Document>, changes: &[Change]) -> Result<Edited, Refusal> {
+    let edited = splice(document, changes)?;
+    if let Some(old) = document
+        && old.text() == edited.document.text()
+    {
+        return Ok(edited);
+    }
+    compare::check(document, &edited.document, changes)?;
+    toml_edit::Document::parse(edited.document.text()).map_err(|error| {
+        let at = error.span().unwrap_or_default();
+        SyntaxError {
+            at: Span {
+                start: at.start,
+                end: at.end,
+            },
+            reason: error.message().to_owned(),
+        }
+    })?;
+    Ok(edited)
+}
+
+/// Carries out `changes` without the checks of [`apply`].
+pub fn splice(document: Option<&Document>, changes: &[Change]) -> Result<Edited, Refusal> {
+    let mut current: Option<Document> = None;
+    let mut rest = changes;
+    while !rest.is_empty() {
+        // Changes of different top tables do not meet, so one pass serves them all.
+        let meets = |at: usize| {
+            rest[..at]
+                .iter()
+                .any(|earlier| earlier.top() == rest[at].top())
+        };
+        let batch = (1..rest.len()).find(|at| meets(*at)).unwrap_or(rest.len());
+        let (now, later) = rest.split_at(batch);
+        let text = one_pass(current.as_ref().or(document), now)?;
+        current = Some(Document::parse(text)?);
+        rest = later;
+    }
+    let edited = match (current, document) {
+        (Some(edited), _) => edited,
+        (None, Some(document)) => document.clone(),
+        (None, None) => Document::parse("")?,
+    };
+    // A file that was empty before us has no last newline; one that we made has.
+    let ours_alone =
+        edited.text().is_empty() && document.is_some_and(|old| old.text().ends_with('\n'));
+    Ok(Edited {
+        document: edited,
+        ours_alone,
+    })
+}
+
+fn one_pass(document: Option<&Document>, changes: &[Change]) -> Result<String, Refusal> {
+    let mut pass = Pass::default();
+    let empty = Document::parse("")?;
+    let base = document.unwrap_or(&empty);
+    for change in changes {
+        match change {
+            Change::Set {
+                table,
+                keys,
+                inline_in_new_file,
+            } => {
+                let inline = *inline_in_new_file && document.is_none();
+                insert::set(&mut pass, base, table, keys, inline)?;
+            }
+            Change::Remove { path } => remove::remove(&mut pass, base, path)?,
+        }
+    }
+    Ok(pass.text(base.text(), document.is_none()))
+}
+
+/// What one pass over a text adds and takes out.
+#[derive(Debug, Default)]
+pub(super) struct Pass {
+    splices: Vec<(Span, String)>,
+    /// Tables for the end of the file: the lines of each, without line ends.
+    blocks: Vec<Vec<String>>,
+    /// True when the last line of the text, which has no line end, is taken out.
+    cut_end: bool,
+}
+
+impl Pass {
+    /// Puts `text` in the place of a span.
+    pub(super) fn replace(&mut self, span: Span, text: impl Into<String>) {
+        self.splices.push((span, text.into()));
+    }
+
+    /// Adds whole lines after the line that holds `offset`.
+    pub(super) fn add_lines(&mut self, text: &str, offset: usize, lines: &[String]) {
+        let at = line_end(text, offset);
+        let ended = text[..at].ends_with('\n');
+        let ending = ending_before(text, at);
+        let mut added = String::new();
+        for line in lines {
+            if ended {
+                added.push_str(line);
+                added.push_str(ending);
+            } else {
+                added.push_str(ending);
+                added.push_str(line);
+            }
+        }
+        self.replace(Span { start: at, end: at }, added);
+    }
+
+    /// Adds a table at the end of the file.
+    pub(super) fn add_block(&mut self, lines: Vec<String>) {
+        self.blocks.push(lines);
+    }
+
+    /// Takes over what another pass over the same text cuts.
+    pub(super) fn append(&mut self, other: Pass) {
+        self.splices.extend(other.splices);
+        self.cut_end |= other.cut_end;
+    }
+
+    /// Takes out whole lines.
+    pub(super) fn cut_lines(&mut self, text: &str, span: Span) {
+        self.cut_end |= span.end == text.len() && !text.ends_with('\n');
+        self.replace(span, "");
+    }
+
+    fn text(mut self, text: &str, absent: bool) -> String {
+        self.splices.sort_by_key(|(span, _)| (span.start, span.end));
+        let mut out = String::with_capacity(text.len() + 256);
+        let mut done = 0;
+        for (span, added) in &self.splices {
+            if span.start > done {
+                out.push_str(&text[done..span.start]);
+            }
+            out.push_str(added);
+            done = done.max(span.end);
+        }
+        out.push_str(&text[done..]);
+        if self.cut_end {
+            out.truncate(super::lines::before_line_end(&out, out.len()));
+        }
+        self.append_blocks(&mut out, text, absent);
+        out
+    }
+
+    fn append_blocks(&self, out: &mut String, text: &str, absent: bool) {
+        let ending = ending_before(text, text.len());
+        let ends_with_newline = absent || text.ends_with('\n');
+        for lines in &self.blocks {
+            if !out.trim_start_matches('\u{feff}').is_empty() {
+                out.push_str(ending);
+                if !ends_with_newline {
+                    out.push_str(ending);
+                }
+            }
+            out.push_str(&lines.join(ending));
+            if ends_with_newline {
+                out.push_str(ending);
+            }
+        }
+    }
+}
+
+/// The part of a file that one header opens, or the part before the first.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Section<'d> {
+    pub(super) header: Option<&'d Statement>,
+    pub(super) pairs: &'d [Statement],
+}
+
+impl<'d> Section<'d> {
+    /// The pairs in order.
+    pub(super) fn pairs(&self) -> impl DoubleEndedIterator<Item = &'d Pair> {
+        self.pairs.iter().filter_map(|statement| match statement {
+            Statement::Pair(pair) => Some(pair),
+            Statement::Header { .. } => None,
+        })
+    }
+}
+
+/// The sections of a document in order; the part before the first header is one.
+pub(super) fn sections(document: &Document) -> impl Iterator<Item = Section<'_>> {
+    let mut rest = document.statements();
+    let mut first = true;
+    std::iter::from_fn(move || {
+        let header = match rest.first() {
+            Some(header @ Statement::Header { .. }) if !first => {
+                rest = &rest[1..];
+                Some(header)
+            }
+            None if !first => return None,
+            _ => None,
+        };
+        first = false;
+        let end = rest
+            .iter()
+            .position(|statement| matches!(statement, Statement::Header { .. }))
+            .unwrap_or(rest.len());
+        let (pairs, later) = rest.split_at(end);
+        rest = later;
+        Some(Section { header, pairs })
+    })
+}
+
+/// Where a path is written in a document.
+#[derive(Debug, Default)]
+pub(super) struct Found<'d> {
+    /// `[path]`.
+    pub(super) header: Option<Section<'d>>,
+    /// `path = value`, whatever the value is.
+    pub(super) exact: Option<Site<'d>>,
+    /// The last `path.more = value`.
+    pub(super) dotted: Option<Site<'d>>,
+    /// `[path.more]`, by the place of its first header.
+    pub(super) below: Option<Span>,
+}
+
+/// A pair, with what it stands in and how much of its key names the path.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Site<'d> {
+    pub(super) pair: &'d Pair,
+    /// The inline table that holds the pair; `None` for a pair on its own line.
+    pub(super) inside: Option<&'d Value>,
+    /// How many parts of the pair's key belong to the path.
+    pub(super) depth: usize,
+}
+
+/// Looks for everything that is written at a path.
+///
+/// Fails where something on the way to it is no table.
+pub(super) fn find<'d>(document: &'d Document, path: &[&str]) -> Result<Found<'d>, Refusal> {
+    let text = document.text();
+    let mut found = Found::default();
+    for section in sections(document) {
+        if let Some(Statement::Header {
+            span,
+            array,
+            path: keys,
+        }) = section.header
+        {
+            let shared = keys
+                .iter()
+                .zip(path)
+                .take_while(|(key, part)| key.name(text) == **part)
+                .count();
+            if shared < keys.len().min(path.len()) {
+                continue;
+            }
+            if *array && keys.len() <= path.len() {
+                return Err(wrong_type(
+                    *span,
+                    &path[..keys.len()],
+                    "a table",
+                    "an array",
+                ));
+            }
+            if keys.len() > path.len() {
+                found.below.get_or_insert(*span);
+                continue;
+            }
+            let rest = &path[keys.len()..];
+            if rest.is_empty() {
+                found.header = Some(section);
+            } else {
+                for pair in section.pairs() {
+                    found.see(pair, None, rest, path, text)?;
+                }
+            }
+        } else {
+            for pair in section.pairs() {
+                found.see(pair, None, path, path, text)?;
+            }
+        }
+    }
+    Ok(found)
+}
+
+impl<'d> Found<'d> {
+    fn see(
+        &mut self,
+        pair: &'d Pair,
+        inside: Option<&'d Value>,
+        rest: &[&str],
+        whole: &[&str],
+        text: &'d str,
+    ) -> Result<(), Refusal> {
+        let depth = pair.path.len().min(rest.len());
+        let same = pair
+            .path
+            .iter()
+            .zip(rest)
+            .all(|(key, part)| key.name(text) == *part);
+        if !same {
+            return Ok(());
+        }
+        let site = Site {
+            pair,
+            inside,
+            depth,
+        };
+        if pair.path.len() > rest.len() {
+            self.dotted = Some(site);
+        } else if pair.path.len() == rest.len() {
+            self.exact = Some(site);
+        } else if let Value::Inline { pairs, .. } = &pair.value {
+            for inner in pairs {
+                self.see(inner, Some(&pair.value), &rest[depth..], whole, text)?;
+            }
+        } else {
+            let known = whole.len() - rest.len() + depth;
+            let found = article(pair.value.kind());
+            return Err(wrong_type(
+                pair.value.span(),
+                &whole[..known],
+                "a table",
+                found,
+            ));
+        }
+        Ok(())
+    }
+
+    /// The place that makes this path a table, if any does.
+    pub(super) fn as_table(&self) -> Option<Span> {
+        let header = self.header.and_then(|section| section.header);
+        header
+            .map(Statement::span)
+            .or(self.below)
+            .or(self.dotted.map(|site| site.pair.span()))
+    }
+}
+
+/// A value kind with its article, for a message.
+pub(super) fn article(kind: &'static str) -> &'static str {
+    match kind {
+        "string" => "a string",
+        "array" => "an array",
+        "table" => "a table",
+        _ => "a plain value",
+    }
+}
+
+pub(super) fn wrong_type(
+    at: Span,
+    path: &[&str],
+    wanted: &'static str,
+    found: &'static str,
+) -> Refusal {
+    let key: Vec<String> = path.iter().map(|part| encode_key(part)).collect();
+    Refusal::WrongType {
+        at,
+        key: key.join("."),
+        wanted,
+        found,
+    }
+}

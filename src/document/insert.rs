@@ -1,1 +1,342 @@
-//! (being written)
+//! Setting keys: where a new key or table goes and in which spelling.
+//!
+//! The spelling is that of the last sibling: `[a.name]`, `name = { … }` or
+//! `a.name.key = …`. Not for taking out (see [`super::remove`]).
+
+use super::edit::{
+    Literal, Pass, Refusal, Section, Site, article, encode_key, find, sections, wrong_type,
+};
+use super::lines::{ends_line, indent, starts_line};
+use super::{Document, Pair, Span, Statement, Value};
+
+/// Sets `keys` of `table`.
+pub(super) fn set(
+    pass: &mut Pass,
+    document: &Document,
+    table: &[String],
+    keys: &[(String, Literal)],
+    inline_in_new_file: bool,
+) -> Result<(), Refusal> {
+    let path: Vec<&str> = table.iter().map(String::as_str).collect();
+    let place = find(document, &path)?;
+    let mut missing = Vec::new();
+    for (key, literal) in keys {
+        if !replace(pass, document, &path, key, literal)? {
+            missing.push((encode_key(key), literal.encode()));
+        }
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let text = document.text();
+    if let Some(site) = place.exact {
+        let Value::Inline { span, pairs } = &site.pair.value else {
+            let found = article(site.pair.value.kind());
+            return Err(wrong_type(site.pair.value.span(), &path, "a table", found));
+        };
+        into_braces(pass, text, *span, pairs, &equations(&missing));
+    } else if let Some(section) = place.header {
+        into_section(pass, text, section, &equations(&missing));
+    } else if let Some(site) = place.dotted {
+        let prefix = spelled_prefix(text, site.pair, site.depth);
+        let lines: Vec<String> = equations(&missing)
+            .iter()
+            .map(|equation| format!("{prefix}.{equation}"))
+            .collect();
+        after_site(pass, text, site, &lines);
+    } else {
+        create(pass, document, &path, &missing, inline_in_new_file)?;
+    }
+    Ok(())
+}
+
+/// Replaces the value of a key that exists; false where it does not.
+fn replace(
+    pass: &mut Pass,
+    document: &Document,
+    table: &[&str],
+    key: &str,
+    literal: &Literal,
+) -> Result<bool, Refusal> {
+    let mut path = table.to_vec();
+    path.push(key);
+    let found = find(document, &path)?;
+    if let Some(site) = found.exact {
+        let value = &site.pair.value;
+        if matches!(value, Value::Inline { .. }) {
+            return Err(wrong_type(value.span(), &path, "a value", "a table"));
+        }
+        if value.span().of(document.text()) != literal.encode() {
+            pass.replace(value.span(), literal.encode());
+        }
+        return Ok(true);
+    }
+    match found.as_table() {
+        Some(at) => Err(wrong_type(at, &path, "a value", "a table")),
+        None => Ok(false),
+    }
+}
+
+fn equations(keys: &[(String, String)]) -> Vec<String> {
+    keys.iter()
+        .map(|(key, value)| format!("{key} = {value}"))
+        .collect()
+}
+
+/// The parts of a pair's key up to `depth`, as they are spelled there.
+fn spelled_prefix<'t>(text: &'t str, pair: &Pair, depth: usize) -> &'t str {
+    match (pair.path.first(), pair.path.get(depth.saturating_sub(1))) {
+        (Some(first), Some(last)) => Span {
+            start: first.span.start,
+            end: last.span.end,
+        }
+        .of(text),
+        _ => "",
+    }
+}
+
+/// Adds keys to the section of a header.
+fn into_section(pass: &mut Pass, text: &str, section: Section<'_>, equations: &[String]) {
+    if let Some(last) = section.pairs().next_back() {
+        let blanks = indent(text, last.span().start);
+        let lines: Vec<String> = equations
+            .iter()
+            .map(|equation| format!("{blanks}{equation}"))
+            .collect();
+        pass.add_lines(text, last.span().end, &lines);
+    } else if let Some(header) = section.header {
+        let blanks = indent(text, header.span().start);
+        let mut lines = vec![String::new()];
+        lines.extend(
+            equations
+                .iter()
+                .map(|equation| format!("{blanks}{equation}")),
+        );
+        pass.add_lines(text, header.span().end, &lines);
+    }
+}
+
+/// Adds pairs after another one, on lines or within the same braces.
+fn after_site(pass: &mut Pass, text: &str, site: Site<'_>, added: &[String]) {
+    match site.inside {
+        Some(Value::Inline { span, pairs }) => into_braces(pass, text, *span, pairs, added),
+        _ => {
+            let blanks = indent(text, site.pair.span().start);
+            let lines: Vec<String> = added.iter().map(|line| format!("{blanks}{line}")).collect();
+            pass.add_lines(text, site.pair.span().end, &lines);
+        }
+    }
+}
+
+/// Adds pairs to an inline table.
+fn into_braces(pass: &mut Pass, text: &str, braces: Span, pairs: &[Pair], added: &[String]) {
+    let Some(last) = pairs.last() else {
+        let at = braces.start + 1;
+        pass.replace(Span { start: at, end: at }, added.join(", "));
+        return;
+    };
+    let several_lines = braces.of(text).contains('\n');
+    let own_line = starts_line(text, last.span().start);
+    let blanks = indent(text, last.span().start);
+    let lines: Vec<String> = added
+        .iter()
+        .map(|pair| format!("{blanks}{pair},"))
+        .collect();
+    match last.comma {
+        Some(comma) if several_lines && own_line && ends_line(text, comma.end) => {
+            pass.add_lines(text, comma.end, &lines);
+        }
+        Some(comma) => {
+            let at = comma.end;
+            let added: String = added.iter().map(|pair| format!(" {pair},")).collect();
+            pass.replace(Span { start: at, end: at }, added);
+        }
+        None if several_lines && own_line && follows_line(text, last) => {
+            // Before the last pair, so that no comma has to be added behind it.
+            let before = super::lines::line_start(text, last.span().start);
+            let ending = super::lines::ending_before(text, before);
+            let added: String = lines.iter().map(|line| format!("{line}{ending}")).collect();
+            let span = Span {
+                start: before,
+                end: before,
+            };
+            pass.replace(span, added);
+        }
+        None => {
+            let at = last.span().end;
+            let added: String = added.iter().map(|pair| format!(", {pair}")).collect();
+            pass.replace(Span { start: at, end: at }, added);
+        }
+    }
+}
+
+/// True when the line before a pair belongs to the same braces' inside, which it
+/// does when the pair starts its line: the brace stands on an earlier one.
+fn follows_line(text: &str, pair: &Pair) -> bool {
+    super::lines::line_start(text, pair.span().start) > 0
+}
+
+/// How the siblings of a table that is to be made are spelled.
+enum Spelling<'d> {
+    /// `[parent.name]`, with the blanks before the header and before its keys.
+    Header(&'d str, &'d str),
+    /// `name = { … }` after a pair.
+    Inline(Site<'d>),
+    /// `name.key = …` after a pair.
+    Dotted(Site<'d>),
+}
+
+fn create(
+    pass: &mut Pass,
+    document: &Document,
+    path: &[&str],
+    keys: &[(String, String)],
+    inline_in_new_file: bool,
+) -> Result<(), Refusal> {
+    let Some((name, parent)) = path.split_last() else {
+        return Ok(());
+    };
+    let text = document.text();
+    let body = format!("{{ {} }}", equations(keys).join(", "));
+    let entry = format!("{} = {body}", encode_key(name));
+    if inline_in_new_file && !parent.is_empty() {
+        pass.add_block(vec![header(parent), entry]);
+        return Ok(());
+    }
+    if parent.is_empty() {
+        pass.add_block(block(path, keys, "", ""));
+        return Ok(());
+    }
+    let found = find(document, parent)?;
+    if let Some(site) = found.exact {
+        let Value::Inline { span, pairs } = &site.pair.value else {
+            let found = article(site.pair.value.kind());
+            return Err(wrong_type(site.pair.value.span(), parent, "a table", found));
+        };
+        into_braces(pass, text, *span, pairs, &[entry]);
+        return Ok(());
+    }
+    match spelling(document, parent) {
+        Some(Spelling::Header(blanks, key_blanks)) => {
+            pass.add_block(block(path, keys, blanks, key_blanks));
+        }
+        Some(Spelling::Inline(site)) => {
+            let line = prefixed(text, site, &entry);
+            after_site(pass, text, site, &[line]);
+        }
+        Some(Spelling::Dotted(site)) => {
+            let name = encode_key(name);
+            let lines: Vec<String> = equations(keys)
+                .iter()
+                .map(|equation| prefixed(text, site, &format!("{name}.{equation}")))
+                .collect();
+            after_site(pass, text, site, &lines);
+        }
+        None => match found.header {
+            Some(section) => into_section(pass, text, section, &[entry]),
+            None => match inline_ancestor(document, parent)? {
+                Some((span, pairs, below)) => {
+                    let nested = below.iter().rev().fold(entry, |inner, part| {
+                        format!("{} = {{ {inner} }}", encode_key(part))
+                    });
+                    into_braces(pass, text, span, pairs, &[nested]);
+                }
+                None => pass.add_block(block(path, keys, "", "")),
+            },
+        },
+    }
+    Ok(())
+}
+
+/// The nearest ancestor written with braces, and the path below it to `parent`.
+fn inline_ancestor<'d, 'p>(
+    document: &'d Document,
+    parent: &'p [&'p str],
+) -> Result<Option<(Span, &'d [Pair], &'p [&'p str])>, Refusal> {
+    for depth in (1..parent.len()).rev() {
+        let found = find(document, &parent[..depth])?;
+        if let Some(Site { pair, .. }) = found.exact
+            && let Value::Inline { span, pairs } = &pair.value
+        {
+            return Ok(Some((*span, pairs, &parent[depth..])));
+        }
+    }
+    Ok(None)
+}
+
+fn prefixed(text: &str, site: Site<'_>, rest: &str) -> String {
+    if site.depth == 0 {
+        rest.to_owned()
+    } else {
+        format!("{}.{rest}", spelled_prefix(text, site.pair, site.depth))
+    }
+}
+
+fn header(path: &[&str]) -> String {
+    let parts: Vec<String> = path.iter().map(|part| encode_key(part)).collect();
+    format!("[{}]", parts.join("."))
+}
+
+fn block(path: &[&str], keys: &[(String, String)], blanks: &str, key_blanks: &str) -> Vec<String> {
+    let mut lines = vec![format!("{blanks}{}", header(path))];
+    lines.extend(
+        equations(keys)
+            .iter()
+            .map(|equation| format!("{key_blanks}{equation}")),
+    );
+    lines
+}
+
+/// The spelling of the last table below `parent`.
+fn spelling<'d>(document: &'d Document, parent: &[&str]) -> Option<Spelling<'d>> {
+    let text = document.text();
+    let mut last = None;
+    for section in sections(document) {
+        let own = match section.header {
+            Some(Statement::Header { path, .. }) => path.as_slice(),
+            _ => &[],
+        };
+        let shared = own
+            .iter()
+            .zip(parent)
+            .take_while(|(key, part)| key.name(text) == **part)
+            .count();
+        if shared < own.len().min(parent.len()) {
+            continue;
+        }
+        if own.len() > parent.len() {
+            if let Some(header) = section.header {
+                let blanks = indent(text, header.span().start);
+                let key_blanks = section
+                    .pairs()
+                    .next()
+                    .map_or(blanks, |pair| indent(text, pair.span().start));
+                last = Some(Spelling::Header(blanks, key_blanks));
+            }
+            continue;
+        }
+        let rest = &parent[own.len()..];
+        for pair in section.pairs() {
+            let same = pair.path.len() > rest.len()
+                && pair
+                    .path
+                    .iter()
+                    .zip(rest)
+                    .all(|(key, part)| key.name(text) == *part);
+            if !same {
+                continue;
+            }
+            let site = Site {
+                pair,
+                inside: None,
+                depth: rest.len(),
+            };
+            if pair.path.len() > rest.len() + 1 {
+                last = Some(Spelling::Dotted(site));
+            } else if matches!(pair.value, Value::Inline { .. }) {
+                last = Some(Spelling::Inline(site));
+            }
+        }
+    }
+    last
+}

@@ -13,6 +13,8 @@ mod insert;
 mod lines;
 mod remove;
 mod statements;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use std::fmt;

@@ -345,12 +345,7 @@ impl EventReceiver for Builder<'_> {
         }
     }
 
-    fn scalar(
-        &mut self,
-        at: toml_parser::Span,
-        encoding: Option<Encoding>,
-        _: &mut dyn ErrorSink,
-    ) {
+    fn scalar(&mut self, at: toml_parser::Span, encoding: Option<Encoding>, _: &mut dyn ErrorSink) {
         self.value(Value::Scalar {
             span: span(at),
             encoding,

@@ -456,9 +456,6 @@ mod tests {
             .expect("it is there");
         assert_eq!(entry.item.span.of(text), "\"sparse+https://h/\"");
         assert_eq!(entry.key.of(text), "index");
-        assert_eq!(
-            document.position(entry.item.span.start).to_string(),
-            "2:20"
-        );
+        assert_eq!(document.position(entry.item.span.start).to_string(), "2:20");
     }
 }
