@@ -4,4 +4,13 @@
 
 pub mod document;
 pub mod env;
+pub mod error;
+pub mod feed;
 pub mod files;
+pub mod foreign;
+pub mod index_url;
+pub mod location;
+pub mod providers;
+pub mod registry_name;
+pub mod shell;
+pub mod ui;
