@@ -176,14 +176,23 @@ pub fn path(path: &Path, home: Option<&Path>) -> String {
 /// its first quote on: it may be the middle of any value.
 #[must_use]
 pub fn config_line(text: &str) -> String {
+    line(&mask_line(text))
+}
+
+fn mask_line(text: &str) -> String {
     let trimmed = text.trim_start();
-    if trimmed.is_empty()
-        || trimmed.starts_with('#')
-        || trimmed.starts_with('[') && !trimmed.contains('=')
-    {
-        return line(&mask_comment(text));
+    let is_header = trimmed.starts_with('[') && !trimmed.contains('=');
+    if trimmed.is_empty() || trimmed.starts_with('#') || is_header {
+        mask_comment(text)
+    } else {
+        without_user(&mask_values(text))
     }
-    line(&without_user(&mask_values(text)))
+}
+
+/// [`config_line`] between its tabs, which are harmless within a line.
+#[must_use]
+pub fn config_line_parts(text: &str) -> Vec<String> {
+    mask_line(text).split('\t').map(line).collect()
 }
 
 /// A comment may hold a line that was commented out, with its secret.

@@ -2,15 +2,20 @@
 //!
 //! The API is for the binary and for tests; it is not stable.
 
+pub mod change;
+pub mod diff;
 pub mod document;
 pub mod env;
 pub mod error;
 pub mod feed;
 pub mod files;
 pub mod foreign;
+pub mod guide;
 pub mod index_url;
 pub mod location;
 pub mod providers;
 pub mod registry_name;
+pub mod remote;
 pub mod shell;
 pub mod ui;
+pub mod workspace;
