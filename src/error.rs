@@ -63,6 +63,13 @@ impl CliError {
         Self::new(Kind::Refused, message, Some(next.into()))
     }
 
+    /// The same error, met after files were written.
+    #[must_use]
+    pub fn after_writing(mut self) -> Self {
+        self.written = true;
+        self
+    }
+
     fn new(kind: Kind, message: impl Into<String>, next: Option<String>) -> Self {
         Self {
             kind,

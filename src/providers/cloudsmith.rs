@@ -42,6 +42,7 @@ pub const PROVIDER: Provider = Provider {
             check: slug,
         },
     ],
+    switches: &[],
     scope: None,
     replacement: Replacement::OnRequest("the repository must have crates.io as an upstream"),
     sign_in: SignIn {

@@ -29,6 +29,8 @@ pub struct Provider {
     pub docs: &'static str,
     /// What tells one feed from another, in the order in which it is asked.
     pub params: &'static [Param],
+    /// Marks that a feed may carry, which are also flags.
+    pub switches: &'static [&'static str],
     /// Whether a feed belongs to a part (a project) or to the whole (an organization).
     pub scope: Option<Scope>,
     /// Whether a feed can stand in for crates.io.
@@ -37,7 +39,7 @@ pub struct Provider {
     pub sign_in: SignIn,
     /// Brings values as given into their plain form: takes `feed@view` apart.
     pub tidy: fn(&mut Values),
-    /// What is wrong with values that do not go together, if anything.
+    /// The index URL, without `sparse+`.
     pub index: fn(&Feed) -> Url,
     /// The name that the vendor suggests for the registry.
     pub name_of: fn(&Feed) -> String,
@@ -47,6 +49,20 @@ pub struct Provider {
     pub remote: fn(&Location) -> Option<FromRemote>,
     /// What of this feed's set-up no public source confirms.
     pub unconfirmed: fn(&Feed) -> Option<&'static str>,
+}
+
+impl Provider {
+    /// The parameter of that key.
+    #[must_use]
+    pub fn param(&self, key: &str) -> Option<&'static Param> {
+        self.params.iter().find(|param| param.key == key)
+    }
+
+    /// True for a key that means something to this provider.
+    #[must_use]
+    pub fn knows(&self, key: &str) -> bool {
+        self.param(key).is_some() || self.switches.contains(&key)
+    }
 }
 
 impl PartialEq for Provider {
@@ -193,7 +209,15 @@ pub fn recognise(location: &Location) -> Option<(&'static Provider, Recognised)>
 #[must_use]
 pub fn feed_of_index(index: &str) -> Option<Feed> {
     let location = Location::of_pasted(index).ok()?;
-    let (provider, found) = recognise(&location)?;
+    // Whoever wrote the index knew the server, so its shape speaks for it.
+    let (provider, found) = recognise(&location).or_else(|| {
+        ALL.iter().find_map(|provider| {
+            Some((
+                *provider,
+                (provider.recognise)(&location, Hint { named: true })?,
+            ))
+        })
+    })?;
     Some(Feed {
         provider,
         values: found.values,

@@ -52,6 +52,7 @@ pub const PROVIDER: Provider = Provider {
             check: names::view,
         },
     ],
+    switches: &["force-auth"],
     scope: Some(Scope {
         part: "project",
         whole: "organization",
