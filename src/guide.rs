@@ -48,8 +48,8 @@ pub fn login_line(sign_in: &SignIn, name: &str, shell: Shell) -> String {
 pub fn token_form(sign_in: &SignIn) -> String {
     let secret = sign_in.secret.to_uppercase().replace(' ', "-");
     match sign_in.header {
-        Header::Basic(user) => format!("Basic <base64 of {user}:{secret}>"),
-        Header::Scheme(word) => format!("{word} <{secret}>"),
+        Header::Basic(user) => format!("Basic <base64 of {user}:YOUR-{secret}>"),
+        Header::Scheme(word) => format!("{word} <YOUR-{secret}>"),
     }
 }
 
@@ -111,9 +111,12 @@ mod tests {
     fn variables_hold_the_whole_header() {
         assert_eq!(
             token_form(&azure_artifacts::PROVIDER.sign_in),
-            "Basic <base64 of PAT:PAT>"
+            "Basic <base64 of PAT:YOUR-PAT>"
         );
-        assert_eq!(token_form(&cloudsmith::PROVIDER.sign_in), "Token <API-KEY>");
+        assert_eq!(
+            token_form(&cloudsmith::PROVIDER.sign_in),
+            "Token <YOUR-API-KEY>"
+        );
         assert_eq!(token_variable("my-feed"), "CARGO_REGISTRIES_MY_FEED_TOKEN");
     }
 }

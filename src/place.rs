@@ -44,6 +44,12 @@ impl<'a> Places<'a> {
 pub fn shown(path: &Path, env: &Env) -> String {
     match path.strip_prefix(env.cwd()) {
         Ok(below) if !below.as_os_str().is_empty() => foreign::line(&below.display().to_string()),
+        _ if env
+            .home()
+            .is_some_and(|home| path.starts_with(home) && !env.cwd().starts_with(home)) =>
+        {
+            foreign::path(path, env.home())
+        }
         _ => match upwards(path, env) {
             Some(relative) => foreign::line(&relative.display().to_string()),
             None => foreign::path(path, env.home()),

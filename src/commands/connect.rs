@@ -201,7 +201,7 @@ fn make_ready(
     };
     let mut user_failed = None;
     let user = plan.user.as_ref().and_then(|user| {
-        match prepare(&user.path, None, &user.changes(), &user.path) {
+        match prepare(&user.path, None, &user.changes(), root) {
             Ok(landing) => landing,
             Err(failure) => {
                 user_failed = Some(failure.reason(&user.path, env));
@@ -421,10 +421,14 @@ fn already_connected(ready: &Ready, wish: &Wish, target: &Target, env: &Env, ui:
             ui.notes(),
         ));
     }
-    let name = &ready.plan.named.name;
     ui.say(&format!(
-        "already connected: `{name}` ({}); nothing written",
-        shown(&target.path, env)
+        "already connected: `{}` ({}); nothing written",
+        ready.plan.named.name,
+        ready
+            .plan
+            .defined_at
+            .clone()
+            .unwrap_or_else(|| shown(&target.path, env)),
     ));
     say_next(ready, wish, ui);
 }

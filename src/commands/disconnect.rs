@@ -9,7 +9,7 @@ use super::surroundings::Surroundings;
 use super::{Outcome, named};
 use crate::cli::{DisconnectArgs, Global};
 use crate::config::{Config, Problem, Role, View};
-use crate::document::edit;
+use crate::document::{Document, edit};
 use crate::env::Env;
 use crate::error::CliError;
 use crate::files::ReadError;
@@ -387,6 +387,16 @@ fn report(
         };
         ui.data(&json(status, name, landings, &mentions, env, ui.notes()));
     }
+}
+
+/// True where the file replaced crates.io by the feed, and no longer does.
+fn ends_replacement(landing: &Landing, name: &str) -> bool {
+    let replaces = |document: &Document| {
+        document
+            .tree()
+            .is_ok_and(|tree| plan::replaces_with(&tree, name))
+    };
+    landing.before.as_ref().is_some_and(replaces) && !replaces(&landing.after)
 }
 
 /// Where manifests of the workspace still name the registry.

@@ -93,7 +93,8 @@ impl Failure {
 
 /// Edits a file as planned. `None` where nothing would change.
 ///
-/// `root` is the folder that paths in the patch start from.
+/// `root` is the folder that paths in the patch start from; a file outside it
+/// goes by its whole name.
 pub(super) fn prepare(
     path: &Path,
     within: Option<&PathBuf>,
@@ -122,14 +123,14 @@ pub(super) fn prepare(
         return Ok(None);
     }
     let after = (!edited.ours_alone).then(|| edited.document.text().to_owned());
-    let name = path.strip_prefix(root).unwrap_or(path);
-    let name = name
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect::<Vec<_>>()
-        .join("/");
+    let name = path
+        .strip_prefix(root)
+        .unwrap_or(path)
+        .to_string_lossy()
+        .replace(std::path::MAIN_SEPARATOR, "/");
+    let name = name.trim_start_matches('/');
     let patch = patch(
-        &crate::foreign::line(&name),
+        &crate::foreign::line(name),
         before.as_ref().map(Document::text),
         after.as_deref(),
     );
@@ -168,14 +169,20 @@ impl Landing {
             return format!("took away {file}: nothing but these lines was in it");
         }
         let before = self.change.before.as_deref().map_or(0, str::len);
-        let added = count(self.patch.added, "line");
-        if before == 0 {
-            return format!("wrote {file}: {added} added");
+        let mut done = Vec::new();
+        if self.patch.added > 0 {
+            done.push(format!("{} added", count(self.patch.added, "line")));
         }
-        format!(
-            "wrote {file}: {added} added, {} of {before} bytes as they were",
-            before - self.cut
-        )
+        if self.patch.removed > 0 {
+            done.push(format!("{} taken out", count(self.patch.removed, "line")));
+        }
+        if before > 0 {
+            done.push(format!(
+                "{} of {before} bytes as they were",
+                before - self.cut
+            ));
+        }
+        format!("wrote {file}: {}", done.join(", "))
     }
 }
 

@@ -47,6 +47,12 @@ pub fn connect(wish: &Wish, here: Here<'_>) -> Result<Plan, Conflict> {
     let places = Places::new(config, here.env);
     let named = naming::name(wish, here.view, &places)?;
     let files = here.target.files(config);
+    let defined_at = files.iter().find_map(|id| {
+        let file = config.file(*id);
+        let entry = file.tree()?.at(&["registries", &named.name, "index"])?;
+        let line = file.line(entry.key.start)?;
+        Some(format!("{}:{line}", shown(file.path(), here.env)))
+    });
     let mut draft = Draft {
         wish,
         here,
@@ -66,6 +72,7 @@ pub fn connect(wish: &Wish, here: Here<'_>) -> Result<Plan, Conflict> {
     let user = draft.keeper()?;
     let Draft { steps, notes, .. } = draft;
     Ok(Plan {
+        defined_at,
         replaces,
         file: FilePlan {
             path: here.target.path.clone(),
@@ -107,7 +114,9 @@ fn has_index(tree: &Table, name: &str, feed: &Feed) -> bool {
     }
 }
 
-fn replaces_with(tree: &Table, name: &str) -> bool {
+/// True where a file says that crates.io is replaced by this registry.
+#[must_use]
+pub fn replaces_with(tree: &Table, name: &str) -> bool {
     matches!(
         tree.at(&["source", "crates-io", "replace-with"]).map(|entry| &entry.item.node),
         Some(Node::String(text)) if text == name

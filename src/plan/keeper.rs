@@ -64,7 +64,7 @@ impl Keeper {
 
 /// True where the library behind `cargo:libsecret` lies in one of the usual places.
 #[must_use]
-pub fn has_libsecret() -> bool {
+pub(super) fn has_libsecret() -> bool {
     let architecture = std::env::consts::ARCH;
     [
         format!("/usr/lib/{architecture}-linux-gnu"),

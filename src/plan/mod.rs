@@ -12,7 +12,9 @@ mod target;
 use std::path::PathBuf;
 
 pub use conflict::Conflict;
-pub use connect::{Here, Wish, connect, disconnect, index_step, providers_step, replacement_step};
+pub use connect::{
+    Here, Wish, connect, disconnect, index_step, providers_step, replacement_step, replaces_with,
+};
 pub use keeper::Keeper;
 pub use naming::{Named, usual_name};
 pub use target::{Asked, Target};
@@ -24,6 +26,8 @@ use crate::document::edit::{self, Literal};
 pub struct Plan {
     /// The name and how it was found.
     pub named: Named,
+    /// Where the target, or a file that it includes, defines the feed already.
+    pub defined_at: Option<String>,
     /// Whether the feed stands in for crates.io when this is done.
     pub replaces: bool,
     /// The file of the project (or the one that was named).

@@ -14,7 +14,7 @@ use crate::ui::Ui;
 
 /// What a feed belongs to, without a vendor's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
+pub(super) enum Scope {
     /// The whole.
     Whole,
     /// A part.

@@ -1,0 +1,12 @@
+//! Tests from the outside: the library and the binary against the real cargo.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests make files and run programs"
+)]
+
+mod child;
+mod connect;
+mod end_to_end;
+mod feed_server;
+mod places;
+mod support;

@@ -1,0 +1,1 @@
+//! Places where a file cannot or must not be written.
