@@ -16,7 +16,6 @@ use crate::ui::{ColorChoice, Format};
 #[command(
     name = "feedctl",
     version,
-    propagate_version = true,
     disable_help_subcommand = true,
     after_help = "Example: feedctl connect --org contoso --feed crates"
 )]
@@ -192,9 +191,6 @@ pub struct ConnectArgs {
     /// Take over keys that say something else
     #[arg(long, help_heading = "What to write")]
     pub force: bool,
-    /// Do not go on to sign in
-    #[arg(long, help_heading = "What to write")]
-    pub no_login: bool,
     /// Which file.
     #[command(flatten)]
     pub target: FileArgs,
@@ -250,7 +246,8 @@ pub struct SnippetArgs {
     after_help = "Example: feedctl completions bash > ~/.local/share/bash-completion/completions/feedctl"
 )]
 pub struct CompletionsArgs {
-    /// The shell
+    /// The shell: bash, zsh, fish, powershell or elvish
+    #[arg(hide_possible_values = true)]
     pub shell: ShellArg,
 }
 

@@ -119,11 +119,34 @@ impl Manifest {
     }
 }
 
+/// The roots of workspaces below a folder, that folder's own left out.
+#[must_use]
+pub fn roots_below(folder: &Path) -> Vec<PathBuf> {
+    let mut roots = Vec::new();
+    walk(folder, &mut |below| {
+        // Most manifests head no workspace and need no parsing.
+        let may_head = below != folder
+            && matches!(files::read_text(&below.join("Cargo.toml")), Ok(Some(text)) if text.contains("workspace"));
+        if may_head && manifest_in(below).is_some_and(|manifest| manifest.is_root()) {
+            roots.push(below.to_path_buf());
+        }
+    });
+    roots.sort();
+    roots
+}
+
 /// The manifests at and below a folder, without following links and without
 /// entering hidden folders, `target` or `node_modules`.
 #[must_use]
 pub fn manifests(root: &Path) -> Vec<Manifest> {
     let mut found = Vec::new();
+    walk(root, &mut |folder| found.extend(manifest_in(folder)));
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+/// Calls for a folder and those below it, up to a limit.
+fn walk(root: &Path, see: &mut dyn FnMut(&Path)) {
     let mut folders = vec![(root.to_path_buf(), 0)];
     let mut seen = 0;
     while let Some((folder, depth)) = folders.pop() {
@@ -131,7 +154,7 @@ pub fn manifests(root: &Path) -> Vec<Manifest> {
         if seen > MOST_FOLDERS {
             break;
         }
-        found.extend(manifest_in(&folder));
+        see(&folder);
         if depth == DEPTH {
             continue;
         }
@@ -148,8 +171,6 @@ pub fn manifests(root: &Path) -> Vec<Manifest> {
             }
         }
     }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
-    found
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! `feedctl connect`: which feed → what cargo sees → plan → patch → write → next.
 
 use super::Outcome;
+use std::path::Path;
+
 use super::landing::{Landing, prepare};
 use super::surroundings::Surroundings;
 use crate::cli::{ConnectArgs, FileArgs, Global};
@@ -17,6 +19,7 @@ use crate::providers::Replacement;
 use crate::resolve::{self, Around, Chosen};
 use crate::shell::Shell;
 use crate::ui::Ui;
+use crate::workspace;
 
 /// How often a write is tried anew because another one was faster.
 const TRIES: usize = 200;
@@ -349,7 +352,7 @@ fn announce(ready: &Ready, target: &Target, env: &Env, ui: &mut Ui) {
             named.name
         ));
     }
-    if let Some(place) = &named.known_at {
+    if let (Some(place), None) = (&named.known_at, &plan.defined_at) {
         ui.note(&format!(
             "this feed is already here as `{}` ({place}); using that name, since cargo refuses two names for one URL",
             named.name
@@ -357,6 +360,12 @@ fn announce(ready: &Ready, target: &Target, env: &Env, ui: &mut Ui) {
     }
     for note in &plan.notes {
         ui.note(note);
+    }
+    if let (true, Some(folder)) = (
+        target.within.is_some(),
+        target.path.parent().and_then(Path::parent),
+    ) {
+        note_other_workspaces(folder, env, ui);
     }
     if let Some(why) = &ready.user_failed {
         note_missing_provider(why, ready, ui);
@@ -381,6 +390,21 @@ fn announce(ready: &Ready, target: &Target, env: &Env, ui: &mut Ui) {
         if file.patch.hidden {
             ui.note("parts of these lines are masked or escaped, so this patch does not apply as it is printed");
         }
+    }
+}
+
+/// Cargo reads the file in workspaces below it too.
+fn note_other_workspaces(folder: &Path, env: &Env, ui: &mut Ui) {
+    let below: Vec<String> = workspace::roots_below(folder)
+        .iter()
+        .filter(|root| !env.cwd().starts_with(root))
+        .map(|root| format!("`{}`", shown(root, env)))
+        .collect();
+    if !below.is_empty() {
+        ui.note(&format!(
+            "other workspaces below see this file too: {}",
+            below.join(", ")
+        ));
     }
 }
 

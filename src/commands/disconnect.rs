@@ -346,11 +346,10 @@ fn report(
     for receipt in receipts {
         ui.say(receipt);
     }
-    let replaced = landings.iter().any(|landing| {
-        landing.patch.text.contains("\n-replace-with")
-            || landing.patch.text.contains("replace-with =")
-    });
-    if replaced {
+    if landings
+        .iter()
+        .any(|landing| ends_replacement(landing, name))
+    {
         ui.note("plain dependencies now come from crates.io");
     }
     let mentions = mentions(name, around);

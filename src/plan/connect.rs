@@ -317,7 +317,8 @@ impl Draft<'_> {
         }
         let step = providers_step(list);
         if user.path == self.here.target.path {
-            self.steps.push(step);
+            // First, so that it stands well when the feed goes again.
+            self.steps.insert(0, step);
             return Ok(None);
         }
         Ok(Some(FilePlan {

@@ -257,14 +257,23 @@ impl Work {
             }
             None => CliError::usage(
                 format!(
-                    "no {}: no flag gave one and no git remote names one",
-                    param.word
+                    "no {}: no flag gave one{}",
+                    param.word,
+                    self.nor_a_remote(param)
                 ),
                 format!(
                     "`--{} NAME`, or paste the feed's URL: `feedctl connect URL`",
                     param.key
                 ),
             ),
+        }
+    }
+
+    /// Remotes can name the whole, and nothing else that has to be given.
+    fn nor_a_remote(&self, param: &Param) -> &'static str {
+        match &self.provider.scope {
+            Some(scope) if scope.whole_key == param.key => " and no git remote names one",
+            _ => "",
         }
     }
 

@@ -9,4 +9,6 @@ mod connect;
 mod end_to_end;
 mod feed_server;
 mod places;
+mod prompts;
 mod support;
+mod targets;
