@@ -6,6 +6,8 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
+use std::sync::Once;
+use std::time::Duration;
 
 use console::{Style, Term};
 use dialoguer::theme::SimpleTheme;
@@ -250,6 +252,7 @@ impl Ui {
                 }
             }
         }
+        show_cursor_when_broken_off();
         let theme = SimpleTheme;
         let mut input: Input<'_, String> =
             Input::with_theme(&theme).with_prompt(format!("? {question}"));
@@ -279,6 +282,7 @@ impl Ui {
                 .or_else(|| choices.iter().position(|choice| *choice == answer));
             return place.ok_or_else(|| no_answer(question));
         }
+        show_cursor_when_broken_off();
         let theme = SimpleTheme;
         Select::with_theme(&theme)
             .with_prompt(format!("? {question}"))
@@ -298,6 +302,7 @@ impl Ui {
             )?;
             return Ok(answer.starts_with(['y', 'Y']));
         }
+        show_cursor_when_broken_off();
         let theme = SimpleTheme;
         Confirm::with_theme(&theme)
             .with_prompt(format!("? {question}"))
@@ -366,9 +371,25 @@ fn color(choice: ColorChoice, env: &Env, terminal: bool) -> bool {
     }
 }
 
+/// Questions hide the cursor; whoever breaks one off wants it back.
+fn show_cursor_when_broken_off() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        // Without a handler the shell shows the cursor at worst a little later.
+        let _ = ctrlc::set_handler(|| {
+            let term = Term::stderr();
+            let _ = term.show_cursor().and_then(|()| term.write_line(""));
+            std::process::exit(130);
+        });
+    });
+}
+
 fn cancelled(error: &dialoguer::Error) -> CliError {
-    // A question that is broken off may leave the cursor hidden.
     let _ = Term::stderr().show_cursor();
+    if matches!(error, dialoguer::Error::IO(error) if error.kind() == io::ErrorKind::Interrupted) {
+        // The handler is about to end the process; it has the better exit code.
+        std::thread::sleep(Duration::from_secs(1));
+    }
     let dialoguer::Error::IO(error) = error;
     let message = if error.kind() == io::ErrorKind::Interrupted {
         "broken off at a question".to_owned()

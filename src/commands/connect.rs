@@ -143,7 +143,7 @@ fn ask_replacement(wish: &mut Wish, asked: bool, ui: &mut Ui) -> Result<(), CliE
         .replacement
         .condition()
         .unwrap_or_default();
-    let question = format!("Take crates.io's crates from it too? For that, {condition}");
+    let question = format!("Take crates.io's crates from it too ({condition})?");
     wish.replace = Some(ui.ask_yes(&question, default)?);
     Ok(())
 }

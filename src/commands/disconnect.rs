@@ -235,7 +235,7 @@ fn pick(
         )),
         _ if ui.can_ask() => {
             let shown: Vec<String> = names.iter().map(|name| foreign::line(name)).collect();
-            let choice = ui.ask_choice("Which feed?", &shown)?;
+            let choice = ui.ask_choice("Which feed", &shown)?;
             Ok((names.swap_remove(choice.min(names.len() - 1)), true))
         }
         _ => {

@@ -205,7 +205,7 @@ impl Given {
             }
             several if ui.can_ask() => {
                 let names: Vec<String> = several.iter().map(|p| p.name.to_owned()).collect();
-                let choice = ui.ask_choice("Who hosts the feed?", &names)?;
+                let choice = ui.ask_choice("Who hosts the feed", &names)?;
                 Ok(several[choice.min(several.len() - 1)])
             }
             several => Err(CliError::usage(

@@ -386,7 +386,7 @@ impl Work {
         choices.push(format!("whole {}", scope.whole));
         let another = if current.is_some() { "another" } else { "a" };
         choices.push(format!("{another} {}", scope.part));
-        let choice = ui.ask_choice("Where does it live?", &choices)?;
+        let choice = ui.ask_choice("Where does it live", &choices)?;
         self.asked = true;
         match (choice, current) {
             (0, Some(part)) => self.values.set(scope.part, part),

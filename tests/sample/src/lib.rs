@@ -1,0 +1,1 @@
+//! A project to try feedctl on.
