@@ -4,6 +4,7 @@
 //! registry names are never stale. Only names that cargo accepts are given out: a
 //! registry called `$(x)` must not reach a shell.
 
+use anyhow::Context;
 use clap::CommandFactory;
 use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::{CompleteEnv, Shells};
@@ -17,7 +18,7 @@ use crate::registry_name;
 pub const VARIABLE: &str = "COMPLETE";
 
 /// The script for a shell, to be put where that shell looks for it.
-pub fn script(shell: ShellArg) -> std::io::Result<String> {
+pub fn script(shell: ShellArg) -> anyhow::Result<String> {
     let name = match shell {
         ShellArg::Bash => "bash",
         ShellArg::Zsh => "zsh",
@@ -27,9 +28,11 @@ pub fn script(shell: ShellArg) -> std::io::Result<String> {
     };
     let mut out = Vec::new();
     if let Some(completer) = Shells::builtins().completer(name) {
-        completer.write_registration(VARIABLE, "feedctl", "feedctl", "feedctl", &mut out)?;
+        completer
+            .write_registration(VARIABLE, "feedctl", "feedctl", "feedctl", &mut out)
+            .with_context(|| format!("the script for {name} cannot be made"))?;
     }
-    String::from_utf8(out).map_err(|_| std::io::ErrorKind::InvalidData.into())
+    String::from_utf8(out).context("the script is no text")
 }
 
 /// Answers a shell that asks for candidates; ends the process when one did.

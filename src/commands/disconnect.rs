@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::connect::file_asked;
 use super::landing::{Failure, Landing, count, prepare};
+use super::results::{self, Disconnected, FileChange};
 use super::surroundings::Surroundings;
 use super::{Outcome, named};
 use crate::cli::{DisconnectArgs, Global};
@@ -416,32 +417,24 @@ fn mentions(name: &str, around: &Surroundings<'_>) -> Vec<String> {
 }
 
 fn json(
-    status: &str,
+    status: &'static str,
     name: &str,
     landings: &[Landing],
     mentions: &[String],
     env: &Env,
     notes: &[String],
 ) -> String {
-    let files: Vec<_> = landings
-        .iter()
-        .map(|landing| {
-            serde_json::json!({
-                "path": shown(&landing.change.path, env),
-                "removed": landing.change.after.is_none(),
-                "lines_removed": landing.patch.removed,
-                "patch": landing.patch.text,
-            })
-        })
-        .collect();
-    let value = serde_json::json!({
-        "version": 1,
-        "command": "disconnect",
-        "status": status,
-        "registry": name,
-        "files": files,
-        "still_named_by": mentions,
-        "notes": notes,
-    });
-    format!("{value:#}\n")
+    results::text(&Disconnected {
+        version: results::VERSION,
+        command: "disconnect",
+        status,
+        registry: name,
+        files: landings
+            .iter()
+            .map(|landing| FileChange::of(landing, "project", env))
+            .collect(),
+        written: status == "disconnected",
+        still_named_by: mentions,
+        notes,
+    })
 }

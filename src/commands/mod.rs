@@ -8,6 +8,7 @@ mod disconnect;
 mod landing;
 mod named;
 mod providers;
+mod results;
 mod snippet;
 mod surroundings;
 
@@ -18,6 +19,7 @@ use crate::env::Env;
 use crate::error::{CliError, Kind};
 use crate::files;
 use crate::ui::{Ui, Voice};
+use results::Failed;
 
 /// Runs a command with the streams of the process. Returns the exit code.
 #[must_use]
@@ -40,7 +42,7 @@ pub fn run_with(cli: &Cli, env: Env, ui: &mut Ui) -> u8 {
         None => env,
     };
     let done = if env.cwd().is_dir() {
-        dispatch(cli, &env, ui)
+        dispatch(cli, &env, ui).map_err(as_cli_error)
     } else {
         Err(CliError::usage(
             format!(
@@ -66,7 +68,7 @@ pub fn run_with(cli: &Cli, env: Env, ui: &mut Ui) -> u8 {
         Ok(Outcome::WouldChange) => Kind::No.code(),
         Err(error) => {
             if ui.json() {
-                ui.data(&error_json(&error));
+                ui.data(&results::text(&Failed::of(&error)));
             }
             ui.error(&error);
             error.kind.code()
@@ -82,29 +84,34 @@ enum Outcome {
     WouldChange,
 }
 
-fn dispatch(cli: &Cli, env: &Env, ui: &mut Ui) -> Result<Outcome, CliError> {
-    match &cli.command {
-        Command::Connect(args) => connect::run(args, &cli.global, env, ui),
-        Command::Disconnect(args) => disconnect::run(args, &cli.global, env, ui),
-        Command::Snippet(args) => snippet::run(args, env, ui),
+fn dispatch(cli: &Cli, env: &Env, ui: &mut Ui) -> anyhow::Result<Outcome> {
+    Ok(match &cli.command {
+        Command::Connect(args) => connect::run(args, &cli.global, env, ui)?,
+        Command::Disconnect(args) => disconnect::run(args, &cli.global, env, ui)?,
+        Command::Snippet(args) => snippet::run(args, env, ui)?,
         Command::Providers => {
             providers::run(ui);
-            Ok(Outcome::Done)
+            Outcome::Done
         }
-        Command::Completions(args) => completions::run(args, ui),
-    }
+        Command::Completions(args) => completions::run(args, ui)?,
+    })
 }
 
-fn error_json(error: &CliError) -> String {
-    let value = serde_json::json!({
-        "version": 1,
-        "error": {
-            "kind": error.kind.word(),
-            "message": error.message,
-            "next": error.next,
-        },
-    });
-    format!("{value:#}\n")
+/// An error that nobody foresaw is shown with all its causes.
+fn as_cli_error(error: anyhow::Error) -> CliError {
+    match error.downcast::<CliError>() {
+        Ok(error) => error,
+        Err(other) => {
+            let causes: Vec<String> = other
+                .chain()
+                .map(|cause| crate::foreign::line(&cause.to_string()))
+                .collect();
+            CliError::refused(
+                causes.join(": "),
+                "report this with the command that you typed",
+            )
+        }
+    }
 }
 
 /// The current folder is gone or may not be read; nothing can be done there.

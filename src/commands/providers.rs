@@ -1,30 +1,29 @@
 //! `feedctl providers`.
 
+use super::results::{self, ProviderRow, Providers};
 use crate::providers::{ALL, Replacement};
 use crate::ui::Ui;
 
 pub(super) fn run(ui: &mut Ui) {
     if ui.json() {
-        let list: Vec<_> = ALL
+        let providers = ALL
             .iter()
-            .map(|provider| {
-                serde_json::json!({
-                    "id": provider.id,
-                    "name": provider.name,
-                    "docs": provider.docs,
-                    "parameters": provider.params.iter().map(|param| param.key).collect::<Vec<_>>(),
-                    "replaces_crates_io": match provider.replacement {
-                        Replacement::Default(_) => "by default",
-                        Replacement::OnRequest(_) => "on request",
-                        Replacement::Never => "never",
-                    },
-                })
+            .map(|provider| ProviderRow {
+                id: provider.id,
+                name: provider.name,
+                docs: provider.docs,
+                parameters: provider.params.iter().map(|param| param.key).collect(),
+                replaces_crates_io: match provider.replacement {
+                    Replacement::Default(_) => "by default",
+                    Replacement::OnRequest(_) => "on request",
+                    Replacement::Never => "never",
+                },
             })
             .collect();
-        ui.data(&format!(
-            "{:#}\n",
-            serde_json::json!({ "version": 1, "providers": list })
-        ));
+        ui.data(&results::text(&Providers {
+            version: results::VERSION,
+            providers,
+        }));
         return;
     }
     let width = ALL

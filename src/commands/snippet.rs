@@ -1,5 +1,6 @@
 //! `feedctl snippet`: the set-up text of one feed.
 
+use super::results::{self, Snippet, SnippetSection};
 use super::surroundings::Surroundings;
 use super::{Outcome, named};
 use crate::cli::{FeedArgs, SnippetArgs};
@@ -111,26 +112,23 @@ fn from_config(name: Option<&str>, view: &View<'_>) -> Result<Found, CliError> {
 
 fn print(sections: &[Section], feed: &Feed, name: &str, ui: &mut Ui) {
     if ui.json() {
-        let list: Vec<_> = sections
+        let sections = sections
             .iter()
-            .map(|section| {
-                serde_json::json!({
-                    "title": section.title,
-                    "file": section.file,
-                    "text": section.text,
-                })
+            .map(|section| SnippetSection {
+                title: &section.title,
+                file: section.file,
+                text: &section.text,
             })
             .collect();
-        let value = serde_json::json!({
-            "version": 1,
-            "command": "snippet",
-            "client": "cargo",
-            "registry": name,
-            "provider": feed.provider.id,
-            "index": feed.index(),
-            "sections": list,
-        });
-        ui.data(&format!("{value:#}\n"));
+        ui.data(&results::text(&Snippet {
+            version: results::VERSION,
+            command: "snippet",
+            client: "cargo",
+            registry: name,
+            provider: feed.provider.id,
+            index: feed.index(),
+            sections,
+        }));
         return;
     }
     for (at, section) in sections.iter().enumerate() {

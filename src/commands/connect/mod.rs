@@ -1,0 +1,145 @@
+//! `feedctl connect`: which feed → what cargo sees → plan → patch → write → next.
+
+mod ready;
+mod words;
+
+use std::cell::OnceCell;
+
+use super::Outcome;
+use super::surroundings::Surroundings;
+use crate::cli::{ConnectArgs, FileArgs, Global};
+use crate::env::Env;
+use crate::error::CliError;
+use crate::plan::{Asked, Keeper, Wish};
+use crate::providers::Replacement;
+use crate::resolve::{self, Around, Chosen};
+use crate::ui::Ui;
+use ready::make_ready;
+use words::{already_connected, announce, finish, stop_before_writing};
+
+/// How often a write is tried anew because another one was faster.
+const TRIES: usize = 200;
+
+pub(super) fn run(
+    args: &ConnectArgs,
+    global: &Global,
+    env: &Env,
+    ui: &mut Ui,
+) -> Result<Outcome, CliError> {
+    let around = Surroundings::look(env);
+    let chosen = choose_feed(args, &around, ui)?;
+    let mut wish = Wish {
+        replace: asked_replacement(args),
+        name: args.name.clone(),
+        keeper: Keeper::read(args.credential_provider.as_deref()),
+        force: args.force,
+        feed: chosen.feed,
+    };
+    let mut asked = chosen.asked;
+    ask_replacement(&mut wish, asked, ui)?;
+    let mut said = false;
+    for _ in 0..TRIES {
+        let (target, config) = around
+            .target(&file_asked(&args.target))
+            .ok_or_else(no_home)?;
+        let ready = make_ready(&mut wish, &target, &config, &around, &mut asked, ui)?;
+        if ready.is_empty() {
+            already_connected(&ready, &wish, &target, env, ui);
+            return Ok(Outcome::Done);
+        }
+        if !said {
+            announce(&ready, &target, env, ui);
+            if args.write.dry_run || args.write.check {
+                return Ok(stop_before_writing(args, &ready, &wish, env, ui));
+            }
+            if asked && !global.yes && !ui.ask_yes("Write it?", true)? {
+                return Err(CliError::refused(
+                    "not written, as answered",
+                    "run it again when you want it",
+                ));
+            }
+            said = true;
+        }
+        if let Some(written) = ready.write(&target, env, ui)? {
+            finish(&ready, &written, &wish, args, env, ui);
+            return Ok(Outcome::Done);
+        }
+    }
+    Err(CliError::refused(
+        "the file kept changing while this ran",
+        "run this again when the other programs have ended",
+    ))
+}
+
+fn no_home() -> CliError {
+    CliError::refused(
+        "cargo has no home folder",
+        "set CARGO_HOME, or use `--file PATH`",
+    )
+}
+
+/// Which file the flags ask for.
+pub(super) fn file_asked(args: &FileArgs) -> Asked {
+    match &args.file {
+        Some(path) => Asked::File(path.clone()),
+        None if args.user => Asked::User,
+        None => Asked::Project,
+    }
+}
+
+fn asked_replacement(args: &ConnectArgs) -> Option<bool> {
+    if args.replace_crates_io {
+        Some(true)
+    } else if args.no_replace_crates_io {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+fn choose_feed(
+    args: &ConnectArgs,
+    around: &Surroundings<'_>,
+    ui: &mut Ui,
+) -> Result<Chosen, CliError> {
+    let given = resolve::given(args.url.as_deref(), &args.feed)?;
+    if given.burnt {
+        ui.warn("the URL holds a token, which is now in the shell's history: it is left out here; revoke it");
+    }
+    let config = OnceCell::new();
+    let config = || config.get_or_init(|| around.config());
+    let chosen = resolve::feed(
+        given,
+        &Around {
+            remotes: &|| around.proposals(),
+            here: &|| around.feeds_here(config()),
+            elsewhere: &|| around.feeds_anywhere(config()),
+        },
+        ui,
+    )?;
+    if around.git_is_not_ours() {
+        ui.note("git does not read this repository, because it belongs to another user: its remotes were not asked");
+    }
+    Ok(chosen)
+}
+
+/// In a run with questions this is one of them.
+fn ask_replacement(wish: &mut Wish, asked: bool, ui: &mut Ui) -> Result<(), CliError> {
+    if !asked || wish.replace.is_some() {
+        return Ok(());
+    }
+    let default = match wish.feed.provider.replacement {
+        Replacement::Default(_) => true,
+        Replacement::OnRequest(_) => false,
+        Replacement::Never => return Ok(()),
+    };
+    let condition = wish
+        .feed
+        .provider
+        .replacement
+        .condition()
+        .unwrap_or_default();
+    let question = format!("Take crates.io's crates from it too ({condition})?");
+    wish.replace = Some(ui.ask_yes(&question, default)?);
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! Everything that is to be written for a connection, and the proof that it can be
+//! taken back.
+//!
+//! Not for wording (see [`super::words`]).
+
+use super::words::note_missing_provider;
+use crate::commands::landing::{Landing, prepare};
+use crate::commands::surroundings::Surroundings;
+use crate::config::{Config, View};
+use crate::document::{Node, Table, edit};
+use crate::env::Env;
+use crate::error::CliError;
+use crate::plan::{self, Conflict, Here, Plan, Target, Wish};
+use crate::ui::Ui;
+
+/// Everything that is to be written, and to be said about it.
+pub(super) struct Ready {
+    pub(super) plan: Plan,
+    /// The user's own file, which is written first.
+    pub(super) user: Option<Landing>,
+    /// Why the user's own file is left alone, where something should go there.
+    pub(super) user_failed: Option<String>,
+    pub(super) file: Option<Landing>,
+    /// What going back will take out beside what this puts in.
+    pub(super) taken_too: Vec<String>,
+}
+
+/// Plans, edits and proves the way back.
+pub(super) fn make_ready(
+    wish: &mut Wish,
+    target: &Target,
+    config: &Config,
+    around: &Surroundings<'_>,
+    asked: &mut bool,
+    ui: &mut Ui,
+) -> Result<Ready, CliError> {
+    let env = around.env;
+    let view = View::new(config, env);
+    let here = Here {
+        target,
+        view: &view,
+        env,
+    };
+    let plan = match plan::connect(wish, here) {
+        Err(Conflict::Replaced { by, place, name }) if ui.can_ask() => {
+            let question = format!(
+                "crates.io is already replaced by `{by}` ({place}). Leave it so and add `{name}` beside it?"
+            );
+            if !ui.ask_yes(&question, true)? {
+                return Err(Conflict::Replaced { name, by, place }.into());
+            }
+            *asked = true;
+            wish.replace = Some(false);
+            plan::connect(wish, here)?
+        }
+        planned => planned?,
+    };
+    let root = around.tree.as_deref().unwrap_or(env.cwd());
+    let file = prepare(
+        &plan.file.path,
+        target.within.as_ref(),
+        &plan.file.changes(),
+        root,
+    )
+    .map_err(|failure| failure.into_error(&plan.file.path, env))?;
+    let taken_too = match &file {
+        Some(landing) => prove_way_back(&plan, landing)?,
+        None => Vec::new(),
+    };
+    let mut user_failed = None;
+    let user = plan.user.as_ref().and_then(|user| {
+        match prepare(&user.path, None, &user.changes(), root) {
+            Ok(landing) => landing,
+            Err(failure) => {
+                user_failed = Some(failure.reason(&user.path, env));
+                None
+            }
+        }
+    });
+    Ok(Ready {
+        plan,
+        user,
+        user_failed,
+        file,
+        taken_too,
+    })
+}
+
+/// Runs `disconnect` on the result: it has to give back the bytes that were there,
+/// unless the file held something of the name before. Returns what that is.
+fn prove_way_back(plan: &Plan, landing: &Landing) -> Result<Vec<String>, CliError> {
+    let name = plan.named.name.as_str();
+    let unsound = |what: &str| {
+        CliError::refused(
+            format!("the edit could not be taken back exactly: {what}"),
+            "report this with the file that you have",
+        )
+    };
+    let tree = landing.after.tree().map_err(|_| unsound("it is no TOML"))?;
+    let steps = plan::disconnect(name, &tree);
+    let changes: Vec<edit::Change> = steps.into_iter().map(|step| step.change).collect();
+    let back =
+        edit::splice(Some(&landing.after), &changes).map_err(|_| unsound("it is refused"))?;
+    let before = landing.change.before.as_deref();
+    let same = match before {
+        Some(text) => back.document.text() == text && !back.ours_alone,
+        None => back.ours_alone,
+    };
+    if same {
+        return Ok(Vec::new());
+    }
+    let held = landing
+        .before
+        .as_ref()
+        .and_then(|document| document.tree().ok())
+        .map(|tree| held_before(name, &tree))
+        .unwrap_or_default();
+    // Keys that belong to another plan may be written along, and stay.
+    let only_ours = plan.file.steps.iter().all(|step| match &step.change {
+        edit::Change::Set { table, .. } => table.first().is_some_and(|top| top != "registry"),
+        edit::Change::Remove { .. } => true,
+    });
+    if held.is_empty() && only_ours && landing.cut == 0 {
+        return Err(unsound("it differs"));
+    }
+    Ok(held)
+}
+
+/// The keys of the name that a file holds.
+fn held_before(name: &str, tree: &Table) -> Vec<String> {
+    let mut held = Vec::new();
+    if let Some(entry) = tree.at(&["registries", name]) {
+        match &entry.item.node {
+            Node::Table(table) if !table.is_empty() => {
+                held.extend(table.iter().map(|(key, _)| format!("{name}.{key}")));
+            }
+            _ => held.push(name.to_owned()),
+        }
+    }
+    if let Some(entry) = tree.at(&["source", "crates-io", "replace-with"]) {
+        if matches!(&entry.item.node, Node::String(text) if text == name) {
+            held.push("replace-with".to_owned());
+        }
+    }
+    held
+}
+
+impl Ready {
+    pub(super) fn is_empty(&self) -> bool {
+        self.file.is_none() && self.user.is_none()
+    }
+
+    /// Writes both files, the user's first. `None` where the plan has to be made
+    /// anew because a file changed meanwhile.
+    pub(super) fn write(
+        &self,
+        target: &Target,
+        env: &Env,
+        ui: &mut Ui,
+    ) -> Result<Option<Vec<String>>, CliError> {
+        let mut receipts = Vec::new();
+        if let Some(user) = &self.user {
+            match user.land(env) {
+                Ok(()) => receipts.push(user.receipt(env)),
+                Err(failure) if failure.may_pass() => return Ok(None),
+                Err(failure) => {
+                    note_missing_provider(&failure.reason(&user.change.path, env), self, ui)
+                }
+            }
+        }
+        if let Some(file) = &self.file {
+            match file.land(env) {
+                Ok(()) => receipts.push(file.receipt(env)),
+                Err(failure) if failure.may_pass() => return Ok(None),
+                Err(failure) => {
+                    let error = failure.into_error(&target.path, env);
+                    return Err(if receipts.is_empty() {
+                        error
+                    } else {
+                        error.after_writing()
+                    });
+                }
+            }
+        }
+        Ok(Some(receipts))
+    }
+}

@@ -1,0 +1,245 @@
+//! What `connect` says: before the write, after it, and what comes next.
+//!
+//! It decides nothing and writes nothing.
+
+use std::path::Path;
+
+use super::ready::Ready;
+use crate::cli::{ConnectArgs, FileArgs};
+use crate::commands::Outcome;
+use crate::commands::results::{self, Connected, FileChange, Next};
+use crate::document::edit;
+use crate::env::Env;
+use crate::foreign;
+use crate::guide;
+use crate::place::shown;
+use crate::plan::{Target, Wish};
+use crate::shell::Shell;
+use crate::ui::Ui;
+use crate::workspace;
+
+pub(super) fn note_missing_provider(why: &str, ready: &Ready, ui: &mut Ui) {
+    let list = ready
+        .plan
+        .user
+        .as_ref()
+        .and_then(|user| user.steps.first())
+        .and_then(|step| match &step.change {
+            edit::Change::Set { keys, .. } => keys.first().map(|(_, value)| value.encode()),
+            edit::Change::Remove { .. } => None,
+        })
+        .unwrap_or_default();
+    ui.warn(&format!(
+        "no credential provider was written, so cargo will refuse to sign in: {why}; put `global-credential-providers = {list}` under `[registry]` there"
+    ));
+}
+
+/// Says what was decided, and shows the patch.
+pub(super) fn announce(ready: &Ready, target: &Target, env: &Env, ui: &mut Ui) {
+    let plan = &ready.plan;
+    let named = &plan.named;
+    if let Some(from) = &named.cleaned_from {
+        let from = foreign::line(from);
+        let why = crate::registry_name::check(&from)
+            .err()
+            .map_or_else(String::new, |why| format!(" ({why})"));
+        ui.note(&format!(
+            "cargo takes `{from}` for no registry name{why}: it becomes `{}`; `--name` chooses another",
+            named.name
+        ));
+    }
+    if let (Some(place), None) = (&named.known_at, &plan.defined_at) {
+        ui.note(&format!(
+            "this feed is already here as `{}` ({place}); using that name, since cargo refuses two names for one URL",
+            named.name
+        ));
+    }
+    for note in &plan.notes {
+        ui.note(note);
+    }
+    if let (true, Some(folder)) = (
+        target.within.is_some(),
+        target.path.parent().and_then(Path::parent),
+    ) {
+        note_other_workspaces(folder, env, ui);
+    }
+    if let Some(why) = &ready.user_failed {
+        note_missing_provider(why, ready, ui);
+    }
+    if !ready.taken_too.is_empty() {
+        ui.note(&format!(
+            "{} held something of `{}` before: `feedctl disconnect` will also take out {}",
+            shown(&target.path, env),
+            named.name,
+            foreign::line(&ready.taken_too.join(", "))
+        ));
+    }
+    for step in &plan.file.steps {
+        ui.detail(&format!("{}: {}", shown(&plan.file.path, env), step.reason));
+    }
+    if let Some(user) = &ready.user {
+        ui.say(&format!("your own file {}:", shown(&user.change.path, env)));
+        ui.side_patch(&user.patch.text);
+    }
+    if let Some(file) = &ready.file {
+        ui.patch(&file.patch.text);
+        if file.patch.hidden {
+            ui.note("parts of these lines are masked or escaped, so this patch does not apply as it is printed");
+        }
+    }
+}
+
+/// Cargo reads the file in workspaces below it too.
+fn note_other_workspaces(folder: &Path, env: &Env, ui: &mut Ui) {
+    let below: Vec<String> = workspace::roots_below(folder)
+        .iter()
+        .filter(|root| !env.cwd().starts_with(root))
+        .map(|root| format!("`{}`", shown(root, env)))
+        .collect();
+    if !below.is_empty() {
+        ui.note(&format!(
+            "other workspaces below see this file too: {}",
+            below.join(", ")
+        ));
+    }
+}
+
+pub(super) fn stop_before_writing(
+    args: &ConnectArgs,
+    ready: &Ready,
+    wish: &Wish,
+    env: &Env,
+    ui: &mut Ui,
+) -> Outcome {
+    if ui.json() {
+        ui.data(&json("would change", ready, wish, env, ui.notes()));
+    }
+    if args.write.check {
+        ui.say("not connected as asked; next: the same command without `--check`");
+        Outcome::WouldChange
+    } else {
+        ui.say("nothing was written; next: the same command without `--dry-run`");
+        Outcome::Done
+    }
+}
+
+pub(super) fn already_connected(
+    ready: &Ready,
+    wish: &Wish,
+    target: &Target,
+    env: &Env,
+    ui: &mut Ui,
+) {
+    if let Some(why) = &ready.user_failed {
+        note_missing_provider(why, ready, ui);
+    }
+    for note in &ready.plan.notes {
+        ui.note(note);
+    }
+    if ui.json() {
+        ui.data(&json("already connected", ready, wish, env, ui.notes()));
+    }
+    ui.say(&format!(
+        "already connected: `{}` ({}); nothing written",
+        ready.plan.named.name,
+        ready
+            .plan
+            .defined_at
+            .clone()
+            .unwrap_or_else(|| shown(&target.path, env)),
+    ));
+    say_next(ready, wish, ui);
+}
+
+pub(super) fn finish(
+    ready: &Ready,
+    receipts: &[String],
+    wish: &Wish,
+    args: &ConnectArgs,
+    env: &Env,
+    ui: &mut Ui,
+) {
+    if ui.json() {
+        ui.data(&json("connected", ready, wish, env, ui.notes()));
+        return;
+    }
+    let undo = undo_line(&ready.plan.named.name, &args.target);
+    for (at, receipt) in receipts.iter().enumerate() {
+        if at + 1 == receipts.len() && ready.file.is_some() {
+            ui.say(&format!("{receipt}; undo: `{undo}`"));
+        } else {
+            ui.say(receipt);
+        }
+    }
+    if ready.plan.replaces
+        && let Some(condition) = wish.feed.provider.replacement.condition()
+    {
+        ui.note(&format!(
+            "crates.io's crates now come from `{}`; for that, {condition}",
+            ready.plan.named.name
+        ));
+    }
+    say_next(ready, wish, ui);
+}
+
+/// The exact commands that come next.
+fn say_next(ready: &Ready, wish: &Wish, ui: &mut Ui) {
+    let name = &ready.plan.named.name;
+    let shell = Shell::native();
+    let sign_in = &wish.feed.provider.sign_in;
+    let (provider_variable, provider) = guide::provider_variable(name);
+    ui.next(&format!(
+        "sign in: run this and paste the {} ({})",
+        sign_in.secret, sign_in.rights
+    ));
+    ui.say(&format!("  {}", guide::login_line(sign_in, name, shell)));
+    ui.say(&format!(
+        "then: `cargo build`; to publish: `{}`",
+        guide::publish_line(name, shell)
+    ));
+    ui.say(&format!(
+        "in CI, both: {}={} and {provider_variable}={provider}",
+        guide::token_variable(name),
+        shell.quote(&guide::token_form(sign_in)),
+    ));
+}
+
+fn undo_line(name: &str, target: &FileArgs) -> String {
+    let mut words = vec![
+        "feedctl".to_owned(),
+        "disconnect".to_owned(),
+        name.to_owned(),
+    ];
+    if target.user {
+        words.push("--user".to_owned());
+    }
+    if let Some(file) = &target.file {
+        words.extend(["--file".to_owned(), file.display().to_string()]);
+    }
+    foreign::line(&Shell::native().command(words.iter().map(String::as_str)))
+}
+
+/// The result for programs.
+fn json(status: &'static str, ready: &Ready, wish: &Wish, env: &Env, notes: &[String]) -> String {
+    let mut files = Vec::new();
+    let user = ready.user.as_ref();
+    files.extend(user.map(|landing| FileChange::of(landing, "user", env)));
+    let file = ready.file.as_ref();
+    files.extend(file.map(|landing| FileChange::of(landing, "project", env)));
+    let name = &ready.plan.named.name;
+    results::text(&Connected {
+        version: results::VERSION,
+        command: "connect",
+        status,
+        registry: name,
+        index: wish.feed.index(),
+        provider: wish.feed.provider.id,
+        parameters: wish.feed.values.iter().collect(),
+        replaces_crates_io: ready.plan.replaces,
+        file: shown(&ready.plan.file.path, env),
+        files,
+        written: status == "connected",
+        notes,
+        next: Next::of(&wish.feed, name),
+    })
+}

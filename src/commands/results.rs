@@ -1,0 +1,186 @@
+//! Results for programs: the shape of `--format json`, version 1.
+//!
+//! Fields are added, never renamed or taken away; `snapshots/` shows them whole.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::landing::Landing;
+use crate::env::Env;
+use crate::error::CliError;
+use crate::feed::Feed;
+use crate::guide;
+use crate::place::shown;
+use crate::shell::Shell;
+
+/// The version that stands in every result.
+pub(super) const VERSION: u8 = 1;
+
+/// A result as text.
+pub(super) fn text(result: &impl Serialize) -> String {
+    // Only maps with keys that are no strings could fail, and there are none.
+    let text = serde_json::to_string_pretty(result).unwrap_or_default();
+    format!("{text}\n")
+}
+
+/// What `connect` did.
+#[derive(Debug, Serialize)]
+pub(super) struct Connected<'a> {
+    pub(super) version: u8,
+    pub(super) command: &'static str,
+    /// `connected`, `already connected` or `would change`.
+    pub(super) status: &'static str,
+    pub(super) registry: &'a str,
+    pub(super) index: String,
+    pub(super) provider: &'static str,
+    pub(super) parameters: BTreeMap<&'static str, &'a str>,
+    pub(super) replaces_crates_io: bool,
+    /// The file that holds the feed.
+    pub(super) file: String,
+    /// The files that change.
+    pub(super) files: Vec<FileChange<'a>>,
+    pub(super) written: bool,
+    pub(super) notes: &'a [String],
+    pub(super) next: Next,
+}
+
+/// What `disconnect` did.
+#[derive(Debug, Serialize)]
+pub(super) struct Disconnected<'a> {
+    pub(super) version: u8,
+    pub(super) command: &'static str,
+    /// `disconnected`, `not connected` or `would change`.
+    pub(super) status: &'static str,
+    pub(super) registry: &'a str,
+    pub(super) files: Vec<FileChange<'a>>,
+    pub(super) written: bool,
+    /// Lines of manifests that still name the registry, as `path:line`.
+    pub(super) still_named_by: &'a [String],
+    pub(super) notes: &'a [String],
+}
+
+/// How one file changes.
+#[derive(Debug, Serialize)]
+pub(super) struct FileChange<'a> {
+    pub(super) path: String,
+    /// `project` or `user`.
+    pub(super) owner: &'static str,
+    /// `made`, `changed` or `taken away`.
+    pub(super) change: &'static str,
+    pub(super) lines_added: usize,
+    pub(super) lines_removed: usize,
+    pub(super) patch: &'a str,
+}
+
+impl<'a> FileChange<'a> {
+    pub(super) fn of(landing: &'a Landing, owner: &'static str, env: &Env) -> Self {
+        let change = match (&landing.change.before, &landing.change.after) {
+            (None, _) => "made",
+            (_, None) => "taken away",
+            _ => "changed",
+        };
+        Self {
+            path: shown(&landing.change.path, env),
+            owner,
+            change,
+            lines_added: landing.patch.added,
+            lines_removed: landing.patch.removed,
+            patch: &landing.patch.text,
+        }
+    }
+}
+
+/// What a person or a pipeline does next.
+#[derive(Debug, Serialize)]
+pub(super) struct Next {
+    sign_in: String,
+    publish: String,
+    /// Variables with their values; words in `<>` are to be replaced.
+    ci: BTreeMap<String, String>,
+}
+
+impl Next {
+    pub(super) fn of(feed: &Feed, name: &str) -> Self {
+        let sign_in = &feed.provider.sign_in;
+        let (variable, provider) = guide::provider_variable(name);
+        Self {
+            sign_in: guide::login_line(sign_in, name, Shell::native()),
+            publish: guide::publish_line(name, Shell::native()),
+            ci: BTreeMap::from([
+                (guide::token_variable(name), guide::token_form(sign_in)),
+                (variable, provider.to_owned()),
+            ]),
+        }
+    }
+}
+
+/// A snippet.
+#[derive(Debug, Serialize)]
+pub(super) struct Snippet<'a> {
+    pub(super) version: u8,
+    pub(super) command: &'static str,
+    pub(super) client: &'static str,
+    pub(super) registry: &'a str,
+    pub(super) provider: &'static str,
+    pub(super) index: String,
+    pub(super) sections: Vec<SnippetSection<'a>>,
+}
+
+/// A part of a snippet.
+#[derive(Debug, Serialize)]
+pub(super) struct SnippetSection<'a> {
+    pub(super) title: &'a str,
+    /// The file it belongs into, if any.
+    pub(super) file: Option<&'static str>,
+    pub(super) text: &'a str,
+}
+
+/// The list of providers.
+#[derive(Debug, Serialize)]
+pub(super) struct Providers {
+    pub(super) version: u8,
+    pub(super) providers: Vec<ProviderRow>,
+}
+
+/// A provider.
+#[derive(Debug, Serialize)]
+pub(super) struct ProviderRow {
+    pub(super) id: &'static str,
+    pub(super) name: &'static str,
+    pub(super) docs: &'static str,
+    pub(super) parameters: Vec<&'static str>,
+    /// `by default`, `on request` or `never`.
+    pub(super) replaces_crates_io: &'static str,
+}
+
+/// An error.
+#[derive(Debug, Serialize)]
+pub(super) struct Failed<'a> {
+    version: u8,
+    error: FailedError<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct FailedError<'a> {
+    /// `no`, `usage` or `refused`.
+    kind: &'static str,
+    message: &'a str,
+    next: Option<&'a str>,
+    /// True where something was written before it failed.
+    written: bool,
+}
+
+impl<'a> Failed<'a> {
+    pub(super) fn of(error: &'a CliError) -> Self {
+        Self {
+            version: VERSION,
+            error: FailedError {
+                kind: error.kind.word(),
+                message: &error.message,
+                next: error.next.as_deref(),
+                written: error.written,
+            },
+        }
+    }
+}
