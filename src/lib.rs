@@ -2,6 +2,7 @@
 //!
 //! The API is for the binary and for tests; it is not stable.
 
+pub mod config;
 pub mod document;
 pub mod env;
 pub mod files;

@@ -1,0 +1,165 @@
+//! What cargo accepts in no file at all, and nesting that would exhaust the stack.
+//!
+//! Not for the meaning of any key.
+
+use super::key::push_part;
+use super::{FileId, Problem};
+use crate::document::{Item, Node, Pair, Span, Statement, Table, Value};
+
+/// How deep tables may lie in each other: far more than any key of cargo has, far
+/// less than the stack bears.
+pub(super) const DEPTH: usize = 256;
+
+/// The first statement whose value would lie deeper than `limit`.
+pub(super) fn too_deep(statements: &[Statement], limit: usize) -> Option<Span> {
+    let mut section = 0;
+    statements.iter().find_map(|statement| {
+        let depth = match statement {
+            Statement::Header { path, .. } => {
+                section = path.len();
+                section
+            }
+            Statement::Pair(pair) => section + pair_depth(pair),
+        };
+        (depth > limit).then(|| statement.span())
+    })
+}
+
+/// Values nest as deep as the parser allows, which is little; keys do not.
+fn pair_depth(pair: &Pair) -> usize {
+    pair.path.len() + value_depth(&pair.value)
+}
+
+fn value_depth(value: &Value) -> usize {
+    match value {
+        Value::Scalar { .. } => 0,
+        Value::Array { items, .. } => 1 + items.iter().map(value_depth).max().unwrap_or(0),
+        Value::Inline { pairs, .. } => pairs.iter().map(pair_depth).max().unwrap_or(0),
+    }
+}
+
+/// Adds a problem for each float, date and time.
+pub(super) fn unsupported(tree: &Table, file: FileId, problems: &mut Vec<Problem>) {
+    table(tree, None, &mut |trail, item| {
+        problems.push(Problem::Unsupported {
+            file,
+            key: trail.written(),
+            kind: item.node.kind(),
+            at: item.span,
+        });
+    });
+}
+
+/// The way to a value, linked so that nothing is written down before it is needed.
+struct Trail<'t> {
+    before: Option<&'t Trail<'t>>,
+    step: Step<'t>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'t> {
+    Key(&'t str),
+    Index(usize),
+}
+
+impl Trail<'_> {
+    fn written(&self) -> String {
+        let mut steps = Vec::new();
+        let mut trail = Some(self);
+        while let Some(here) = trail {
+            steps.push(here.step);
+            trail = here.before;
+        }
+        let mut key = String::new();
+        for step in steps.into_iter().rev() {
+            match step {
+                Step::Key(part) => {
+                    if !key.is_empty() {
+                        key.push('.');
+                    }
+                    push_part(&mut key, part);
+                }
+                Step::Index(index) => {
+                    key.push('[');
+                    key.push_str(&index.to_string());
+                    key.push(']');
+                }
+            }
+        }
+        key
+    }
+}
+
+fn table(table: &Table, before: Option<&Trail<'_>>, found: &mut dyn FnMut(&Trail<'_>, &Item)) {
+    for (key, entry) in table.iter() {
+        let step = Step::Key(key);
+        item(&entry.item, &Trail { before, step }, found);
+    }
+}
+
+fn item(here: &Item, trail: &Trail<'_>, found: &mut dyn FnMut(&Trail<'_>, &Item)) {
+    match &here.node {
+        Node::Float | Node::Datetime => found(trail, here),
+        Node::List(items) => {
+            for (index, child) in items.iter().enumerate() {
+                let step = Step::Index(index);
+                let before = Some(trail);
+                item(child, &Trail { before, step }, found);
+            }
+        }
+        Node::Table(child) => table(child, Some(trail), found),
+        Node::String(_) | Node::Integer(_) | Node::Boolean(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    #[test]
+    fn floats_and_dates_are_found_wherever_they_are() {
+        let text = "a = 1.5\n[b.'c d']\ne = [1, [2, {f = 1979-05-27}]]\n[[g]]\nh = 07:32:00\n";
+        let document = Document::parse(text).expect("the text is TOML");
+        let tree = document.tree().expect("no key stands twice");
+        let mut problems = Vec::new();
+        unsupported(&tree, FileId(0), &mut problems);
+        let found: Vec<String> = problems
+            .iter()
+            .map(|problem| match problem {
+                Problem::Unsupported { key, kind, at, .. } => {
+                    format!("{key} {kind} {}", at.of(text))
+                }
+                other => format!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "a float 1.5",
+                "b.\"c d\".e[1][1].f datetime 1979-05-27",
+                "g[0].h datetime 07:32:00",
+            ]
+        );
+    }
+
+    #[test]
+    fn depth_is_counted_over_header_key_and_value() {
+        for (text, depth) in [
+            ("", 0),
+            ("a = 1", 1),
+            ("[a.b]\nc.d = 1", 4),
+            ("[a.b.c]", 3),
+            ("a = {b.c = [1, {d = 1}]}", 5),
+        ] {
+            let document = Document::parse(text).expect("the text is TOML");
+            assert_eq!(too_deep(document.statements(), depth), None, "{text}");
+            if depth > 0 {
+                assert!(
+                    too_deep(document.statements(), depth - 1).is_some(),
+                    "{text}"
+                );
+            }
+        }
+    }
+}

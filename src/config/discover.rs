@@ -1,0 +1,103 @@
+//! Finding the files that make up cargo's configuration, as cargo finds them.
+//!
+//! Reads; never writes, waits or starts a program. Not for what the files say.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::aside::misspelled_variables;
+use super::credentials::{self, Credentials};
+use super::folder::{CONFIG, CREDENTIALS, Pick, look_beside, pick};
+use super::load::Loader;
+use super::{Aside, Config, Role};
+use crate::env::Env;
+use crate::files::{self, ReadError};
+
+/// The configuration that cargo sees in the current folder.
+#[must_use]
+pub fn discover(env: &Env) -> Config {
+    discover_from(env, env.cwd())
+}
+
+/// The configuration that cargo sees in `start`, which a relative path names from
+/// the current folder.
+#[must_use]
+pub fn discover_from(env: &Env, start: &Path) -> Config {
+    let start = env.cwd().join(start);
+    let cargo_home = env.cargo_home();
+    let canonical_home = cargo_home.as_deref().map(canonical);
+    let mut loader = Loader::default();
+    let mut asides = Vec::new();
+    let mut layers = Vec::new();
+    let mut home_is_above = false;
+    for folder in start.ancestors().map(|folder| folder.join(".cargo")) {
+        // Most folders have none: one question instead of four.
+        if folder.metadata().is_err() {
+            continue;
+        }
+        // Two of these folders may be one by a link; cargo reads it twice then.
+        let is_home = canonical_home.as_deref() == Some(&canonical(&folder));
+        home_is_above |= is_home;
+        look_beside(&folder, is_home, &mut asides);
+        if let Some(Pick { path, text }) = pick(&folder, &CONFIG, &mut asides) {
+            let role = if is_home { Role::Home } else { Role::Hierarchy };
+            layers.push(loader.layer(path, role, text));
+        }
+    }
+    let mut credentials = Credentials::default();
+    if let Some(home) = &cargo_home {
+        if !home_is_above {
+            look_beside(home, true, &mut asides);
+            if let Some(Pick { path, text }) = pick(home, &CONFIG, &mut asides) {
+                layers.push(loader.layer(path, Role::Home, text));
+            }
+        }
+        if let Some(Pick { path, text }) = pick(home, &CREDENTIALS, &mut asides) {
+            credentials = credentials::read(&mut loader, path, text);
+        }
+    }
+    asides.extend(misspelled_variables(env));
+    finish(loader, layers, asides, credentials, cargo_home)
+}
+
+/// The configuration that one file makes up together with what it includes.
+///
+/// An absent file is a [`super::Problem::Unreadable`].
+#[must_use]
+pub fn load_file(path: &Path) -> Config {
+    let text = match files::read_text(path) {
+        Ok(Some(text)) => Ok(text),
+        Ok(None) => Err(ReadError::Io(io::Error::from(io::ErrorKind::NotFound))),
+        Err(error) => Err(error),
+    };
+    let mut loader = Loader::default();
+    let layer = loader.layer(path.to_owned(), Role::Extra, text);
+    finish(
+        loader,
+        vec![layer],
+        Vec::new(),
+        Credentials::default(),
+        None,
+    )
+}
+
+fn finish(
+    loader: Loader,
+    layers: Vec<super::load::Layer>,
+    asides: Vec<Aside>,
+    credentials: Credentials,
+    cargo_home: Option<PathBuf>,
+) -> Config {
+    Config {
+        files: loader.files,
+        layers,
+        problems: loader.problems,
+        asides,
+        credentials,
+        cargo_home,
+    }
+}
+
+fn canonical(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}

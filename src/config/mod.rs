@@ -1,0 +1,120 @@
+//! The configuration as cargo sees it: which files it reads from a folder, what
+//! they say together, and where each value comes from.
+//!
+//! [`discover()`] reads the files, once and for all; the [`View`] merges them and
+//! adds the variables. What makes cargo fail is a [`Problem`], what it passes over
+//! an [`Aside`]: loading never stops, so that a caller can both refuse and explain.
+//!
+//! The rules are those of cargo 1.94 and later (`include` is followed, TOML 1.1 is
+//! read). Not for changing a file (see [`crate::document::edit`]), nor for judging
+//! what a value means to a registry.
+
+mod aside;
+mod check;
+mod credentials;
+mod definition;
+mod discover;
+mod file;
+mod folder;
+mod include;
+mod key;
+mod load;
+mod merge;
+mod problem;
+mod provider;
+mod registries;
+mod replacement;
+mod secret;
+#[cfg(test)]
+mod tests;
+mod typed;
+mod value;
+mod view;
+
+use std::path::{Path, PathBuf};
+
+pub use aside::Aside;
+pub use credentials::{Credentials, StoredToken};
+pub use definition::{Definition, FileId, Found, WrongType};
+pub use discover::{discover, discover_from, load_file};
+pub use file::{ConfigFile, Role};
+pub use key::{dotted, variable_name};
+pub use problem::{IncludeFault, Problem};
+pub use provider::Providers;
+pub use registries::Registry;
+pub use replacement::{Replacement, Step};
+pub use secret::{Scheme, Secret, Shape};
+pub use typed::{Element, PathAndArgs};
+pub use value::{MergedNode, MergedTable, MergedValue};
+pub use view::View;
+
+use load::Layer;
+
+/// The files that cargo reads, with what was noticed while reading them.
+#[derive(Debug)]
+pub struct Config {
+    files: Vec<ConfigFile>,
+    /// Nearest first.
+    layers: Vec<Layer>,
+    problems: Vec<Problem>,
+    asides: Vec<Aside>,
+    credentials: Credentials,
+    cargo_home: Option<PathBuf>,
+}
+
+impl Config {
+    /// Every file that was read, in the order of reading.
+    #[must_use]
+    pub fn files(&self) -> &[ConfigFile] {
+        &self.files
+    }
+
+    /// One file. The id must come from this configuration.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> &ConfigFile {
+        &self.files[id.index()]
+    }
+
+    /// The files whose values make up the view, highest precedence first. A file
+    /// that two others include stands here twice.
+    #[must_use]
+    pub fn precedence(&self) -> Vec<FileId> {
+        let mut list = Vec::with_capacity(self.files.len());
+        for layer in &self.layers {
+            layer.list(&mut list);
+        }
+        list
+    }
+
+    /// The file with this path, as cargo prints it.
+    #[must_use]
+    pub fn file_at(&self, path: &Path) -> Option<FileId> {
+        let index = self.files.iter().position(|file| file.path() == path)?;
+        Some(FileId(u32::try_from(index).ok()?))
+    }
+
+    /// Why cargo cannot load these files. Clashes between them are found by the
+    /// [`View`].
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// What cargo passes over or takes unexpectedly.
+    #[must_use]
+    pub fn asides(&self) -> &[Aside] {
+        &self.asides
+    }
+
+    /// What cargo's credentials file holds.
+    #[must_use]
+    pub fn credentials(&self) -> &Credentials {
+        &self.credentials
+    }
+
+    /// Cargo's home; `None` where there is none, and for a single file.
+    #[must_use]
+    pub fn cargo_home(&self) -> Option<&Path> {
+        self.cargo_home.as_deref()
+    }
+}

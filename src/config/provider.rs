@@ -1,0 +1,42 @@
+//! Which credential providers are in effect for a registry.
+//!
+//! Not for aliases or built-in names: a name is given as it is configured.
+
+use super::typed::{Element, PathAndArgs};
+use super::{Found, View, WrongType};
+
+/// The credential providers that cargo asks for one registry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Providers<'c> {
+    /// Its own, and no other.
+    Own(Found<PathAndArgs<'c>>),
+    /// Those for all registries, each a program with arguments in one text. Cargo
+    /// asks the last one first.
+    Global(Found<Vec<Element<'c>>>),
+    /// None is configured, or an empty list: cargo refuses to read a registry
+    /// that wants a login.
+    NotConfigured,
+}
+
+impl<'c> View<'c> {
+    /// The credential providers for a registry; `crates-io` has its own key.
+    ///
+    /// Fails where cargo fails on one of the two keys, whichever counts.
+    pub fn provider_for(&self, registry: &str) -> Result<Providers<'c>, WrongType> {
+        let own = match registry {
+            "crates-io" => self.path_and_args(&["registry", "credential-provider"]),
+            _ => self.path_and_args(&["registries", registry, "credential-provider"]),
+        }?;
+        let global = self.global_providers()?;
+        Ok(match (own, global) {
+            (Some(own), _) => Providers::Own(own),
+            (None, Some(global)) if !global.value.is_empty() => Providers::Global(global),
+            (None, _) => Providers::NotConfigured,
+        })
+    }
+
+    /// The credential providers for all registries, where the key is set.
+    pub fn global_providers(&self) -> Result<Option<Found<Vec<Element<'c>>>>, WrongType> {
+        self.list(&["registry", "global-credential-providers"])
+    }
+}
