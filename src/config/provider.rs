@@ -22,7 +22,7 @@ impl<'c> View<'c> {
     /// The credential providers for a registry; `crates-io` has its own key.
     ///
     /// Fails where cargo fails on one of the two keys, whichever counts.
-    pub fn provider_for(&self, registry: &str) -> Result<Providers<'c>, WrongType> {
+    pub fn providers_for(&self, registry: &str) -> Result<Providers<'c>, WrongType> {
         let own = match registry {
             "crates-io" => self.path_and_args(&["registry", "credential-provider"]),
             _ => self.path_and_args(&["registries", registry, "credential-provider"]),

@@ -40,7 +40,7 @@ fn providers(sandbox: &Sandbox) -> String {
         Ok(_) => vec![vec!["cargo:token"]],
         Err(_) => return "fails".to_owned(),
     };
-    let first = match view.provider_for("r") {
+    let first = match view.providers_for("r") {
         Ok(Providers::Own(own)) => {
             let mut words = vec![own.value.path];
             words.extend(&own.value.args);
