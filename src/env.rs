@@ -72,7 +72,9 @@ impl Env {
     /// The same surroundings, seen from another folder (`-C DIR`).
     #[must_use]
     pub fn in_folder(mut self, folder: &Path) -> Self {
-        self.cwd = self.cwd.join(folder);
+        let folder = self.cwd.join(folder);
+        // The system gives the current folder without links and `..`.
+        self.cwd = folder.canonicalize().unwrap_or(folder);
         self
     }
 
@@ -95,6 +97,16 @@ impl Env {
         match self.variable_os("CARGO_HOME") {
             Some(home) if !home.is_empty() => Some(self.cwd.join(home)),
             _ => self.home.as_ref().map(|home| home.join(".cargo")),
+        }
+    }
+
+    /// The user's folder for lock files, on systems that cannot lock folders.
+    #[must_use]
+    pub fn locks(&self) -> Option<PathBuf> {
+        if cfg!(windows) {
+            dirs::data_local_dir().map(|folder| folder.join("feedctl").join("locks"))
+        } else {
+            None
         }
     }
 

@@ -2,7 +2,29 @@
 //!
 //! The API is for the binary and for tests; it is not stable.
 
+pub mod change;
+pub mod cli;
+pub mod commands;
+pub mod completions;
 pub mod config;
+pub mod diff;
 pub mod document;
 pub mod env;
+pub mod error;
+pub mod feed;
 pub mod files;
+pub mod foreign;
+pub mod guide;
+pub mod index_url;
+pub mod location;
+pub mod lockfile;
+pub mod place;
+pub mod plan;
+pub mod providers;
+pub mod registry_name;
+pub mod remote;
+pub mod resolve;
+pub mod shell;
+pub mod snippets;
+pub mod ui;
+pub mod workspace;

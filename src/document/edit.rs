@@ -143,6 +143,8 @@ pub struct Edited {
     /// True when what is left is what a file is that only ever held our lines:
     /// nothing. The file may then go.
     pub ours_alone: bool,
+    /// How many bytes of the old text are not in the new one.
+    pub cut: usize,
 }
 
 /// Carries out `changes` on a document; `None` stands for a file that is absent.
@@ -174,6 +176,7 @@ pub fn apply(document: Option<&Document>, changes: &[Change]) -> Result<Edited, 
 pub fn splice(document: Option<&Document>, changes: &[Change]) -> Result<Edited, Refusal> {
     let mut current: Option<Document> = None;
     let mut rest = changes;
+    let mut cut = 0;
     while !rest.is_empty() {
         // Changes of different top tables do not meet, so one pass serves them all.
         let meets = |at: usize| {
@@ -183,8 +186,9 @@ pub fn splice(document: Option<&Document>, changes: &[Change]) -> Result<Edited,
         };
         let batch = (1..rest.len()).find(|at| meets(*at)).unwrap_or(rest.len());
         let (now, later) = rest.split_at(batch);
-        let text = one_pass(current.as_ref().or(document), now)?;
+        let (text, cut_now) = one_pass(current.as_ref().or(document), now)?;
         current = Some(Document::parse(text)?);
+        cut += cut_now;
         rest = later;
     }
     let edited = match (current, document) {
@@ -198,10 +202,11 @@ pub fn splice(document: Option<&Document>, changes: &[Change]) -> Result<Edited,
     Ok(Edited {
         document: edited,
         ours_alone,
+        cut,
     })
 }
 
-fn one_pass(document: Option<&Document>, changes: &[Change]) -> Result<String, Refusal> {
+fn one_pass(document: Option<&Document>, changes: &[Change]) -> Result<(String, usize), Refusal> {
     let mut pass = Pass::default();
     let empty = Document::parse("")?;
     let base = document.unwrap_or(&empty);
@@ -272,23 +277,28 @@ impl Pass {
         self.replace(span, "");
     }
 
-    fn text(mut self, text: &str, absent: bool) -> String {
+    /// The new text, and how many bytes of the old one are not in it.
+    fn text(mut self, text: &str, absent: bool) -> (String, usize) {
         self.splices.sort_by_key(|(span, _)| (span.start, span.end));
         let mut out = String::with_capacity(text.len() + 256);
         let mut done = 0;
+        let mut cut = 0;
         for (span, added) in &self.splices {
             if span.start > done {
                 out.push_str(&text[done..span.start]);
             }
             out.push_str(added);
+            cut += span.end.saturating_sub(span.start.max(done));
             done = done.max(span.end);
         }
         out.push_str(&text[done..]);
         if self.cut_end {
-            out.truncate(super::lines::before_line_end(&out, out.len()));
+            let end = super::lines::before_line_end(&out, out.len());
+            cut += out.len() - end;
+            out.truncate(end);
         }
         self.append_blocks(&mut out, text, absent);
-        out
+        (out, cut)
     }
 
     fn append_blocks(&self, out: &mut String, text: &str, absent: bool) {

@@ -4,5 +4,13 @@
     reason = "tests make files and run programs"
 )]
 
+mod child;
+mod connect;
+mod end_to_end;
+mod feed_server;
 mod oracle;
+mod places;
+mod prompts;
+mod support;
 mod support_cargo;
+mod targets;

@@ -4,12 +4,13 @@
 //! a time limit.
 
 use std::ffi::OsString;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
 
 use feedctl::env::Env;
+
+use crate::child;
 
 /// How long cargo may take; what takes longer hangs.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -120,10 +121,7 @@ impl Sandbox {
             .env("GIT_CONFIG_NOSYSTEM", "1")
             .env("GIT_CONFIG_GLOBAL", self.path("no-git-config"))
             .env("RUSTC_BOOTSTRAP", "1")
-            .envs(self.variables_with_home())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+            .envs(self.variables_with_home());
         command
     }
 
@@ -143,36 +141,11 @@ impl Sandbox {
 }
 
 fn finish(mut command: Command, limit: Duration) -> Run {
-    let mut child = command.spawn().expect("cargo can be started");
-    let stdout = drain(child.stdout.take());
-    let stderr = drain(child.stderr.take());
-    let start = Instant::now();
-    let (ok, hung) = loop {
-        match child.try_wait().expect("the child is ours") {
-            Some(status) => break (status.success(), false),
-            None if start.elapsed() > limit => {
-                child.kill().expect("the child is ours");
-                child.wait().expect("the child is ours");
-                break (false, true);
-            }
-            None => std::thread::sleep(Duration::from_millis(1)),
-        }
-    };
+    let output = child::run_with_limit(&mut command, limit, None);
     Run {
-        ok,
-        hung,
-        stdout: stdout.join().expect("reading does not panic"),
-        stderr: stderr.join().expect("reading does not panic"),
+        ok: output.success(),
+        hung: output.timed_out,
+        stdout: output.stdout,
+        stderr: output.stderr,
     }
-}
-
-fn drain(pipe: Option<impl Read + Send + 'static>) -> std::thread::JoinHandle<String> {
-    std::thread::spawn(move || {
-        let mut bytes = Vec::new();
-        if let Some(mut pipe) = pipe {
-            // What was read before an error is all there is.
-            let _ = pipe.read_to_end(&mut bytes);
-        }
-        String::from_utf8_lossy(&bytes).into_owned()
-    })
 }

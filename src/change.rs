@@ -1,0 +1,538 @@
+//! A change of one file, and how it lands: at once or not at all.
+//!
+//! The only room that writes files. It never decides what to write; it refuses
+//! where the place is not what it was when the change was planned.
+
+use std::fmt;
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::files;
+
+/// How long to wait for another feedctl that writes in the same folder.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// New content for one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The file as the user names it; it may be a link.
+    pub path: PathBuf,
+    /// What it held when the change was planned; `None` where there was no file.
+    pub before: Option<String>,
+    /// What it is to hold; `None` takes the file away, and its folder when that is
+    /// then an empty `.cargo`.
+    pub after: Option<String>,
+    /// The folder that the file must not lie outside of, links followed.
+    pub within: Option<PathBuf>,
+}
+
+/// Why a change did not land. The file is as it was.
+#[derive(Debug)]
+pub enum WriteError {
+    /// The file is not what it was when the change was planned.
+    Moved,
+    /// The path is a link that leads out of the folder it must stay in.
+    LinkOutside(PathBuf),
+    /// The path is a link to nothing, or to itself.
+    DanglingLink,
+    /// The file has several names; replacing it would part them.
+    HardLinks(u64),
+    /// The path is a folder, a pipe, a device or the like.
+    NotAFile(&'static str),
+    /// The file may not be written.
+    ReadOnly,
+    /// The owner or group of the file could not be kept.
+    Owner,
+    /// Another program keeps the folder locked.
+    Locked,
+    /// The system refused to do something with a path.
+    Io {
+        /// What was being done.
+        doing: &'static str,
+        /// With which path.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            WriteError::Moved => f.write_str("it changed while this ran"),
+            WriteError::LinkOutside(_) => f.write_str("it is a link that leads elsewhere"),
+            WriteError::DanglingLink => f.write_str("it is a link that leads to nothing"),
+            WriteError::HardLinks(links) => write!(f, "it is one file with {links} names"),
+            WriteError::NotAFile(kind) => write!(f, "it is {kind}, not a file"),
+            WriteError::ReadOnly => f.write_str("it is read-only"),
+            WriteError::Owner => f.write_str("its owner and group could not be kept"),
+            WriteError::Locked => f.write_str("another program keeps its folder locked"),
+            WriteError::Io { doing, error, .. } => {
+                write!(f, "{doing}: {}", files::system_words(error))
+            }
+        }
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> WriteError {
+    let path = path.to_owned();
+    move |error| WriteError::Io { doing, path, error }
+}
+
+impl Change {
+    /// Fails where [`Change::land`] would for what the place is, without writing.
+    pub fn check(&self) -> Result<(), WriteError> {
+        let target = self.target()?;
+        match target.symlink_metadata() {
+            Ok(metadata) => may_replace(&target, &metadata),
+            Err(error) if files::is_absent(&error) => check_folder(&target),
+            Err(error) => Err(io("looking at it", &target)(error)),
+        }
+    }
+
+    /// Writes the change, durably.
+    ///
+    /// `locks` is a folder of the user's for lock files, where folders themselves
+    /// cannot be locked.
+    pub fn land(&self, locks: Option<&Path>) -> Result<(), WriteError> {
+        let target = self.target()?;
+        let Some(folder) = target.parent() else {
+            return Err(WriteError::NotAFile("a root"));
+        };
+        let made = make_folder(folder)?;
+        let landed = self.land_locked(&target, folder, locks);
+        if landed.is_err() && made {
+            // Another may have put a file there by now; then it stays.
+            remove_empty(folder);
+        }
+        landed
+    }
+
+    fn land_locked(
+        &self,
+        target: &Path,
+        folder: &Path,
+        locks: Option<&Path>,
+    ) -> Result<(), WriteError> {
+        let lock = lock(folder, target, locks)?;
+        let metadata = match target.symlink_metadata() {
+            Ok(metadata) => {
+                may_replace(target, &metadata)?;
+                Some(metadata)
+            }
+            Err(error) if files::is_absent(&error) => None,
+            Err(error) => return Err(io("looking at it", target)(error)),
+        };
+        let now = files::read(target).map_err(|error| match error {
+            files::ReadError::Io(error) => io("reading it again", target)(error),
+            files::ReadError::NotAFile(kind) => WriteError::NotAFile(kind),
+            files::ReadError::TooLarge | files::ReadError::NotUtf8(_) => WriteError::Moved,
+        })?;
+        if now.as_deref() != self.before.as_ref().map(String::as_bytes) {
+            return Err(WriteError::Moved);
+        }
+        match &self.after {
+            Some(text) => replace(target, folder, text, metadata.as_ref())?,
+            None => remove(target, folder)?,
+        }
+        drop(lock);
+        Ok(())
+    }
+
+    /// The file behind the path: a link is followed and stays a link.
+    fn target(&self) -> Result<PathBuf, WriteError> {
+        let is_link = match self.path.symlink_metadata() {
+            Ok(metadata) => metadata.is_symlink(),
+            Err(error) if files::is_absent(&error) => false,
+            Err(error) => return Err(io("looking at it", &self.path)(error)),
+        };
+        let target = if is_link {
+            self.path
+                .canonicalize()
+                .map_err(|_| WriteError::DanglingLink)?
+        } else {
+            self.path.clone()
+        };
+        if let Some(within) = &self.within {
+            let root = within
+                .canonicalize()
+                .map_err(io("looking at its folder", within))?;
+            // The nearest folder that exists tells where a new file would lie.
+            let standing = target
+                .ancestors()
+                .find_map(|place| place.canonicalize().ok())
+                .unwrap_or_default();
+            if !standing.starts_with(&root) {
+                return Err(WriteError::LinkOutside(standing));
+            }
+        }
+        Ok(target)
+    }
+}
+
+fn may_replace(target: &Path, metadata: &Metadata) -> Result<(), WriteError> {
+    if !metadata.is_file() {
+        return Err(WriteError::NotAFile(files::kind(metadata)));
+    }
+    if metadata.permissions().readonly() {
+        return Err(WriteError::ReadOnly);
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        if metadata.nlink() > 1 {
+            return Err(WriteError::HardLinks(metadata.nlink()));
+        }
+    }
+    // Renaming would get around the file's own protection; opening does not.
+    match OpenOptions::new().write(true).open(target) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(WriteError::ReadOnly),
+        Err(error) => Err(io("opening it to write", target)(error)),
+    }
+}
+
+fn check_folder(target: &Path) -> Result<(), WriteError> {
+    let standing = target
+        .ancestors()
+        .skip(1)
+        .find_map(|place| Some((place, place.metadata().ok()?)));
+    match standing {
+        Some((_, metadata)) if !metadata.is_dir() => Err(WriteError::NotAFile("below a file")),
+        Some((place, metadata)) if metadata.permissions().readonly() => {
+            Err(io("making a file in it", place)(
+                io::ErrorKind::PermissionDenied.into(),
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Makes the folder where it is missing; true when it did.
+fn make_folder(folder: &Path) -> Result<bool, WriteError> {
+    if folder.is_dir() {
+        return Ok(false);
+    }
+    #[expect(clippy::disallowed_methods, reason = "the room that writes")]
+    let made = fs::create_dir(folder);
+    match made {
+        Ok(()) => {
+            if let Some(parent) = folder.parent() {
+                sync_folder(parent);
+            }
+            Ok(true)
+        }
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(WriteError::NotAFile("below a file"))
+        }
+        Err(error) => Err(io("making its folder", folder)(error)),
+    }
+}
+
+/// Locks the folder, so that two feedctl do not overwrite each other.
+///
+/// Folders cannot be locked on every system; there a file in the user's own
+/// folder, named after the target, takes their place.
+fn lock(folder: &Path, target: &Path, locks: Option<&Path>) -> Result<File, WriteError> {
+    let start = Instant::now();
+    loop {
+        let file = if cfg!(unix) {
+            File::open(folder).map_err(|error| gone_or(error, "opening its folder", folder))?
+        } else {
+            lock_file(target, locks)?
+        };
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
+                    // The pause differs, so that many do not wake at once.
+                    let pause = RandomState::new().build_hasher().finish() % 4000;
+                    std::thread::sleep(Duration::from_micros(500 + pause));
+                }
+                Err(TryLockError::WouldBlock) => return Err(WriteError::Locked),
+                // Some network file systems know no locks; the comparison of bytes
+                // has to do there.
+                Err(TryLockError::Error(error))
+                    if matches!(
+                        error.kind(),
+                        io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
+                    ) =>
+                {
+                    return Ok(file);
+                }
+                Err(TryLockError::Error(error)) => {
+                    return Err(io("locking its folder", folder)(error));
+                }
+            }
+        }
+        if is_still(&file, folder) {
+            return Ok(file);
+        }
+        if !folder.is_dir() {
+            return Err(WriteError::Moved);
+        }
+    }
+}
+
+/// A folder that was there a moment ago and is gone was taken away by another.
+fn gone_or(error: io::Error, doing: &'static str, path: &Path) -> WriteError {
+    if files::is_absent(&error) {
+        WriteError::Moved
+    } else {
+        io(doing, path)(error)
+    }
+}
+
+/// True while the locked folder still stands at its path.
+#[cfg(unix)]
+fn is_still(file: &File, folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (file.metadata(), folder.metadata()) {
+        (Ok(locked), Ok(here)) => (locked.dev(), locked.ino()) == (here.dev(), here.ino()),
+        _ => false,
+    }
+}
+
+#[cfg(not(unix))]
+fn is_still(_: &File, _: &Path) -> bool {
+    true
+}
+
+fn lock_file(target: &Path, locks: Option<&Path>) -> Result<File, WriteError> {
+    let Some(locks) = locks else {
+        return Err(WriteError::Locked);
+    };
+    #[expect(clippy::disallowed_methods, reason = "the room that writes")]
+    fs::create_dir_all(locks).map_err(io("making the folder for locks", locks))?;
+    // The same file must have the same lock in every process: FNV, not a random hash.
+    let place = target
+        .canonicalize()
+        .unwrap_or_else(|_| target.to_path_buf());
+    let hash = place
+        .as_os_str()
+        .as_encoded_bytes()
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x100_0000_01b3)
+        });
+    let path = locks.join(format!("{hash:016x}.lock"));
+    OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(io("opening its lock", &path))
+}
+
+fn replace(
+    target: &Path,
+    folder: &Path,
+    text: &str,
+    old: Option<&Metadata>,
+) -> Result<(), WriteError> {
+    let (mut file, scratch) = new_sibling(target, folder)?;
+    let written = fill(&mut file, &scratch, text, old);
+    drop(file);
+    let landed = written.and_then(|()| rename(&scratch, target));
+    if landed.is_err() {
+        unlink(&scratch);
+    }
+    landed?;
+    sync_folder(folder);
+    Ok(())
+}
+
+/// A new file beside the target, under a name that nobody can foresee.
+fn new_sibling(target: &Path, folder: &Path) -> Result<(File, PathBuf), WriteError> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    for _ in 0..16 {
+        let random = RandomState::new().build_hasher().finish();
+        let path = folder.join(format!(".{name}.{random:016x}.tmp"));
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(file) => return Ok((file, path)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(gone_or(error, "making a file beside it", folder)),
+        }
+    }
+    Err(io("making a file beside it", folder)(
+        io::ErrorKind::AlreadyExists.into(),
+    ))
+}
+
+fn fill(
+    file: &mut File,
+    path: &Path,
+    text: &str,
+    old: Option<&Metadata>,
+) -> Result<(), WriteError> {
+    if let Some(old) = old {
+        keep_owner(file, old)?;
+        file.set_permissions(old.permissions())
+            .map_err(io("keeping its mode", path))?;
+    }
+    file.write_all(text.as_bytes())
+        .map_err(io("writing the new text", path))?;
+    file.sync_all().map_err(io("writing it to the disk", path))
+}
+
+#[cfg(unix)]
+fn keep_owner(file: &File, old: &Metadata) -> Result<(), WriteError> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let new = file.metadata().map_err(|_| WriteError::Owner)?;
+    let owner = (new.uid() != old.uid()).then_some(old.uid());
+    let group = (new.gid() != old.gid()).then_some(old.gid());
+    if owner.is_none() && group.is_none() {
+        return Ok(());
+    }
+    fchown(file, owner, group).map_err(|_| WriteError::Owner)
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &Metadata) -> Result<(), WriteError> {
+    Ok(())
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), WriteError> {
+    #[expect(clippy::disallowed_methods, reason = "the room that writes")]
+    fs::rename(from, to).map_err(io("putting the new file in its place", to))
+}
+
+fn unlink(path: &Path) {
+    #[expect(clippy::disallowed_methods, reason = "the room that writes")]
+    let _ = fs::remove_file(path);
+}
+
+fn remove(target: &Path, folder: &Path) -> Result<(), WriteError> {
+    #[expect(clippy::disallowed_methods, reason = "the room that writes")]
+    fs::remove_file(target).map_err(io("taking the file away", target))?;
+    sync_folder(folder);
+    if folder.file_name().is_some_and(|name| name == ".cargo") {
+        remove_empty(folder);
+    }
+    Ok(())
+}
+
+/// Removes a folder if nothing is in it.
+fn remove_empty(folder: &Path) {
+    #[expect(clippy::disallowed_methods, reason = "the room that writes")]
+    let removed = fs::remove_dir(folder);
+    if let (Ok(()), Some(parent)) = (removed, folder.parent()) {
+        sync_folder(parent);
+    }
+}
+
+/// Makes a rename durable. Where folders cannot be synced the system sees to it.
+fn sync_folder(folder: &Path) {
+    if cfg!(unix)
+        && let Ok(folder) = File::open(folder)
+    {
+        let _ = folder.sync_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(path: PathBuf, before: Option<&str>, after: Option<&str>) -> Change {
+        Change {
+            path,
+            before: before.map(str::to_owned),
+            after: after.map(str::to_owned),
+            within: None,
+        }
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .expect("a folder")
+            .map(|entry| {
+                entry
+                    .expect("an entry")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_is_made_changed_and_taken_away() {
+        let root = tempfile::tempdir().expect("a folder");
+        let path = root.path().join(".cargo/config.toml");
+        change(path.clone(), None, Some("a"))
+            .land(None)
+            .expect("made");
+        assert_eq!(files::read_text(&path).expect("read"), Some("a".to_owned()));
+        change(path.clone(), Some("a"), Some("b"))
+            .land(None)
+            .expect("changed");
+        assert!(matches!(
+            change(path.clone(), Some("a"), Some("c")).land(None),
+            Err(WriteError::Moved)
+        ));
+        assert_eq!(names(&root.path().join(".cargo")), ["config.toml"]);
+        change(path, Some("b"), None)
+            .land(None)
+            .expect("taken away");
+        assert!(names(root.path()).is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn mode_and_links_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let root = tempfile::tempdir().expect("a folder");
+        let inside = root.path().join("in");
+        change(inside.join("real"), None, Some("a"))
+            .land(None)
+            .expect("made");
+        let real = inside.join("real");
+        std::fs::set_permissions(&real, std::fs::Permissions::from_mode(0o640)).expect("mode");
+        let link = inside.join("link");
+        symlink("real", &link).expect("a link");
+        let mut there = change(link.clone(), Some("a"), Some("b"));
+        there.within = Some(inside.clone());
+        there.land(None).expect("through the link");
+        assert!(link.symlink_metadata().expect("it").is_symlink());
+        assert_eq!(
+            real.metadata().expect("it").permissions().mode() & 0o777,
+            0o640
+        );
+
+        change(root.path().join("out"), None, Some("x"))
+            .land(None)
+            .expect("made");
+        symlink("../out", inside.join("leaves")).expect("a link");
+        let mut leaves = change(inside.join("leaves"), Some("x"), Some("y"));
+        leaves.within = Some(inside.clone());
+        assert!(matches!(leaves.land(None), Err(WriteError::LinkOutside(_))));
+        symlink("nowhere", inside.join("dangling")).expect("a link");
+        assert!(matches!(
+            change(inside.join("dangling"), None, Some("x")).check(),
+            Err(WriteError::DanglingLink)
+        ));
+        symlink("loop", inside.join("loop")).expect("a link");
+        assert!(matches!(
+            change(inside.join("loop"), None, Some("x")).check(),
+            Err(WriteError::DanglingLink)
+        ));
+        std::fs::hard_link(&real, inside.join("twin")).expect("a second name");
+        assert!(matches!(
+            change(real.clone(), Some("b"), Some("c")).check(),
+            Err(WriteError::HardLinks(2))
+        ));
+        assert!(matches!(
+            change(inside, None, Some("c")).check(),
+            Err(WriteError::NotAFile("a folder"))
+        ));
+    }
+}

@@ -1,0 +1,288 @@
+//! The command line: what can be typed, and its help.
+//!
+//! Words only; what they lead to is in [`crate::commands`].
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
+
+use crate::completions;
+use crate::providers::{self, Provider};
+use crate::ui::{ColorChoice, Format};
+
+/// Connects a Cargo project to a private package feed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "feedctl",
+    version,
+    disable_help_subcommand = true,
+    after_help = "Example: feedctl connect --org contoso --feed crates"
+)]
+pub struct Cli {
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Global {
+    /// Run as if started in DIR
+    #[arg(short = 'C', value_name = "DIR", global = true, value_hint = clap::ValueHint::DirPath)]
+    pub folder: Option<PathBuf>,
+    /// Give results as text or as JSON
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        global = true,
+        default_value = "human",
+        hide_possible_values = true,
+        help = "Give results as `human` text or as `json`"
+    )]
+    pub format: Format,
+    /// Use colour: auto, always or never
+    #[arg(
+        long,
+        value_name = "WHEN",
+        global = true,
+        default_value = "auto",
+        hide_possible_values = true,
+        help = "Use colour: `auto`, `always` or `never`"
+    )]
+    pub color: ColorChoice,
+    /// Say errors only
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say the reasons too
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// Ask nothing, even on a terminal
+    #[arg(long, global = true)]
+    pub no_input: bool,
+    /// Answer yes to "Write it?"
+    #[arg(long, global = true)]
+    pub yes: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write a feed into cargo's configuration
+    Connect(Box<ConnectArgs>),
+    /// Take out what `connect` put in
+    Disconnect(DisconnectArgs),
+    /// Print the set-up text for a feed
+    Snippet(Box<SnippetArgs>),
+    /// List the feed hosts that feedctl knows
+    Providers,
+    /// Print a completion script
+    Completions(CompletionsArgs),
+}
+
+/// Which feed.
+#[derive(Debug, Args, Default)]
+#[command(next_help_heading = "Which feed")]
+pub struct FeedArgs {
+    /// The host of the feed
+    #[arg(long, value_name = "PROVIDER", value_parser = provider, add = ArgValueCandidates::new(provider_names))]
+    pub provider: Option<&'static Provider>,
+    /// Azure: the organization (on a server: the collection)
+    #[arg(long, value_name = "NAME")]
+    pub org: Option<String>,
+    /// Azure: the project, for a feed that belongs to one
+    #[arg(long, value_name = "NAME")]
+    pub project: Option<String>,
+    /// Azure: the feed
+    #[arg(long, value_name = "NAME[@VIEW]")]
+    pub feed: Option<String>,
+    /// Azure: whether the feed belongs to the organization or to a project
+    #[arg(
+        long,
+        value_name = "SCOPE",
+        hide_possible_values = true,
+        help = "Azure: whether the feed belongs to the `organization` or to a `project`"
+    )]
+    pub scope: Option<ScopeArg>,
+    /// Azure: ask for sign-in on a public feed
+    #[arg(long)]
+    pub force_auth: bool,
+    /// Cloudsmith: the owner
+    #[arg(long, value_name = "SLUG")]
+    pub owner: Option<String>,
+    /// Cloudsmith: the repository
+    #[arg(long, value_name = "SLUG")]
+    pub repo: Option<String>,
+    /// The server of the feed, where it is not the provider's own
+    #[arg(long, value_name = "URL", value_hint = clap::ValueHint::Url)]
+    pub base_url: Option<String>,
+    /// Allow plain http to a server that is not this machine
+    #[arg(long)]
+    pub allow_http: bool,
+}
+
+/// What a feed belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ScopeArg {
+    /// The whole.
+    Organization,
+    /// A part.
+    Project,
+}
+
+/// Which file.
+#[derive(Debug, Args, Default)]
+#[command(next_help_heading = "Which file")]
+pub struct FileArgs {
+    /// Use your own file: `config.toml` in cargo's home
+    #[arg(long, conflicts_with = "file")]
+    pub user: bool,
+    /// Use this file
+    #[arg(long, value_name = "PATH", value_hint = clap::ValueHint::FilePath)]
+    pub file: Option<PathBuf>,
+}
+
+/// Whether to write.
+#[derive(Debug, Args, Default)]
+#[command(next_help_heading = "Whether to write")]
+pub struct WriteArgs {
+    /// Show what would change and stop
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+    /// Show what would change and stop; exit 1 if something would
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// Arguments of `connect`.
+#[derive(Debug, Args, Default)]
+#[command(after_help = "Examples:
+  feedctl connect --org contoso --project Platform --feed crates
+  feedctl connect https://pkgs.dev.azure.com/contoso/_packaging/crates/Cargo/index/
+  feedctl connect --owner acme --repo tools --replace-crates-io
+  feedctl connect --org contoso --feed crates --dry-run")]
+pub struct ConnectArgs {
+    /// A URL of the feed: its index, its page in the browser, or another client's
+    #[arg(value_name = "URL", value_hint = clap::ValueHint::Url)]
+    pub url: Option<String>,
+    /// Which feed.
+    #[command(flatten)]
+    pub feed: FeedArgs,
+    /// What cargo is to call the feed [default: as the vendor does]
+    #[arg(long, value_name = "NAME", help_heading = "What to write")]
+    pub name: Option<String>,
+    /// Take crates.io's crates from the feed too
+    #[arg(
+        long,
+        conflicts_with = "no_replace_crates_io",
+        help_heading = "What to write"
+    )]
+    pub replace_crates_io: bool,
+    /// Leave crates.io as it is
+    #[arg(long, help_heading = "What to write")]
+    pub no_replace_crates_io: bool,
+    /// Who keeps the token: `token`, `keychain`, `project`, `none`, or a credential provider of cargo's
+    #[arg(long, value_name = "WHAT", help_heading = "What to write", add = ArgValueCandidates::new(keepers))]
+    pub credential_provider: Option<String>,
+    /// Take over keys that say something else
+    #[arg(long, help_heading = "What to write")]
+    pub force: bool,
+    /// Which file.
+    #[command(flatten)]
+    pub target: FileArgs,
+    /// Whether to write.
+    #[command(flatten)]
+    pub write: WriteArgs,
+}
+
+/// Arguments of `disconnect`.
+#[derive(Debug, Args, Default)]
+#[command(after_help = "Examples:
+  feedctl disconnect
+  feedctl disconnect crates --dry-run")]
+pub struct DisconnectArgs {
+    /// The registry [default: the only one, or the one that replaces crates.io]
+    #[arg(value_name = "NAME", add = ArgValueCandidates::new(completions::registries))]
+    pub name: Option<String>,
+    /// Which file.
+    #[command(flatten)]
+    pub target: FileArgs,
+    /// Whether to write.
+    #[command(flatten)]
+    pub write: WriteArgs,
+}
+
+/// Arguments of `snippet`.
+#[derive(Debug, Args, Default)]
+#[command(after_help = "Examples:
+  feedctl snippet
+  feedctl snippet --org contoso --feed crates")]
+pub struct SnippetArgs {
+    /// A registry that is configured here [default: the only one, or the one that replaces crates.io]
+    #[arg(value_name = "NAME", add = ArgValueCandidates::new(completions::registries))]
+    pub name: Option<String>,
+    /// Which feed.
+    #[command(flatten)]
+    pub feed: FeedArgs,
+    /// Take crates.io's crates from the feed too
+    #[arg(
+        long,
+        conflicts_with = "no_replace_crates_io",
+        help_heading = "What to print"
+    )]
+    pub replace_crates_io: bool,
+    /// Leave crates.io as it is
+    #[arg(long, help_heading = "What to print")]
+    pub no_replace_crates_io: bool,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: feedctl completions bash > ~/.local/share/bash-completion/completions/feedctl"
+)]
+pub struct CompletionsArgs {
+    /// The shell: bash, zsh, fish, powershell or elvish
+    #[arg(hide_possible_values = true)]
+    pub shell: ShellArg,
+}
+
+/// A shell that completes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShellArg {
+    /// bash
+    Bash,
+    /// zsh
+    Zsh,
+    /// fish
+    Fish,
+    /// `PowerShell`
+    Powershell,
+    /// Elvish
+    Elvish,
+}
+
+fn provider(name: &str) -> Result<&'static Provider, String> {
+    providers::named(name).ok_or_else(|| {
+        let known: Vec<&str> = providers::ALL.iter().map(|provider| provider.id).collect();
+        format!("known are {}", known.join(", "))
+    })
+}
+
+fn provider_names() -> Vec<CompletionCandidate> {
+    providers::ALL
+        .iter()
+        .map(|provider| CompletionCandidate::new(provider.id).help(Some(provider.name.into())))
+        .collect()
+}
+
+fn keepers() -> Vec<CompletionCandidate> {
+    ["token", "keychain", "project", "none"]
+        .into_iter()
+        .map(CompletionCandidate::new)
+        .collect()
+}

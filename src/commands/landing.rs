@@ -1,0 +1,195 @@
+//! From a plan for one file to bytes on the disk: edit, patch, write.
+
+use std::path::{Path, PathBuf};
+
+use crate::change::{Change, WriteError};
+use crate::diff::{Patch, patch};
+use crate::document::edit::{self, Refusal};
+use crate::document::{Document, Position};
+use crate::env::Env;
+use crate::error::CliError;
+use crate::files::{self, ReadError};
+use crate::place::{shown, shown_at};
+use crate::shell::Shell;
+
+/// A file that is to change.
+pub(super) struct Landing {
+    pub(super) change: Change,
+    pub(super) patch: Patch,
+    /// The file as it was, if it was there.
+    pub(super) before: Option<Document>,
+    /// The file as it will be; for one that goes, empty.
+    pub(super) after: Document,
+    /// How many bytes of the file before are not in the file after.
+    pub(super) cut: usize,
+}
+
+/// Why a file cannot be changed.
+pub(super) enum Failure {
+    Read(ReadError),
+    Edit {
+        refusal: Refusal,
+        at: Option<Position>,
+    },
+    Write(WriteError),
+}
+
+impl Failure {
+    /// True where the same may go well a moment later.
+    pub(super) fn may_pass(&self) -> bool {
+        matches!(self, Failure::Write(WriteError::Moved))
+    }
+
+    /// The reason in words, with the place in the file.
+    pub(super) fn reason(&self, path: &Path, env: &Env) -> String {
+        let file = shown(path, env);
+        match self {
+            Failure::Read(ReadError::NotUtf8(at)) => {
+                format!("{file} is not UTF-8 (byte {at}), so cargo cannot read it either")
+            }
+            Failure::Read(error) => format!("{file} cannot be read: {error}"),
+            Failure::Edit { refusal, at } => {
+                let place = at.map_or(file, |at| shown_at(path, at, env));
+                match refusal {
+                    Refusal::Syntax(error) => format!("{place} is not TOML: {error}"),
+                    other => format!("{place}: {other}"),
+                }
+            }
+            Failure::Write(WriteError::LinkOutside(to)) => format!(
+                "{file} is a link to {}, outside this repository",
+                shown(to, env)
+            ),
+            Failure::Write(error) => format!("{file} cannot be written: {error}"),
+        }
+    }
+
+    /// The error for the user.
+    pub(super) fn into_error(self, path: &Path, env: &Env) -> CliError {
+        let reason = self.reason(path, env);
+        let next = match &self {
+            Failure::Edit {
+                refusal: Refusal::Unsound(_),
+                ..
+            } => "report it with that file".to_owned(),
+            Failure::Edit { .. } | Failure::Read(ReadError::NotUtf8(_)) => {
+                "mend that line and run this again".to_owned()
+            }
+            Failure::Write(WriteError::LinkOutside(to)) => {
+                let word = Shell::native().quote(&to.display().to_string());
+                format!("`--file {}` if you mean it", crate::foreign::line(&word))
+            }
+            Failure::Write(WriteError::HardLinks(_)) => {
+                "part the names (copy the file over itself), or edit it by hand".to_owned()
+            }
+            Failure::Write(WriteError::Moved) => "run this again".to_owned(),
+            Failure::Write(WriteError::Locked) => {
+                "wait for the other feedctl, then run this again".to_owned()
+            }
+            _ => "see to that, or name another file with `--file PATH`".to_owned(),
+        };
+        CliError::refused(reason, next)
+    }
+}
+
+/// Edits a file as planned. `None` where nothing would change.
+///
+/// `root` is the folder that paths in the patch start from; a file outside it
+/// goes by its whole name.
+pub(super) fn prepare(
+    path: &Path,
+    within: Option<&PathBuf>,
+    changes: &[edit::Change],
+    root: &Path,
+) -> Result<Option<Landing>, Failure> {
+    let place = Change {
+        path: path.to_path_buf(),
+        before: None,
+        after: None,
+        within: within.cloned(),
+    };
+    place.check().map_err(Failure::Write)?;
+    let text = files::read_text(path).map_err(Failure::Read)?;
+    let before = text.map(parse).transpose()?;
+    let edited = edit::apply(before.as_ref(), changes).map_err(|refusal| Failure::Edit {
+        at: refusal
+            .at()
+            .zip(before.as_ref())
+            .map(|(at, document)| document.position(at.start)),
+        refusal,
+    })?;
+    if before.as_ref().map(Document::text) == Some(edited.document.text())
+        || (before.is_none() && edited.document.text().is_empty())
+    {
+        return Ok(None);
+    }
+    let after = (!edited.ours_alone).then(|| edited.document.text().to_owned());
+    let name = path
+        .strip_prefix(root)
+        .unwrap_or(path)
+        .to_string_lossy()
+        .replace(std::path::MAIN_SEPARATOR, "/");
+    let name = name.trim_start_matches('/');
+    let patch = patch(
+        &crate::foreign::line(name),
+        before.as_ref().map(Document::text),
+        after.as_deref(),
+    );
+    Ok(Some(Landing {
+        change: Change {
+            before: before.as_ref().map(|document| document.text().to_owned()),
+            after,
+            ..place
+        },
+        patch,
+        before,
+        after: edited.document,
+        cut: edited.cut,
+    }))
+}
+
+fn parse(text: String) -> Result<Document, Failure> {
+    Document::parse(text.as_str()).map_err(|error| Failure::Edit {
+        at: Some(Position::of(&text, error.at.start)),
+        refusal: Refusal::Syntax(error),
+    })
+}
+
+impl Landing {
+    /// Writes it.
+    pub(super) fn land(&self, env: &Env) -> Result<(), Failure> {
+        self.change
+            .land(env.locks().as_deref())
+            .map_err(Failure::Write)
+    }
+
+    /// `wrote FILE: 5 lines added, 1 taken out, 312 bytes as they were`.
+    pub(super) fn receipt(&self, env: &Env) -> String {
+        let file = shown(&self.change.path, env);
+        if self.change.after.is_none() {
+            return format!("took away {file}: nothing but these lines was in it");
+        }
+        let before = self.change.before.as_deref().map_or(0, str::len);
+        let mut done = Vec::new();
+        if self.patch.added > 0 {
+            done.push(format!("{} added", count(self.patch.added, "line")));
+        }
+        if self.patch.removed > 0 {
+            done.push(format!("{} taken out", count(self.patch.removed, "line")));
+        }
+        if before > 0 {
+            done.push(format!(
+                "{} of {before} bytes as they were",
+                before - self.cut
+            ));
+        }
+        format!("wrote {file}: {}", done.join(", "))
+    }
+}
+
+pub(super) fn count(number: usize, word: &str) -> String {
+    if number == 1 {
+        format!("1 {word}")
+    } else {
+        format!("{number} {word}s")
+    }
+}

@@ -1,0 +1,124 @@
+//! The commands: each tells one story from arguments to exit code.
+//!
+//! The rooms below do the work; here they are called in order.
+
+mod completions;
+mod connect;
+mod disconnect;
+mod landing;
+mod named;
+mod providers;
+mod snippet;
+mod surroundings;
+
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Command};
+use crate::env::Env;
+use crate::error::{CliError, Kind};
+use crate::files;
+use crate::ui::{Ui, Voice};
+
+/// Runs a command with the streams of the process. Returns the exit code.
+#[must_use]
+pub fn run(cli: &Cli, env: Env) -> u8 {
+    let voice = Voice {
+        format: cli.global.format,
+        color: cli.global.color,
+        quiet: cli.global.quiet,
+        verbose: cli.global.verbose,
+        no_input: cli.global.no_input,
+    };
+    let mut ui = Ui::of_process(&env, voice);
+    run_with(cli, env, &mut ui)
+}
+
+/// Runs a command and speaks through `ui`. Returns the exit code.
+pub fn run_with(cli: &Cli, env: Env, ui: &mut Ui) -> u8 {
+    let env = match &cli.global.folder {
+        Some(folder) => env.in_folder(folder),
+        None => env,
+    };
+    let done = if env.cwd().is_dir() {
+        dispatch(cli, &env, ui)
+    } else {
+        Err(CliError::usage(
+            format!(
+                "`{}` is no folder",
+                crate::foreign::path(env.cwd(), env.home())
+            ),
+            "`-C` with a folder that exists",
+        ))
+    };
+    let done = done.and_then(|outcome| match ui.take_failure() {
+        Some(error) => Err(CliError::refused(
+            format!(
+                "stdout could not be written: {}",
+                files::system_words(&error)
+            ),
+            "make room there and run this again",
+        )
+        .after_writing()),
+        None => Ok(outcome),
+    });
+    match done {
+        Ok(Outcome::Done) => 0,
+        Ok(Outcome::WouldChange) => Kind::No.code(),
+        Err(error) => {
+            if ui.json() {
+                ui.data(&error_json(&error));
+            }
+            ui.error(&error);
+            error.kind.code()
+        }
+    }
+}
+
+/// How a command ended that did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    /// `--check` found something to change.
+    WouldChange,
+}
+
+fn dispatch(cli: &Cli, env: &Env, ui: &mut Ui) -> Result<Outcome, CliError> {
+    match &cli.command {
+        Command::Connect(args) => connect::run(args, &cli.global, env, ui),
+        Command::Disconnect(args) => disconnect::run(args, &cli.global, env, ui),
+        Command::Snippet(args) => snippet::run(args, env, ui),
+        Command::Providers => {
+            providers::run(ui);
+            Ok(Outcome::Done)
+        }
+        Command::Completions(args) => completions::run(args, ui),
+    }
+}
+
+fn error_json(error: &CliError) -> String {
+    let value = serde_json::json!({
+        "version": 1,
+        "error": {
+            "kind": error.kind.word(),
+            "message": error.message,
+            "next": error.next,
+        },
+    });
+    format!("{value:#}\n")
+}
+
+/// The current folder is gone or may not be read; nothing can be done there.
+#[must_use]
+pub fn no_folder(error: &std::io::Error) -> ExitCode {
+    let env = Env::made_up("", None, []);
+    let mut ui = Ui::of_process(&env, Voice::default());
+    let error = CliError::refused(
+        format!(
+            "the current folder cannot be used: {}",
+            files::system_words(error)
+        ),
+        "`cd` to a folder that exists",
+    );
+    ui.error(&error);
+    ExitCode::from(error.kind.code())
+}

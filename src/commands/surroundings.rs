@@ -1,0 +1,144 @@
+//! What lies around the current folder: the git work tree, the cargo workspace,
+//! and what cargo sees from there.
+
+use std::cell::OnceCell;
+use std::path::{Path, PathBuf};
+
+use crate::config::{self, Config, Definition, View};
+use crate::env::Env;
+use crate::feed::Feed;
+use crate::lockfile;
+use crate::plan::{Asked, Target};
+use crate::providers;
+use crate::remote::{self, Look};
+use crate::resolve::{Proposal, proposals};
+use crate::workspace;
+
+/// Looked at once; git only when somebody asks.
+pub(super) struct Surroundings<'e> {
+    pub(super) env: &'e Env,
+    /// The root of the git work tree.
+    pub(super) tree: Option<PathBuf>,
+    /// The root of the cargo workspace.
+    pub(super) workspace: Option<PathBuf>,
+    look: OnceCell<Look>,
+}
+
+impl<'e> Surroundings<'e> {
+    pub(super) fn look(env: &'e Env) -> Self {
+        let tree = remote::work_tree(env.cwd(), env.home());
+        let workspace = workspace::root(env.cwd(), tree.as_deref());
+        Self {
+            env,
+            tree,
+            workspace,
+            look: OnceCell::new(),
+        }
+    }
+
+    fn git(&self) -> &Look {
+        self.look.get_or_init(|| match &self.tree {
+            Some(tree) => remote::look(tree),
+            None => Look::Nothing,
+        })
+    }
+
+    /// What the remotes propose.
+    pub(super) fn proposals(&self) -> Vec<Proposal> {
+        match self.git() {
+            Look::Remotes(remotes) => proposals(remotes),
+            Look::Nothing | Look::NotOurs => Vec::new(),
+        }
+    }
+
+    /// True where git refuses to look because the repository is another user's.
+    pub(super) fn git_is_not_ours(&self) -> bool {
+        matches!(self.look.get(), Some(Look::NotOurs))
+    }
+
+    /// Where cargo starts to look for its configuration when it is run in the
+    /// workspace's root, unless that is above the current folder anyway.
+    fn start(&self) -> &Path {
+        match &self.workspace {
+            Some(root) if !self.env.cwd().starts_with(root) => root,
+            _ => self.env.cwd(),
+        }
+    }
+
+    /// What cargo reads here.
+    pub(super) fn config(&self) -> Config {
+        config::discover_from(self.env, self.start())
+    }
+
+    /// The target, with the configuration to judge it by: what cargo sees here,
+    /// or for a file that it does not read here, that file alone.
+    pub(super) fn target(&self, asked: &Asked) -> Option<(Target, Config)> {
+        let config = self.config();
+        let target = Target::choose(
+            asked,
+            self.env,
+            self.tree.as_deref(),
+            self.workspace.as_deref(),
+            &config,
+        )?;
+        let alone = match asked {
+            Asked::Project => false,
+            Asked::User => true,
+            Asked::File(_) => config.file_at(&target.path).is_none(),
+        };
+        let config = if alone {
+            config::load_file(&target.path)
+        } else {
+            config
+        };
+        Some((target, config))
+    }
+
+    /// Feeds that the repository's own files speak of.
+    pub(super) fn feeds_here(&self, config: &Config) -> Vec<Feed> {
+        let mut feeds = self.configured(config, true);
+        if let Some(root) = &self.workspace {
+            add(
+                &mut feeds,
+                lockfile::indexes(root).iter().map(String::as_str),
+            );
+        }
+        feeds
+    }
+
+    /// Feeds that cargo knows here from anywhere.
+    pub(super) fn feeds_anywhere(&self, config: &Config) -> Vec<Feed> {
+        self.configured(config, false)
+    }
+
+    fn configured(&self, config: &Config, only_tree: bool) -> Vec<Feed> {
+        let view = View::new(config, self.env);
+        let top = self.tree.as_deref().or(self.workspace.as_deref());
+        let mut feeds = Vec::new();
+        for registry in view.registries() {
+            let Ok(Some(found)) = &registry.index else {
+                continue;
+            };
+            let in_tree = match &found.definition {
+                Definition::File { file, .. } => {
+                    top.is_some_and(|top| config.file(*file).path().starts_with(top))
+                }
+                Definition::Variable(_) => false,
+            };
+            if in_tree || !only_tree {
+                add(&mut feeds, [found.value]);
+            }
+        }
+        feeds
+    }
+}
+
+fn add<'t>(feeds: &mut Vec<Feed>, indexes: impl IntoIterator<Item = &'t str>) {
+    for index in indexes {
+        if let Some(feed) = providers::feed_of_index(index)
+            && !feeds.iter().any(|known| known.index() == feed.index())
+        {
+            feeds.push(feed);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! A feed: its provider and the values of that provider's parameters.
+//!
+//! Knows no host and no rule of any vendor (see [`crate::providers`]), and
+//! nothing of what cargo calls the feed (see [`crate::registry_name`]).
+
+use std::collections::BTreeMap;
+
+use url::Url;
+
+use crate::providers::Provider;
+
+/// Values of parameters by their keys, which are the names of the flags.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Values(BTreeMap<&'static str, String>);
+
+impl Values {
+    /// The value of a parameter, where it has one.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(String::as_str)
+    }
+
+    /// Sets a value.
+    pub fn set(&mut self, key: &'static str, value: impl Into<String>) {
+        self.0.insert(key, value.into());
+    }
+
+    /// Takes a value out.
+    pub fn take(&mut self, key: &str) -> Option<String> {
+        self.0.remove(key)
+    }
+
+    /// Every value by its key, sorted by key.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.iter().map(|(key, value)| (*key, value.as_str()))
+    }
+
+    /// True where no parameter has a value.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Takes over what is missing here.
+    pub fn fill_from(&mut self, other: &Values) {
+        for (key, value) in &other.0 {
+            self.0.entry(key).or_insert_with(|| value.clone());
+        }
+    }
+}
+
+impl FromIterator<(&'static str, String)> for Values {
+    fn from_iter<I: IntoIterator<Item = (&'static str, String)>>(values: I) -> Self {
+        Self(values.into_iter().collect())
+    }
+}
+
+/// One feed, complete.
+#[derive(Debug, Clone)]
+pub struct Feed {
+    /// Who hosts it.
+    pub provider: &'static Provider,
+    /// The values of the provider's parameters.
+    pub values: Values,
+    /// The server, where it is not the provider's own.
+    pub base: Option<Url>,
+}
+
+impl Feed {
+    /// The value of a parameter, where it has one.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.values.get(key)
+    }
+
+    /// The index URL without `sparse+`.
+    #[must_use]
+    pub fn index_url(&self) -> Url {
+        (self.provider.index)(self)
+    }
+
+    /// The index URL as cargo's configuration has it.
+    #[must_use]
+    pub fn index(&self) -> String {
+        format!("sparse+{}", self.index_url())
+    }
+
+    /// The feed in the vendor's words: `organization contoso, feed crates`.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let words: Vec<String> = self
+            .provider
+            .params
+            .iter()
+            .filter_map(|param| {
+                let value = self.get(param.key)?;
+                Some(format!("{} {}", param.word, crate::foreign::line(value)))
+            })
+            .collect();
+        words.join(", ")
+    }
+}

@@ -1,0 +1,327 @@
+//! The one door through which text that others wrote leaves the program: values
+//! of configs, names of files and remotes, what cargo and servers said.
+//!
+//! Such text may try to steer a terminal, a log reader or a person's eye, and it
+//! may hold a secret. Not for quoting what is to be typed (see [`crate::shell`]).
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// Keys of cargo's configuration whose values are never secret.
+///
+/// The value of any other key is not shown when a line is quoted.
+const HARMLESS: &[&str] = &[
+    "ar",
+    "branch",
+    "build-dir",
+    "cainfo",
+    "check-revoke",
+    "codegen-units",
+    "color",
+    "credential-provider",
+    "debug",
+    "debug-assertions",
+    "default",
+    "directory",
+    "git",
+    "git-fetch-with-cli",
+    "global-credential-providers",
+    "include",
+    "incremental",
+    "index",
+    "jobs",
+    "linker",
+    "local-registry",
+    "lto",
+    "multiplexing",
+    "offline",
+    "opt-level",
+    "optional",
+    "overflow-checks",
+    "panic",
+    "path",
+    "protocol",
+    "proxy-cainfo",
+    "quiet",
+    "registry",
+    "replace-with",
+    "retry",
+    "rev",
+    "rpath",
+    "runner",
+    "rustc",
+    "rustdocflags",
+    "rustflags",
+    "ssl-version",
+    "strip",
+    "tag",
+    "target",
+    "target-dir",
+    "timeout",
+    "verbose",
+    "when",
+    "width",
+];
+
+/// What stands in the place of a value that is not shown.
+const MASK: &str = "…";
+
+/// Text for one line of output: no control, format or direction characters, and
+/// nothing that a build agent takes for a command.
+#[must_use]
+pub fn line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if is_unseen(letter) {
+            match letter {
+                '\n' => out.push_str("\\n"),
+                '\r' => out.push_str("\\r"),
+                '\t' => out.push_str("\\t"),
+                _ => {
+                    let _ = write!(out, "\\u{{{:x}}}", u32::from(letter));
+                }
+            }
+        } else {
+            out.push(letter);
+        }
+    }
+    break_commands(out)
+}
+
+/// The commands of Azure's, GitHub's and older agents begin with these marks.
+fn break_commands(mut text: String) -> String {
+    if text.contains("##") {
+        text = text.replace("##[", "# #[");
+        while let Some(at) = find_ignoring_case(&text, "##vso[") {
+            text.insert(at + 1, ' ');
+        }
+    }
+    let blanks = text.len() - text.trim_start().len();
+    if text[blanks..].starts_with("::") {
+        text.insert(blanks + 1, ' ');
+    }
+    text
+}
+
+fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
+    text.as_bytes()
+        .windows(needle.len())
+        .position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+}
+
+/// Characters that change what is seen without being seen.
+fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(
+            u32::from(letter),
+            0xad | 0x61c
+                | 0x180e
+                | 0x200b..=0x200f
+                | 0x2028..=0x202e
+                | 0x2060..=0x206f
+                | 0xfe00..=0xfe0f
+                | 0xfeff
+                | 0xfff9..=0xfffb
+                | 0x1d173..=0x1d17a
+                | 0xe0000..=0xe0fff
+        )
+}
+
+/// A URL without its user part, which may hold a password.
+#[must_use]
+pub fn url(text: &str) -> String {
+    line(&without_user(text))
+}
+
+fn without_user(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("://") {
+        let (before, after) = rest.split_at(at + 3);
+        out.push_str(before);
+        let end = after
+            .find(['/', '?', '#', '"', '\'', ' ', '\t'])
+            .unwrap_or(after.len());
+        let (authority, later) = after.split_at(end);
+        match authority.rfind('@') {
+            Some(user) => {
+                out.push_str(MASK);
+                out.push_str(&authority[user..]);
+            }
+            None => out.push_str(authority),
+        }
+        rest = later;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A path, with the user's home shortened to `~`.
+#[must_use]
+pub fn path(path: &Path, home: Option<&Path>) -> String {
+    if let Some(rest) = home.and_then(|home| path.strip_prefix(home).ok()) {
+        let tilde = if rest.as_os_str().is_empty() {
+            "~".to_owned()
+        } else {
+            format!("~{}{}", std::path::MAIN_SEPARATOR, rest.display())
+        };
+        return line(&tilde);
+    }
+    line(&path.display().to_string())
+}
+
+/// A line of a config, with the values of all but harmless keys masked.
+///
+/// A line that is no plain `key = value`, header, comment or blank is masked from
+/// its first quote on: it may be the middle of any value.
+#[must_use]
+pub fn config_line(text: &str) -> String {
+    line(&mask_line(text))
+}
+
+fn mask_line(text: &str) -> String {
+    let trimmed = text.trim_start();
+    let is_header = trimmed.starts_with('[') && !trimmed.contains('=');
+    if trimmed.is_empty() || trimmed.starts_with('#') || is_header {
+        mask_comment(text)
+    } else {
+        without_user(&mask_values(text))
+    }
+}
+
+/// [`config_line`] between its tabs, which are harmless within a line.
+#[must_use]
+pub fn config_line_parts(text: &str) -> Vec<String> {
+    mask_line(text).split('\t').map(line).collect()
+}
+
+/// A comment may hold a line that was commented out, with its secret.
+fn mask_comment(text: &str) -> String {
+    match text.find('#') {
+        Some(at) if text[at..].contains('=') => {
+            let (before, comment) = text.split_at(at + 1);
+            format!("{before}{}", without_user(&mask_values(comment)))
+        }
+        _ => without_user(text),
+    }
+}
+
+fn mask_values(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('=') {
+        let key = rest[..at]
+            .trim_end()
+            .rsplit(['.', ',', '{', ' ', '\t'])
+            .next()
+            .unwrap_or_default()
+            .trim_matches(['"', '\'']);
+        let harmless = HARMLESS.contains(&key);
+        out.push_str(&rest[..=at]);
+        rest = &rest[at + 1..];
+        let blanks = rest.len() - rest.trim_start().len();
+        out.push_str(&rest[..blanks]);
+        rest = &rest[blanks..];
+        if rest.starts_with('{') {
+            continue;
+        }
+        let end = value_end(rest);
+        if harmless {
+            out.push_str(&rest[..end]);
+        } else {
+            out.push_str(MASK);
+        }
+        rest = &rest[end..];
+    }
+    if out.is_empty() && rest.contains(['"', '\'']) {
+        // The middle of a value that began on another line.
+        let quote = rest.find(['"', '\'']).unwrap_or(rest.len());
+        return format!("{}{MASK}", &rest[..quote]);
+    }
+    match rest.find('#') {
+        Some(at) => format!("{out}{}{}", &rest[..at], mask_comment(&rest[at..])),
+        None => out + rest,
+    }
+}
+
+/// Where a value that begins here ends: behind its quotes or brackets, else at a
+/// comma, brace or comment.
+fn value_end(text: &str) -> usize {
+    let mut letters = text.char_indices();
+    let mut depth = 0_usize;
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '"' | '\'' => {
+                let mut escaped = false;
+                for (_, inner) in letters.by_ref() {
+                    if escaped {
+                        escaped = false;
+                    } else if inner == '\\' && letter == '"' {
+                        escaped = true;
+                    } else if inner == letter {
+                        break;
+                    }
+                }
+            }
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            ',' | '}' | '#' if depth == 0 => return text[..at].trim_end().len(),
+            _ => {}
+        }
+    }
+    text.trim_end().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_steers_is_shown_escaped() {
+        assert_eq!(line("a\u{1b}[31mb\r\nc"), "a\\u{1b}[31mb\\r\\nc");
+        assert_eq!(line("x\u{202e}y\u{200b}"), "x\\u{202e}y\\u{200b}");
+        assert_eq!(
+            line("##vso[task] ##VSO[x ##[error]"),
+            "# #vso[task] # #VSO[x # #[error]"
+        );
+        assert_eq!(line("  ::set-output"), "  : :set-output");
+        assert_eq!(line("größe::x"), "größe::x");
+    }
+
+    #[test]
+    fn user_parts_are_left_out() {
+        assert_eq!(url("https://me:pw@h/p@q"), "https://…@h/p@q");
+        assert_eq!(url("sparse+https://h/"), "sparse+https://h/");
+        assert_eq!(
+            url("a https://x@b c http://y:z@w"),
+            "a https://…@b c http://…@w"
+        );
+    }
+
+    #[test]
+    fn only_harmless_values_of_a_line_are_shown() {
+        for (text, shown) in [
+            (
+                "index = \"sparse+https://a:b@h/\" # x",
+                "index = \"sparse+https://…@h/\" # x",
+            ),
+            ("token = \"Bearer abc\"", "token = …"),
+            ("t.token='a' # token = 'b'", "t.token=… # token = …"),
+            (
+                "a = { index = 'x', token = 'y' }",
+                "a = { index = 'x', token = … }",
+            ),
+            ("PASSWORD = \"p # q\"", "PASSWORD = …"),
+            ("# token = \"x\"", "# token = …"),
+            ("[registries.a]", "[registries.a]"),
+            ("  \"secret\",", "  …"),
+            (
+                "rustflags = [\"-C\", \"a=b\"]",
+                "rustflags = [\"-C\", \"a=b\"]",
+            ),
+            ("", ""),
+        ] {
+            assert_eq!(config_line(text), shown);
+        }
+    }
+}

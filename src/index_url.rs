@@ -1,0 +1,66 @@
+//! Index URLs as cargo compares them.
+//!
+//! Two names for one URL are an error to cargo, so "the same" has to mean here
+//! what it means there: the canonical URL, without a last `/` and `.git`. Not for
+//! taking a URL apart (see [`crate::providers`]).
+
+use url::Url;
+
+/// An index URL in the form that cargo compares.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Canonical(String);
+
+impl Canonical {
+    /// The canonical form of what a config says; what is no URL only equals itself.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let text = text.trim();
+        let Ok(mut url) = Url::parse(text) else {
+            return Self(text.to_owned());
+        };
+        let host = url.host_str().map(str::to_ascii_lowercase);
+        if url.scheme().starts_with("http") && host.as_deref() == Some("github.com") {
+            let path = url.path().to_ascii_lowercase();
+            url.set_path(&path);
+        }
+        let canonical = url.as_str();
+        let canonical = canonical.strip_suffix('/').unwrap_or(canonical);
+        Self(
+            canonical
+                .strip_suffix(".git")
+                .unwrap_or(canonical)
+                .to_owned(),
+        )
+    }
+}
+
+/// True for a host name that means this machine.
+#[must_use]
+pub fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cargo_takes_for_the_same_is_the_same() {
+        let same = |a: &str, b: &str| Canonical::of(a) == Canonical::of(b);
+        assert!(same("sparse+https://h/a/", "sparse+https://h/a"));
+        assert!(same(
+            "sparse+https://h/My Project/",
+            "sparse+https://h/My%20Project/"
+        ));
+        assert!(same("https://github.com/A/B.git", "https://github.com/a/b"));
+        assert!(!same("sparse+https://h/a/", "https://h/a/"));
+        assert!(!same("sparse+https://h/A/", "sparse+https://h/a/"));
+        assert!(!same("sparse+https://H/a/", "sparse+https://h/a/"));
+        assert!(same("not a url", "not a url"));
+    }
+}

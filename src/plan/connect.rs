@@ -1,0 +1,375 @@
+//! What connecting and disconnecting a feed means for the files.
+
+use super::keeper::has_libsecret;
+use super::naming::{self, free_name};
+use super::{Conflict, FilePlan, Keeper, Plan, Step, Target, remove, set};
+use crate::config::{MergedValue, Providers, View};
+use crate::document::edit::Literal;
+use crate::document::{Node, Table};
+use crate::env::Env;
+use crate::feed::Feed;
+use crate::foreign;
+use crate::index_url::Canonical;
+use crate::place::{Places, shown};
+use crate::providers;
+use crate::registry_name::variable;
+use crate::shell::Shell;
+
+/// What the user wants.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// The feed.
+    pub feed: Feed,
+    /// The name that was asked for.
+    pub name: Option<String>,
+    /// Whether it is to stand in for crates.io, where that was said.
+    pub replace: Option<bool>,
+    /// Who is to keep the token.
+    pub keeper: Keeper,
+    /// Whether keys that say something else are taken over.
+    pub force: bool,
+}
+
+/// What the plan is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Here<'a> {
+    /// The file to write into.
+    pub target: &'a Target,
+    /// What cargo sees.
+    pub view: &'a View<'a>,
+    /// The surroundings.
+    pub env: &'a Env,
+}
+
+/// Plans a connection.
+pub fn connect(wish: &Wish, here: Here<'_>) -> Result<Plan, Conflict> {
+    let config = here.view.config();
+    let places = Places::new(config, here.env);
+    let named = naming::name(wish, here.view, &places)?;
+    let files = here.target.files(config);
+    let defined_at = files.iter().find_map(|id| {
+        let file = config.file(*id);
+        let entry = file.tree()?.at(&["registries", &named.name, "index"])?;
+        let line = file.line(entry.key.start)?;
+        Some(format!("{}:{line}", shown(file.path(), here.env)))
+    });
+    let mut draft = Draft {
+        wish,
+        here,
+        places,
+        name: &named.name,
+        trees: files
+            .iter()
+            .filter_map(|id| config.file(*id).tree())
+            .collect(),
+        steps: Vec::new(),
+        notes: Vec::new(),
+    };
+    draft.index();
+    let replaces = draft.replacement()?;
+    draft.variables();
+    draft.stored_token();
+    let user = draft.keeper()?;
+    let Draft { steps, notes, .. } = draft;
+    Ok(Plan {
+        defined_at,
+        replaces,
+        file: FilePlan {
+            path: here.target.path.clone(),
+            steps,
+        },
+        user,
+        notes,
+        named,
+    })
+}
+
+/// Plans the way back in one file, as far as it holds anything of the registry.
+#[must_use]
+pub fn disconnect(name: &str, tree: &Table) -> Vec<Step> {
+    let mut steps = Vec::new();
+    if tree.at(&["registries", name]).is_some() {
+        steps.push(remove(&["registries", name], "names the feed"));
+    }
+    if replaces_with(tree, name) {
+        steps.push(remove(
+            &["source", "crates-io", "replace-with"],
+            "takes crates.io's crates from the feed",
+        ));
+    }
+    steps
+}
+
+/// True where a file says just this. A sparse index without its last slash does
+/// not work, so it does not count.
+fn has_index(tree: &Table, name: &str, feed: &Feed) -> bool {
+    match tree
+        .at(&["registries", name, "index"])
+        .map(|entry| &entry.item.node)
+    {
+        Some(Node::String(text)) => {
+            text.ends_with('/') && Canonical::of(text) == Canonical::of(&feed.index())
+        }
+        _ => false,
+    }
+}
+
+/// True where a file says that crates.io is replaced by this registry.
+#[must_use]
+pub fn replaces_with(tree: &Table, name: &str) -> bool {
+    matches!(
+        tree.at(&["source", "crates-io", "replace-with"]).map(|entry| &entry.item.node),
+        Some(Node::String(text)) if text == name
+    )
+}
+
+/// A plan in the making.
+struct Draft<'a> {
+    wish: &'a Wish,
+    here: Here<'a>,
+    places: Places<'a>,
+    name: &'a str,
+    /// The target and what it includes.
+    trees: Vec<&'a Table>,
+    steps: Vec<Step>,
+    notes: Vec<String>,
+}
+
+const PROVIDERS: [&str; 2] = ["registry", "global-credential-providers"];
+
+impl Draft<'_> {
+    fn index(&mut self) {
+        let there = |tree: &&Table| has_index(tree, self.name, &self.wish.feed);
+        if !self.trees.iter().any(there) {
+            self.steps.push(index_step(self.name, &self.wish.feed));
+        }
+    }
+
+    /// Whether the feed is to stand in for crates.io.
+    fn replacement(&mut self) -> Result<bool, Conflict> {
+        let provider = self.wish.feed.provider;
+        let wanted = self.wish.replace.unwrap_or(matches!(
+            provider.replacement,
+            providers::Replacement::Default(_)
+        ));
+        if !wanted {
+            return Ok(false);
+        }
+        if provider.replacement == providers::Replacement::Never {
+            return Err(Conflict::CannotReplace {
+                provider: provider.name,
+            });
+        }
+        if !self.wish.force {
+            self.replaced_already()?;
+            self.source_in_the_way()?;
+        }
+        if !self.trees.iter().any(|tree| replaces_with(tree, self.name)) {
+            self.steps.push(replacement_step(self.name));
+        }
+        Ok(true)
+    }
+
+    fn replaced_already(&self) -> Result<(), Conflict> {
+        match self.here.view.at(&["source", "crates-io", "replace-with"]) {
+            Some(other) if other.text() != Some(self.name) => Err(Conflict::Replaced {
+                name: self.name.to_owned(),
+                by: foreign::line(other.text().unwrap_or(other.kind())),
+                place: self.places.show(other.definition()),
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Cargo looks a replacement up among the sources first.
+    fn source_in_the_way(&self) -> Result<(), Conflict> {
+        let view = self.here.view;
+        let Some(source) = view.at(&["source", self.name]) else {
+            return Ok(());
+        };
+        let canonical = Canonical::of(&self.wish.feed.index());
+        let same = view
+            .at(&["source", self.name, "registry"])
+            .and_then(MergedValue::text)
+            .is_some_and(|text| Canonical::of(text) == canonical);
+        if same {
+            return Ok(());
+        }
+        Err(Conflict::SourceInTheWay {
+            name: self.name.to_owned(),
+            place: self.places.show(source.definition()),
+            free: free_name(&self.wish.feed, &view.registries()),
+        })
+    }
+
+    /// Variables that beat what is written.
+    fn variables(&mut self) {
+        let index = variable(self.name, "index");
+        if let Some(set) = self.here.env.config_variable(&index)
+            && Canonical::of(set) != Canonical::of(&self.wish.feed.index())
+        {
+            self.notes.push(format!(
+                "variable {index} is set and beats the file: here cargo would read `{}`; unset it",
+                foreign::url(set)
+            ));
+        }
+        let replace = "CARGO_SOURCE_crates-io_REPLACE_WITH";
+        if let Some(set) = self.here.env.config_variable(replace)
+            && set != self.name
+        {
+            self.notes.push(format!(
+                "variable {replace} is set and beats the file: here cargo would take crates.io's crates from `{}`; unset it",
+                foreign::line(set)
+            ));
+        }
+    }
+
+    /// Cargo's own store goes by names: what it keeps under this one, this feed gets.
+    fn stored_token(&mut self) {
+        let view = self.here.view;
+        if view.at(&["registries", self.name]).is_some() {
+            return;
+        }
+        if let Some(token) = view.config().credentials().token_of(self.name) {
+            self.notes.push(format!(
+                "cargo already keeps a token under `{name}` ({}) and will send it to this feed; if it is another feed's: `{}`, or connect with `--name`",
+                self.places.show(&token.definition),
+                Shell::native().command(["cargo", "logout", "--registry", self.name]),
+                name = self.name,
+            ));
+        }
+    }
+
+    /// The credential provider: what has to be written, here or into the user's file.
+    fn keeper(&mut self) -> Result<Option<FilePlan>, Conflict> {
+        match &self.wish.keeper {
+            Keeper::None => Ok(None),
+            Keeper::Own(text) => {
+                self.own_provider(text);
+                Ok(None)
+            }
+            Keeper::Project => {
+                self.providers_in_project();
+                Ok(None)
+            }
+            Keeper::Auto => match self.here.view.providers_for(self.name) {
+                Ok(Providers::NotConfigured) => self.providers_at_home(),
+                _ => Ok(None),
+            },
+            Keeper::Keychain if cfg!(target_os = "linux") && !has_libsecret() => {
+                Err(Conflict::NoKeychain)
+            }
+            Keeper::Token | Keeper::Keychain => self.providers_at_home(),
+        }
+    }
+
+    fn own_provider(&mut self, text: &str) {
+        self.steps.push(set(
+            &["registries", self.name],
+            "credential-provider",
+            Literal::String(text.to_owned()),
+            "keeps the token",
+        ));
+        if !text.starts_with("cargo:") {
+            self.notes.push(format!(
+                "everyone who builds this will run `{}` to sign in; it has to be on their machines",
+                foreign::line(text)
+            ));
+        }
+    }
+
+    fn providers_in_project(&mut self) {
+        self.notes.push(
+            "a list in the project's file sends the logins of all who work here into plain text, for every registry"
+                .to_owned(),
+        );
+        if !self.trees.iter().any(|tree| tree.at(&PROVIDERS).is_some()) {
+            self.steps
+                .push(providers_step(vec!["cargo:token".to_owned()]));
+        }
+    }
+
+    fn providers_at_home(&mut self) -> Result<Option<FilePlan>, Conflict> {
+        let config = self.here.view.config();
+        let user = Target::of_user(self.here.env, config);
+        let (Some(list), Some(user)) = (self.wish.keeper.list(), user) else {
+            self.notes.push(
+                "cargo has no home folder, so no credential provider was written; set CARGO_HOME and run this again"
+                    .to_owned(),
+            );
+            return Ok(None);
+        };
+        let wanted = Literal::List(list.clone());
+        if let Some((place, text)) = self.providers_written_at_home(&user) {
+            if text == wanted.encode() {
+                return Ok(None);
+            }
+            if self.wish.keeper == Keeper::Auto {
+                self.notes.push(format!(
+                    "{place} names no credential provider, so cargo will refuse to sign in; write {} there",
+                    wanted.encode()
+                ));
+                return Ok(None);
+            }
+            if !self.wish.force {
+                return Err(Conflict::ProvidersSet { place });
+            }
+        }
+        let step = providers_step(list);
+        if user.path == self.here.target.path {
+            // First, so that it stands well when the feed goes again.
+            self.steps.insert(0, step);
+            return Ok(None);
+        }
+        Ok(Some(FilePlan {
+            path: user.path,
+            steps: vec![step],
+        }))
+    }
+
+    /// The list in the user's file: its place and its text.
+    fn providers_written_at_home(&self, user: &Target) -> Option<(String, String)> {
+        let config = self.here.view.config();
+        let file = config.file(config.file_at(&user.path)?);
+        let entry = file.tree()?.at(&PROVIDERS)?;
+        let line = file.line(entry.key.start)?;
+        let text = entry.item.span.of(file.text()?).to_owned();
+        Some((
+            format!("{}:{line}", shown(file.path(), self.here.env)),
+            text,
+        ))
+    }
+}
+
+/// Names the feed.
+#[must_use]
+pub fn index_step(name: &str, feed: &Feed) -> Step {
+    set(
+        &["registries", name],
+        "index",
+        Literal::String(feed.index()),
+        "names the feed",
+    )
+}
+
+/// Lets the feed stand in for crates.io.
+#[must_use]
+pub fn replacement_step(name: &str) -> Step {
+    set(
+        &["source", "crates-io"],
+        "replace-with",
+        Literal::String(name.to_owned()),
+        "takes crates.io's crates from the feed",
+    )
+}
+
+/// Says who keeps tokens.
+#[must_use]
+pub fn providers_step(list: Vec<String>) -> Step {
+    set(
+        &PROVIDERS[..1],
+        PROVIDERS[1],
+        Literal::List(list),
+        "lets cargo sign in to feeds",
+    )
+}

@@ -1,0 +1,229 @@
+//! Cloudsmith: repositories of an owner, on its own hosts or on a custom domain.
+//!
+//! Sources: Cloudsmith's pages on the Cargo registry, upstreams and custom
+//! domains, its API schema, and its command-line tool's Cargo helper.
+
+use url::Url;
+
+use super::{
+    FromRemote, Header, Hint, Optional, Param, Provider, Recognised, Replacement, SignIn, Verdict,
+};
+use crate::feed::{Feed, Values};
+use crate::location::{Location, below};
+
+const HOST: &str = "cargo.cloudsmith.io";
+/// Files lie here below a secret, `public` or `basic`.
+const DOWNLOADS: &str = "dl.cloudsmith.io";
+/// Endpoints of other clients for the same repository.
+const CLIENTS: &[&str] = &[
+    "npm.cloudsmith.io",
+    "nuget.cloudsmith.io",
+    "python.cloudsmith.io",
+    "maven.cloudsmith.io",
+];
+
+/// The row.
+pub const PROVIDER: Provider = Provider {
+    id: "cloudsmith",
+    aliases: &[],
+    name: "Cloudsmith",
+    docs: "https://docs.cloudsmith.com/formats/cargo-registry",
+    params: &[
+        Param {
+            key: "owner",
+            word: "owner",
+            optional: Optional::WithBase,
+            check: slug,
+        },
+        Param {
+            key: "repo",
+            word: "repository",
+            optional: Optional::WithBase,
+            check: slug,
+        },
+    ],
+    switches: &[],
+    scope: None,
+    replacement: Replacement::OnRequest("the repository must have crates.io as an upstream"),
+    sign_in: SignIn {
+        secret: "API key",
+        rights: "write, to publish; an entitlement token only reads",
+        header: Header::Scheme("Token"),
+    },
+    tidy: |_| {},
+    index,
+    name_of,
+    recognise,
+    remote: no_remote,
+    unconfirmed,
+};
+
+/// Namespace slugs are letters, digits, `-` and `_`.
+fn slug(name: &str, _: bool) -> Verdict {
+    if name.is_empty() {
+        return Verdict::Bad("it is empty".to_owned());
+    }
+    let wrong = name
+        .chars()
+        .find(|letter| !letter.is_ascii_alphanumeric() && !matches!(letter, '-' | '_'));
+    if let Some(letter) = wrong {
+        let shown = crate::foreign::line(&letter.to_string());
+        return Verdict::Bad(format!(
+            "`{shown}` cannot stand in it; the slug is wanted, as the URL has it, not the display name"
+        ));
+    }
+    let strict = name
+        .chars()
+        .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-');
+    if strict && !name.starts_with('-') && !name.ends_with('-') {
+        Verdict::Good
+    } else {
+        Verdict::Odd("slugs are mostly lower case, with `-` between words only".to_owned())
+    }
+}
+
+/// A custom domain stands for the owner, or for owner and repository.
+fn index(feed: &Feed) -> Url {
+    let path: Vec<&str> = feed
+        .get("owner")
+        .into_iter()
+        .chain(feed.get("repo"))
+        .collect();
+    match &feed.base {
+        Some(base) => below(base, &path),
+        None => below(
+            &Url::parse(&format!("https://{HOST}"))
+                .unwrap_or_else(|_| unreachable!("a constant URL")),
+            &path,
+        ),
+    }
+}
+
+fn name_of(feed: &Feed) -> String {
+    match (feed.get("owner"), feed.get("repo")) {
+        (Some(owner), Some(repo)) => format!("{owner}-{repo}"),
+        (_, Some(repo)) => repo.to_owned(),
+        _ => "cloudsmith".to_owned(),
+    }
+}
+
+fn found(owner: &str, repo: &str) -> Option<Recognised> {
+    if owner.is_empty() || repo.is_empty() {
+        return None;
+    }
+    let mut values = Values::default();
+    values.set("owner", owner);
+    values.set("repo", repo);
+    Some(Recognised {
+        values,
+        ..Recognised::default()
+    })
+}
+
+fn recognise(location: &Location, _: Hint) -> Option<Recognised> {
+    if location.user.is_some() || location.scheme == "ssh" || location.port.is_some() {
+        return None;
+    }
+    let path = location.path();
+    match (location.host.as_str(), path.as_slice()) {
+        (HOST, [owner, repo]) => found(owner, repo),
+        (DOWNLOADS, ["public" | "basic", owner, repo, ..]) => found(owner, repo),
+        (DOWNLOADS, [_, owner, repo, ..]) => {
+            let mut found = found(owner, repo)?;
+            found.burnt = true;
+            Some(found)
+        }
+        (host, [owner, repo, ..]) if CLIENTS.contains(&host) => found(owner, repo),
+        ("app.cloudsmith.com", [owner, repo, ..]) if *owner != "settings" && *owner != "user" => {
+            found(owner, repo)
+        }
+        ("cloudsmith.io" | "www.cloudsmith.io", [owner, "repos", repo, ..]) => {
+            found(owner.strip_prefix('~')?, repo)
+        }
+        _ => None,
+    }
+}
+
+fn no_remote(_: &Location) -> Option<FromRemote> {
+    None
+}
+
+fn unconfirmed(feed: &Feed) -> Option<&'static str> {
+    let base = feed.base.as_ref()?;
+    (!crate::index_url::is_loopback(base)).then_some(
+        "publishing through a custom domain is unconfirmed: Cloudsmith lists uploads there as not available for Cargo",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(url: &str) -> Option<(String, bool)> {
+        let found = recognise(&Location::of_pasted(url).ok()?, Hint::default())?;
+        let burnt = found.burnt;
+        let feed = Feed {
+            provider: &PROVIDER,
+            values: found.values,
+            base: None,
+        };
+        Some((feed.index(), burnt))
+    }
+
+    #[test]
+    fn urls_of_a_repository_lead_to_its_index() {
+        let index = "sparse+https://cargo.cloudsmith.io/acme/tools/";
+        for (url, burnt) in [
+            (index, false),
+            ("https://cargo.cloudsmith.io/acme/tools", false),
+            ("https://npm.cloudsmith.io/acme/tools/", false),
+            (
+                "https://dl.cloudsmith.io/public/acme/tools/cargo/index.git",
+                false,
+            ),
+            (
+                "https://dl.cloudsmith.io/basic/acme/tools/python/simple/",
+                false,
+            ),
+            (
+                "sparse+https://dl.cloudsmith.io/s3cr3t/acme/tools/cargo/",
+                true,
+            ),
+            ("https://app.cloudsmith.com/acme/tools", false),
+            ("https://cloudsmith.io/~acme/repos/tools/packages/", false),
+        ] {
+            assert_eq!(read(url), Some((index.to_owned(), burnt)), "{url}");
+        }
+        for url in [
+            "https://cargo.cloudsmith.io.evil.test/acme/tools/",
+            "https://evil-cargo.cloudsmith.io/acme/tools/",
+            "https://cargo.cloudsmith.io/acme/tools/more/",
+            "https://me:key@cargo.cloudsmith.io/acme/tools/",
+            "https://app.cloudsmith.com/settings/api-keys",
+        ] {
+            assert_eq!(read(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn custom_domains_leave_out_what_they_stand_for() {
+        let base = Url::parse("https://cargo.example.test").ok();
+        let feed = |pairs: &[(&'static str, &str)]| Feed {
+            provider: &PROVIDER,
+            values: pairs.iter().map(|(k, v)| (*k, (*v).to_owned())).collect(),
+            base: base.clone(),
+        };
+        assert_eq!(
+            feed(&[("repo", "tools")]).index(),
+            "sparse+https://cargo.example.test/tools/"
+        );
+        assert_eq!(feed(&[]).index(), "sparse+https://cargo.example.test/");
+    }
+
+    #[test]
+    fn display_names_are_no_slugs() {
+        assert_eq!(slug("acme", false), Verdict::Good);
+        assert!(matches!(slug("Acme_x", false), Verdict::Odd(_)));
+        assert!(matches!(slug("Acme Tools", false), Verdict::Bad(_)));
+    }
+}

@@ -1,0 +1,226 @@
+//! The feed hosts that feedctl knows, one file each around a row of facts.
+//!
+//! A row says what the vendor calls things, what names look like, how the index
+//! URL is made and recognised, and what sign-in wants. Nothing outside a
+//! provider's own file names a vendor or a host. Not for what cargo does with a
+//! feed (see [`crate::config`]).
+
+pub mod azure_artifacts;
+pub mod cloudsmith;
+
+use url::Url;
+
+use crate::feed::{Feed, Values};
+use crate::location::Location;
+
+/// All providers; the first is the one that is taken where nothing points to another.
+pub const ALL: &[&Provider] = &[&azure_artifacts::PROVIDER, &cloudsmith::PROVIDER];
+
+/// A feed host.
+#[derive(Debug)]
+pub struct Provider {
+    /// The stable name, kebab-case.
+    pub id: &'static str,
+    /// Other names it may be called by on the command line.
+    pub aliases: &'static [&'static str],
+    /// The name that people know.
+    pub name: &'static str,
+    /// The vendor's own page on Cargo.
+    pub docs: &'static str,
+    /// What tells one feed from another, in the order in which it is asked.
+    pub params: &'static [Param],
+    /// Marks that a feed may carry, which are also flags.
+    pub switches: &'static [&'static str],
+    /// Whether a feed belongs to a part (a project) or to the whole (an organization).
+    pub scope: Option<Scope>,
+    /// Whether a feed can stand in for crates.io.
+    pub replacement: Replacement,
+    /// How to sign in.
+    pub sign_in: SignIn,
+    /// Brings values as given into their plain form: takes `feed@view` apart.
+    pub tidy: fn(&mut Values),
+    /// The index URL, without `sparse+`.
+    pub index: fn(&Feed) -> Url,
+    /// The name that the vendor suggests for the registry.
+    pub name_of: fn(&Feed) -> String,
+    /// Reads a URL: an index, a page of the vendor's, another client's endpoint.
+    pub recognise: fn(&Location, Hint) -> Option<Recognised>,
+    /// Reads a git remote.
+    pub remote: fn(&Location) -> Option<FromRemote>,
+    /// What of this feed's set-up no public source confirms.
+    pub unconfirmed: fn(&Feed) -> Option<&'static str>,
+}
+
+impl Provider {
+    /// The parameter of that key.
+    #[must_use]
+    pub fn param(&self, key: &str) -> Option<&'static Param> {
+        self.params.iter().find(|param| param.key == key)
+    }
+
+    /// True for a key that means something to this provider.
+    #[must_use]
+    pub fn knows(&self, key: &str) -> bool {
+        self.param(key).is_some() || self.switches.contains(&key)
+    }
+}
+
+impl PartialEq for Provider {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+/// A parameter of a feed.
+#[derive(Debug)]
+pub struct Param {
+    /// The key, which is also the flag without its dashes.
+    pub key: &'static str,
+    /// The vendor's word.
+    pub word: &'static str,
+    /// Whether a feed can do without it when it is on a server of its own.
+    pub optional: Optional,
+    /// Judges a value; told whether the feed is on a server of its own.
+    pub check: fn(&str, bool) -> Verdict,
+}
+
+/// When a parameter may be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Optional {
+    /// Never.
+    No,
+    /// Where `--base-url` already names what it would say.
+    WithBase,
+    /// Always.
+    Yes,
+}
+
+/// What a provider says of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing is wrong.
+    Good,
+    /// The documents forbid it, but services are known to hold such names.
+    Odd(String),
+    /// It cannot be.
+    Bad(String),
+}
+
+/// A feed belongs to a part, named by a parameter, or to the whole.
+#[derive(Debug)]
+pub struct Scope {
+    /// The key of the parameter that names the part.
+    pub part: &'static str,
+    /// The word for the whole.
+    pub whole: &'static str,
+    /// The key of the parameter that names the whole.
+    pub whole_key: &'static str,
+}
+
+/// Whether a feed can stand in for crates.io.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replacement {
+    /// The vendor's page sets it up so; what must be true at the vendor.
+    Default(&'static str),
+    /// It can, when it is asked for; what must be true at the vendor.
+    OnRequest(&'static str),
+    /// It cannot.
+    Never,
+}
+
+impl Replacement {
+    /// What must be true at the vendor, where it can.
+    #[must_use]
+    pub fn condition(self) -> Option<&'static str> {
+        match self {
+            Replacement::Default(condition) | Replacement::OnRequest(condition) => Some(condition),
+            Replacement::Never => None,
+        }
+    }
+}
+
+/// How a secret becomes the header that the feed wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Header {
+    /// `Basic base64(user:secret)`.
+    Basic(&'static str),
+    /// A word and a blank before the secret.
+    Scheme(&'static str),
+}
+
+/// How to sign in to a feed.
+#[derive(Debug, Clone, Copy)]
+pub struct SignIn {
+    /// What the vendor calls the secret.
+    pub secret: &'static str,
+    /// Which rights it needs, in the vendor's words.
+    pub rights: &'static str,
+    /// The header made from it.
+    pub header: Header,
+}
+
+/// Help in reading a URL.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Hint {
+    /// The user said that the URL is this provider's, whatever its host.
+    pub named: bool,
+}
+
+/// What a URL says.
+#[derive(Debug, Clone, Default)]
+pub struct Recognised {
+    /// The values that it holds.
+    pub values: Values,
+    /// The server, where it is not the provider's own.
+    pub base: Option<Url>,
+    /// A page in a browser names a part also for feeds of the whole.
+    pub scope_unsure: bool,
+    /// A secret stood in the path; it was left out.
+    pub burnt: bool,
+}
+
+/// What a git remote says.
+#[derive(Debug, Clone, Default)]
+pub struct FromRemote {
+    /// The values that it holds.
+    pub values: Values,
+    /// The server, where the remote is on one of its own.
+    pub base: Option<Url>,
+    /// A value is only a guess, so a person has to confirm it.
+    pub guess: bool,
+}
+
+/// The provider of that name.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static Provider> {
+    ALL.iter()
+        .copied()
+        .find(|provider| provider.id == name || provider.aliases.contains(&name))
+}
+
+/// The provider and values that a URL speaks of.
+#[must_use]
+pub fn recognise(location: &Location) -> Option<(&'static Provider, Recognised)> {
+    ALL.iter()
+        .find_map(|provider| Some((*provider, (provider.recognise)(location, Hint::default())?)))
+}
+
+/// The feed that an index URL from a config means, if it is one.
+#[must_use]
+pub fn feed_of_index(index: &str) -> Option<Feed> {
+    let location = Location::of_pasted(index).ok()?;
+    // Whoever wrote the index knew the server, so its shape speaks for it.
+    let (provider, found) = recognise(&location).or_else(|| {
+        ALL.iter().find_map(|provider| {
+            Some((
+                *provider,
+                (provider.recognise)(&location, Hint { named: true })?,
+            ))
+        })
+    })?;
+    Some(Feed {
+        provider,
+        values: found.values,
+        base: found.base,
+    })
+}

@@ -1,0 +1,69 @@
+//! The git repository around a folder: its work tree and its remotes.
+//!
+//! The only room that uses git2. It reads; it fetches nothing and runs nothing.
+
+use std::path::{Path, PathBuf};
+
+use git2::{ErrorCode, Repository, RepositoryOpenFlags};
+
+/// A named remote with its URL, `insteadOf` applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remote {
+    /// The name, such as `origin`.
+    pub name: String,
+    /// The URL; it may hold a password, so it is shown by [`crate::foreign::url`] only.
+    pub url: String,
+}
+
+/// What git says of a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Look {
+    /// It is in no repository.
+    Nothing,
+    /// The repository belongs to another user, so git reads nothing in it.
+    NotOurs,
+    /// The remotes, `origin` first, the others by name.
+    Remotes(Vec<Remote>),
+}
+
+/// The folder at or above `start` that holds `.git`, below `home`: a home folder
+/// under version control is nobody's project.
+#[must_use]
+pub fn work_tree(start: &Path, home: Option<&Path>) -> Option<PathBuf> {
+    let root = start
+        .ancestors()
+        .find(|folder| folder.join(".git").symlink_metadata().is_ok())?;
+    let is_home = home.is_some_and(|home| {
+        root == home
+            || matches!((root.canonicalize(), home.canonicalize()), (Ok(a), Ok(b)) if a == b)
+    });
+    (!is_home).then(|| root.to_path_buf())
+}
+
+/// Looks for the remotes of the repository whose work tree is `root`.
+#[must_use]
+pub fn look(root: &Path) -> Look {
+    let none: &[&Path] = &[];
+    let repository = match Repository::open_ext(root, RepositoryOpenFlags::NO_SEARCH, none) {
+        Ok(repository) => repository,
+        Err(error) if error.code() == ErrorCode::Owner => return Look::NotOurs,
+        Err(_) => return Look::Nothing,
+    };
+    let Ok(names) = repository.remotes() else {
+        return Look::Nothing;
+    };
+    let mut remotes: Vec<Remote> = names
+        .iter()
+        .flatten()
+        .flatten()
+        .filter_map(|name| {
+            let remote = repository.find_remote(name).ok()?;
+            Some(Remote {
+                name: name.to_owned(),
+                url: remote.url().ok()?.to_owned(),
+            })
+        })
+        .collect();
+    remotes.sort_by(|a, b| (a.name != "origin", &a.name).cmp(&(b.name != "origin", &b.name)));
+    Look::Remotes(remotes)
+}

@@ -1,0 +1,273 @@
+//! What the command line says of the feed: flags and a pasted URL, checked.
+
+use url::Url;
+
+use super::Proposal;
+use crate::cli::{FeedArgs, ScopeArg};
+use crate::error::CliError;
+use crate::feed::Values;
+use crate::foreign;
+use crate::index_url::is_loopback;
+use crate::location::{Location, NoLocation};
+use crate::providers::{self, Hint, Provider};
+use crate::ui::Ui;
+
+/// What a feed belongs to, without a vendor's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// The whole.
+    Whole,
+    /// A part.
+    Part,
+}
+
+/// What was given.
+#[derive(Debug, Clone)]
+pub struct Given {
+    provider: Option<&'static Provider>,
+    pub(super) values: Values,
+    pub(super) base: Option<Url>,
+    pub(super) scope: Option<Scope>,
+    /// A page's URL names a project for feeds of the organization too.
+    pub(super) scope_unsure: bool,
+    from_url: bool,
+    /// A secret stood in the URL.
+    pub burnt: bool,
+}
+
+/// Reads flags and URL.
+pub fn given(url: Option<&str>, args: &FeedArgs) -> Result<Given, CliError> {
+    let mut given = Given {
+        provider: args.provider,
+        values: flags(args),
+        base: None,
+        scope: args.scope.map(|scope| match scope {
+            ScopeArg::Organization => Scope::Whole,
+            ScopeArg::Project => Scope::Part,
+        }),
+        scope_unsure: false,
+        from_url: false,
+        burnt: false,
+    };
+    if let Some(text) = url {
+        given.read_url(text, args.allow_http)?;
+    }
+    if let Some(text) = &args.base_url {
+        given.base = Some(base_url(text, args.allow_http)?);
+    }
+    Ok(given)
+}
+
+fn flags(args: &FeedArgs) -> Values {
+    let named = [
+        ("org", &args.org),
+        ("project", &args.project),
+        ("feed", &args.feed),
+        ("owner", &args.owner),
+        ("repo", &args.repo),
+    ];
+    let mut values: Values = named
+        .into_iter()
+        .filter_map(|(key, value)| Some((key, value.clone()?)))
+        .collect();
+    if args.force_auth {
+        values.set("force-auth", "yes");
+    }
+    values
+}
+
+impl Given {
+    /// Whether a URL said it all.
+    pub(super) fn is_complete_url(&self) -> bool {
+        self.from_url
+    }
+
+    /// A remote can say nothing where a URL said it all, or where a flag named the
+    /// part that the feed belongs to.
+    pub(super) fn needs_remote(&self) -> bool {
+        !self.from_url
+            && self.fitting().any(|provider| {
+                provider
+                    .scope
+                    .as_ref()
+                    .is_some_and(|scope| self.values.get(scope.part).is_none())
+            })
+    }
+
+    /// The providers that the flags leave open.
+    fn fitting(&self) -> impl Iterator<Item = &'static Provider> {
+        providers::ALL.iter().copied().filter(|provider| {
+            self.provider.is_none_or(|named| named == *provider)
+                && self.values.iter().all(|(key, _)| provider.knows(key))
+        })
+    }
+
+    fn read_url(&mut self, text: &str, allow_http: bool) -> Result<(), CliError> {
+        let location = Location::of_pasted(text).map_err(|why| {
+            let next = match why {
+                NoLocation::NotAUrl => {
+                    "give names with flags: `feedctl connect --org NAME --feed NAME`"
+                }
+                NoLocation::Scheme | NoLocation::Odd => "copy the URL anew from the feed's page",
+            };
+            CliError::usage(format!("`{}`: {why}", foreign::url(text)), next)
+        })?;
+        if location.password {
+            return Err(CliError::usage(
+                "the URL holds a password, which is now in the shell's history",
+                "revoke it at the vendor, then give the URL without what stands before `@`",
+            ));
+        }
+        if location.user.is_some() {
+            return Err(CliError::usage(
+                "the URL has a user part",
+                "give it without what stands before `@`",
+            ));
+        }
+        let hint = Hint { named: true };
+        let found = match self.provider {
+            Some(provider) => (provider.recognise)(&location, hint).map(|found| (provider, found)),
+            None => providers::recognise(&location),
+        };
+        let Some((provider, found)) = found else {
+            return Err(self.unknown_url(&location, text));
+        };
+        refuse_plain_http(&location.scheme, found.base.as_ref(), allow_http)?;
+        self.provider = Some(provider);
+        self.values.fill_from(&found.values);
+        self.base = found.base;
+        self.scope_unsure = found.scope_unsure;
+        self.burnt = found.burnt;
+        self.from_url = true;
+        Ok(())
+    }
+
+    fn unknown_url(&self, location: &Location, text: &str) -> CliError {
+        let host = foreign::line(&location.host);
+        let is_server_of = providers::ALL
+            .iter()
+            .find(|provider| (provider.recognise)(location, Hint { named: true }).is_some());
+        match (self.provider, is_server_of) {
+            (None, Some(provider)) => CliError::usage(
+                format!("`{host}` is no host that {} is known to use", provider.name),
+                format!(
+                    "if it is a server of your own, add `--provider {}`",
+                    provider.id
+                ),
+            ),
+            _ => CliError::usage(
+                format!(
+                    "`{}` is no feed's URL that feedctl knows",
+                    foreign::url(text)
+                ),
+                format!(
+                    "paste the index URL of the feed, or give `--provider` ({}) and names",
+                    all()
+                ),
+            ),
+        }
+    }
+
+    /// The provider: as given, by the words that were used, by the remote, else
+    /// the first.
+    pub(super) fn provider(
+        &self,
+        proposals: &[Proposal],
+        ui: &mut Ui,
+    ) -> Result<&'static Provider, CliError> {
+        if let Some(provider) = self.provider {
+            return Ok(provider);
+        }
+        let fitting: Vec<&'static Provider> = self.fitting().collect();
+        if let Some(proposal) = proposals
+            .iter()
+            .find(|proposal| fitting.contains(&proposal.provider))
+            && self.values.is_empty()
+        {
+            return Ok(proposal.provider);
+        }
+        match fitting.as_slice() {
+            [only] => Ok(only),
+            [] => Err(CliError::usage(
+                "these flags belong to different vendors",
+                format!(
+                    "use the words of one, or name it with `--provider` ({})",
+                    all()
+                ),
+            )),
+            [first, ..] if fitting.len() == providers::ALL.len() || *first == providers::ALL[0] => {
+                ui.note(&format!(
+                    "taking {}; `--provider` names another host ({})",
+                    first.name,
+                    others(first)
+                ));
+                Ok(first)
+            }
+            several if ui.can_ask() => {
+                let names: Vec<String> = several.iter().map(|p| p.name.to_owned()).collect();
+                let choice = ui.ask_choice("Who hosts the feed?", &names)?;
+                Ok(several[choice.min(several.len() - 1)])
+            }
+            several => Err(CliError::usage(
+                "several vendors use these words",
+                format!(
+                    "name one with `--provider` ({})",
+                    several.iter().map(|p| p.id).collect::<Vec<_>>().join(", ")
+                ),
+            )),
+        }
+    }
+}
+
+fn all() -> String {
+    let ids: Vec<&str> = providers::ALL.iter().map(|provider| provider.id).collect();
+    ids.join(", ")
+}
+
+/// The ids of all providers but one.
+pub(super) fn others(provider: &Provider) -> String {
+    let ids: Vec<&str> = providers::ALL
+        .iter()
+        .filter(|other| **other != provider)
+        .map(|other| other.id)
+        .collect();
+    ids.join(", ")
+}
+
+fn base_url(text: &str, allow_http: bool) -> Result<Url, CliError> {
+    let wrong = |why: &str| {
+        CliError::usage(
+            format!("`--base-url {}`: {why}", foreign::url(text)),
+            "give it as `--base-url https://HOST/PATH`",
+        )
+    };
+    let url = Url::parse(text.trim()).map_err(|_| wrong("it is no URL"))?;
+    if !matches!(url.scheme(), "https" | "http") || url.host_str().is_none_or(str::is_empty) {
+        return Err(wrong("it starts with neither `https://` nor `http://`"));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(wrong(
+            "it has a user part, which config files must not hold",
+        ));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(wrong("it has a query, which no index has"));
+    }
+    refuse_plain_http(url.scheme(), Some(&url), allow_http)?;
+    Ok(url)
+}
+
+fn refuse_plain_http(scheme: &str, base: Option<&Url>, allow_http: bool) -> Result<(), CliError> {
+    match base {
+        Some(base) if scheme == "http" && !is_loopback(base) && !allow_http => {
+            Err(CliError::usage(
+                format!(
+                    "plain http to `{}` would send your token readable to all on the way",
+                    foreign::line(base.host_str().unwrap_or_default())
+                ),
+                "use `https://`, or add `--allow-http` if you must",
+            ))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,451 @@
+//! Which feed is meant: from flags, a URL, the git remote, and feeds that are
+//! known here, with questions for what is still missing.
+//!
+//! Flags beat everything; a remote only proposes. It reads nothing itself: what
+//! it may look at is handed to it, and it speaks through [`Ui`] alone.
+
+mod given;
+mod remotes;
+
+use url::Url;
+
+pub use given::{Given, given};
+pub use remotes::{Proposal, proposals};
+
+use crate::error::CliError;
+use crate::feed::{Feed, Values};
+use crate::foreign;
+use crate::providers::{self, Optional, Param, Provider, Verdict};
+use crate::shell::Shell;
+use crate::ui::Ui;
+
+/// What may be looked at beside the command line. Each is asked for only when it
+/// is needed.
+pub struct Around<'a> {
+    /// What the git remotes propose.
+    pub remotes: &'a dyn Fn() -> Vec<Proposal>,
+    /// Feeds that the repository's own files speak of.
+    pub here: &'a dyn Fn() -> Vec<Feed>,
+    /// Feeds that the user's files speak of too, for questions.
+    pub elsewhere: &'a dyn Fn() -> Vec<Feed>,
+}
+
+/// The feed, with whether a question led to it.
+#[derive(Debug)]
+pub struct Chosen {
+    /// The feed.
+    pub feed: Feed,
+    /// Whether anything was asked.
+    pub asked: bool,
+}
+
+/// Finds the feed or says what is missing.
+pub fn feed(given: Given, around: &Around<'_>, ui: &mut Ui) -> Result<Chosen, CliError> {
+    let mut work = Work::start(given, around, ui)?;
+    work.fill_from_here(around, ui);
+    work.fill_from_remote(ui);
+    work.ask_for_missing(around, ui)?;
+    work.settle_scope(ui)?;
+    work.finish(ui)
+}
+
+struct Work {
+    given: Given,
+    provider: &'static Provider,
+    values: Values,
+    base: Option<Url>,
+    proposal: Option<Proposal>,
+    /// The part (project) was named by a flag, a URL or a known feed.
+    part_settled: bool,
+    asked: bool,
+}
+
+impl Work {
+    fn start(given: Given, around: &Around<'_>, ui: &mut Ui) -> Result<Self, CliError> {
+        let needs_remote = given.needs_remote();
+        let proposals = if needs_remote {
+            (around.remotes)()
+        } else {
+            Vec::new()
+        };
+        let provider = given.provider(&proposals, ui)?;
+        let values = given.values.clone();
+        let part_settled = provider
+            .scope
+            .as_ref()
+            .is_some_and(|scope| values.get(scope.part).is_some());
+        let proposal = proposals
+            .into_iter()
+            .find(|proposal| proposal.provider == provider);
+        Ok(Self {
+            base: given.base.clone(),
+            given,
+            provider,
+            values,
+            proposal,
+            part_settled,
+            asked: false,
+        })
+    }
+
+    fn is_missing(&self, param: &Param) -> bool {
+        let needed = match param.optional {
+            Optional::No => true,
+            Optional::WithBase => self.base.is_none(),
+            Optional::Yes => false,
+        };
+        needed && self.values.get(param.key).is_none()
+    }
+
+    fn missing(&self) -> Option<&'static Param> {
+        self.provider
+            .params
+            .iter()
+            .find(|param| self.is_missing(param))
+    }
+
+    /// A single feed that the repository speaks of and that fits what was given.
+    fn fill_from_here(&mut self, around: &Around<'_>, ui: &mut Ui) {
+        if self.missing().is_none() || self.given.is_complete_url() {
+            return;
+        }
+        let fits = |feed: &Feed| {
+            feed.provider == self.provider
+                && self.values.iter().all(|(key, value)| {
+                    feed.get(key)
+                        .is_some_and(|has| has.eq_ignore_ascii_case(value))
+                })
+        };
+        let known = (around.here)();
+        let mut fitting = known.iter().filter(|feed| fits(feed));
+        if let (Some(feed), None) = (fitting.next(), fitting.next()) {
+            ui.note(&format!(
+                "{}: from what this repository's files already name",
+                feed.in_words()
+            ));
+            self.values.fill_from(&feed.values);
+            self.base = self.base.take().or_else(|| feed.base.clone());
+            self.part_settled = true;
+        }
+    }
+
+    /// Organization and project of the remote, together.
+    fn fill_from_remote(&mut self, ui: &mut Ui) {
+        let Some(proposal) = &self.proposal else {
+            return;
+        };
+        let Some(scope) = &self.provider.scope else {
+            return;
+        };
+        if proposal.guess || proposal.base.is_some() || self.values.get(scope.whole_key).is_some() {
+            return;
+        }
+        let Some(whole) = proposal.values.get(scope.whole_key) else {
+            return;
+        };
+        self.values.set(scope.whole_key, whole);
+        let whole_word = self.word(scope.whole_key);
+        let remote = format!("from git remote `{}`", foreign::line(&proposal.remote));
+        let part = proposal.values.get(scope.part).filter(|_| {
+            self.values.get(scope.part).is_none() && self.given.scope != Some(given::Scope::Whole)
+        });
+        match part {
+            Some(part) => {
+                self.values.set(scope.part, part);
+                let whole = foreign::line(whole);
+                let text = format!(
+                    "{whole_word} `{whole}`, {} `{}`: {remote}",
+                    self.word(scope.part),
+                    foreign::line(part)
+                );
+                let hint = if ui.can_ask() || self.given.scope.is_some() {
+                    String::new()
+                } else {
+                    format!(
+                        "; `--scope {}` if the feed belongs to all of {whole}",
+                        scope.whole
+                    )
+                };
+                ui.note(&format!("{text}{hint}"));
+            }
+            None => ui.note(&format!(
+                "{whole_word} `{}`: {remote}",
+                foreign::line(whole)
+            )),
+        }
+    }
+
+    fn word(&self, key: &str) -> &'static str {
+        self.provider.param(key).map_or("name", |param| param.word)
+    }
+
+    fn ask_for_missing(&mut self, around: &Around<'_>, ui: &mut Ui) -> Result<(), CliError> {
+        while let Some(param) = self.missing() {
+            if !ui.can_ask() {
+                return Err(self.nothing_given(param));
+            }
+            let offers = self.offers(param.key, around);
+            let own_server = self.base.is_some();
+            let check = |answer: &str| match (param.check)(answer, own_server) {
+                Verdict::Bad(why) => Err(why),
+                Verdict::Good | Verdict::Odd(_) => Ok(()),
+            };
+            // What a parameter's value may carry is taken apart after the answer.
+            let tidy_check = |answer: &str| {
+                let mut values = Values::default();
+                values.set(param.key, answer);
+                (self.provider.tidy)(&mut values);
+                check(values.get(param.key).unwrap_or_default())
+            };
+            let answer = ui.ask_text(&capitalized(param.word), &offers, &tidy_check)?;
+            self.asked = true;
+            self.values.set(param.key, answer);
+            (self.provider.tidy)(&mut self.values);
+        }
+        Ok(())
+    }
+
+    /// Values to offer for a parameter: the remote's, then those of known feeds.
+    fn offers(&self, key: &str, around: &Around<'_>) -> Vec<String> {
+        let mut offers = Vec::new();
+        if let Some(proposal) = &self.proposal
+            && let Some(value) = proposal.values.get(key)
+        {
+            offers.push(value.to_owned());
+        }
+        for feed in (around.here)().into_iter().chain((around.elsewhere)()) {
+            if feed.provider == self.provider
+                && let Some(value) = feed.get(key)
+                && !offers.iter().any(|offer| offer == value)
+            {
+                offers.push(value.to_owned());
+            }
+        }
+        offers
+    }
+
+    fn nothing_given(&self, param: &Param) -> CliError {
+        let article = if param.word.starts_with(['a', 'e', 'i', 'o', 'u']) {
+            "an"
+        } else {
+            "a"
+        };
+        let suggested = self
+            .proposal
+            .as_ref()
+            .and_then(|proposal| Some((proposal, proposal.values.get(param.key)?)));
+        match suggested {
+            Some((proposal, value)) => {
+                let mut words = Vec::new();
+                if let Some(base) = &proposal.base {
+                    words.extend(["--base-url".to_owned(), base.to_string()]);
+                }
+                for (key, value) in proposal.values.iter() {
+                    words.extend([format!("--{key}"), value.to_owned()]);
+                }
+                let line = Shell::native().command(words.iter().map(String::as_str));
+                CliError::usage(
+                    format!(
+                        "no {}: git remote `{}` may mean `{}`, but {article} {} has to be given",
+                        param.word,
+                        foreign::line(&proposal.remote),
+                        foreign::line(value),
+                        param.word
+                    ),
+                    format!("`{}` if that is right", foreign::line(&line)),
+                )
+            }
+            None => CliError::usage(
+                format!(
+                    "no {}: no flag gave one{}",
+                    param.word,
+                    self.nor_a_remote(param)
+                ),
+                format!(
+                    "`--{} NAME`, or paste the feed's URL: `feedctl connect URL`",
+                    param.key
+                ),
+            ),
+        }
+    }
+
+    /// Remotes can name the whole, and nothing else that has to be given.
+    fn nor_a_remote(&self, param: &Param) -> &'static str {
+        match &self.provider.scope {
+            Some(scope) if scope.whole_key == param.key => " and no git remote names one",
+            _ => "",
+        }
+    }
+
+    /// Whether the feed belongs to the whole or to a part.
+    fn settle_scope(&mut self, ui: &mut Ui) -> Result<(), CliError> {
+        let Some(scope) = &self.provider.scope else {
+            if self.given.scope.is_some() {
+                return Err(CliError::usage(
+                    format!("{} knows no scopes", self.provider.name),
+                    "leave out `--scope`",
+                ));
+            }
+            return Ok(());
+        };
+        let proposed = self.proposed_part(scope);
+        match self.given.scope {
+            Some(given::Scope::Whole) => {
+                self.values.take(scope.part);
+                return Ok(());
+            }
+            Some(given::Scope::Part) => {
+                if self.values.get(scope.part).is_none() {
+                    match proposed {
+                        Some(part) => self.values.set(scope.part, part),
+                        None if ui.can_ask() => self.ask_part(scope, ui)?,
+                        None => {
+                            return Err(CliError::usage(
+                                format!("no {}: `--scope {}` needs one", scope.part, scope.part),
+                                format!("`--{} NAME`", scope.part),
+                            ));
+                        }
+                    }
+                }
+                return Ok(());
+            }
+            None => {}
+        }
+        if self.part_settled && !self.given.scope_unsure
+            || self.given.is_complete_url() && !self.given.scope_unsure
+        {
+            return Ok(());
+        }
+        if ui.can_ask() {
+            return self.ask_scope(scope, proposed, ui);
+        }
+        let whole = foreign::line(self.values.get(scope.whole_key).unwrap_or_default());
+        if self.given.scope_unsure {
+            ui.note(&format!(
+                "{} `{}` is from the page's URL; `--scope {}` if the feed belongs to all of {whole}",
+                scope.part,
+                foreign::line(self.values.get(scope.part).unwrap_or_default()),
+                scope.whole,
+            ));
+        } else if let (None, Some(part)) = (self.values.get(scope.part), proposed) {
+            let part_word = Shell::native().quote(&part);
+            ui.note(&format!(
+                "writing the {}-wide feed (no `--{}`); this repository is in `{}`: if the feed is too, add `--{} {}`",
+                scope.whole,
+                scope.part,
+                foreign::line(&part),
+                scope.part,
+                foreign::line(&part_word),
+            ));
+        }
+        Ok(())
+    }
+
+    /// The remote's part, where the remote speaks of the same whole.
+    fn proposed_part(&self, scope: &providers::Scope) -> Option<String> {
+        let proposal = self.proposal.as_ref().filter(|p| p.base.is_none())?;
+        let whole = proposal.values.get(scope.whole_key)?;
+        let same = self
+            .values
+            .get(scope.whole_key)
+            .is_some_and(|given| given.eq_ignore_ascii_case(whole));
+        (same && !proposal.guess)
+            .then(|| proposal.values.get(scope.part).map(str::to_owned))
+            .flatten()
+    }
+
+    fn ask_part(&mut self, scope: &providers::Scope, ui: &mut Ui) -> Result<(), CliError> {
+        let Some(param) = self.provider.param(scope.part) else {
+            return Ok(());
+        };
+        let own_server = self.base.is_some();
+        let answer = ui.ask_text(
+            &capitalized(scope.part),
+            &[],
+            &|answer| match (param.check)(answer, own_server) {
+                Verdict::Bad(why) => Err(why),
+                Verdict::Good | Verdict::Odd(_) => Ok(()),
+            },
+        )?;
+        self.asked = true;
+        self.values.set(scope.part, answer);
+        Ok(())
+    }
+
+    fn ask_scope(
+        &mut self,
+        scope: &'static providers::Scope,
+        proposed: Option<String>,
+        ui: &mut Ui,
+    ) -> Result<(), CliError> {
+        let current = self.values.get(scope.part).map(str::to_owned).or(proposed);
+        let mut choices = Vec::new();
+        if let Some(part) = &current {
+            choices.push(format!("{} `{}`", scope.part, foreign::line(part)));
+        }
+        choices.push(format!("whole {}", scope.whole));
+        let another = if current.is_some() { "another" } else { "a" };
+        choices.push(format!("{another} {}", scope.part));
+        let choice = ui.ask_choice("Where does it live?", &choices)?;
+        self.asked = true;
+        match (choice, current) {
+            (0, Some(part)) => self.values.set(scope.part, part),
+            (0, None) | (1, Some(_)) => {
+                self.values.take(scope.part);
+            }
+            _ => self.ask_part(scope, ui)?,
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, ui: &mut Ui) -> Result<Chosen, CliError> {
+        (self.provider.tidy)(&mut self.values);
+        for (key, value) in self.values.iter() {
+            if !self.provider.knows(key) {
+                return Err(CliError::usage(
+                    format!("`--{key}` means nothing to {}", self.provider.name),
+                    format!(
+                        "leave it out, or name another host with `--provider` ({})",
+                        given::others(self.provider)
+                    ),
+                ));
+            }
+            let Some(param) = self.provider.param(key) else {
+                continue;
+            };
+            match (param.check)(value, self.base.is_some()) {
+                Verdict::Good => {}
+                Verdict::Odd(why) => ui.warn(&format!(
+                    "{} `{}`: {why}; going on, since services are known to hold such names",
+                    param.word,
+                    foreign::line(value)
+                )),
+                Verdict::Bad(why) => {
+                    return Err(CliError::usage(
+                        format!("{} `{}`: {why}", param.word, foreign::line(value)),
+                        format!("`--{key}` with the name as {} has it", self.provider.name),
+                    ));
+                }
+            }
+        }
+        let feed = Feed {
+            provider: self.provider,
+            values: self.values,
+            base: self.base,
+        };
+        if let Some(unconfirmed) = (self.provider.unconfirmed)(&feed) {
+            ui.note(unconfirmed);
+        }
+        Ok(Chosen {
+            feed,
+            asked: self.asked,
+        })
+    }
+}
+
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

@@ -1,0 +1,389 @@
+//! The only room that speaks: data to stdout, talk to stderr, questions on a
+//! terminal.
+//!
+//! What it is given is said as it is; foreign text is cleaned before it comes
+//! here (see [`crate::foreign`]). It decides nothing.
+
+use std::collections::VecDeque;
+use std::io::{self, Write};
+
+use console::{Style, Term};
+use dialoguer::theme::SimpleTheme;
+use dialoguer::{Confirm, Input, Select};
+
+use crate::env::Env;
+use crate::error::CliError;
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set; anywhere when `CLICOLOR_FORCE` is.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How results are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Format {
+    /// Text for people.
+    #[default]
+    Human,
+    /// One JSON document on stdout.
+    Json,
+}
+
+/// Who answers questions.
+#[derive(Debug)]
+enum Asker {
+    Nobody,
+    Person,
+    Script(VecDeque<String>),
+}
+
+/// What is said, and how loudly.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Voice {
+    /// Human text or JSON.
+    pub format: Format,
+    /// When to use colour.
+    pub color: ColorChoice,
+    /// Only errors and data.
+    pub quiet: bool,
+    /// Reasons too.
+    pub verbose: bool,
+    /// Ask nothing, even on a terminal.
+    pub no_input: bool,
+}
+
+/// The speaking part of the program.
+pub struct Ui {
+    out: Box<dyn Write>,
+    err: Box<dyn Write>,
+    out_color: bool,
+    err_color: bool,
+    voice: Voice,
+    asker: Asker,
+    notes: Vec<String>,
+    failed: Option<io::Error>,
+}
+
+impl Ui {
+    /// Speaks through the streams of the process.
+    #[must_use]
+    pub fn of_process(env: &Env, voice: Voice) -> Self {
+        let asker = if env.interactive && !voice.no_input {
+            Asker::Person
+        } else {
+            Asker::Nobody
+        };
+        Self {
+            out: Box::new(io::stdout()),
+            err: Box::new(io::stderr()),
+            out_color: color(voice.color, env, env.stdout_is_terminal),
+            err_color: color(voice.color, env, env.stderr_is_terminal),
+            voice,
+            asker,
+            notes: Vec::new(),
+            failed: None,
+        }
+    }
+
+    /// Speaks into buffers and takes its answers from a script, for tests. An
+    /// answer that is empty takes the default.
+    #[must_use]
+    pub fn scripted(
+        out: Box<dyn Write>,
+        err: Box<dyn Write>,
+        voice: Voice,
+        answers: Option<Vec<String>>,
+    ) -> Self {
+        Self {
+            out,
+            err,
+            out_color: false,
+            err_color: false,
+            voice,
+            asker: answers.map_or(Asker::Nobody, |answers| Asker::Script(answers.into())),
+            notes: Vec::new(),
+            failed: None,
+        }
+    }
+
+    /// True when there is somebody to ask.
+    #[must_use]
+    pub fn can_ask(&self) -> bool {
+        !matches!(self.asker, Asker::Nobody)
+    }
+
+    /// True when the result is to be JSON.
+    #[must_use]
+    pub fn json(&self) -> bool {
+        self.voice.format == Format::Json
+    }
+
+    /// The notes and warnings so far, for JSON.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// Writes data to stdout. A closed pipe is no error.
+    pub fn data(&mut self, text: &str) {
+        let done = self
+            .out
+            .write_all(text.as_bytes())
+            .and_then(|()| self.out.flush());
+        if let Err(error) = done
+            && error.kind() != io::ErrorKind::BrokenPipe
+        {
+            self.failed.get_or_insert(error);
+        }
+    }
+
+    /// What kept stdout from being written, if anything did.
+    pub fn take_failure(&mut self) -> Option<io::Error> {
+        self.failed.take()
+    }
+
+    /// Shows a patch on stdout: in colour where stdout has it.
+    pub fn patch(&mut self, patch: &str) {
+        if self.json() {
+            return;
+        }
+        let text = colored_patch(patch, self.out_color);
+        self.data(&text);
+    }
+
+    /// Shows a patch as talk: it is about a file outside the repository.
+    pub fn side_patch(&mut self, patch: &str) {
+        if !self.json() && !self.voice.quiet {
+            let text = colored_patch(patch, self.err_color);
+            self.talk(&text);
+        }
+    }
+
+    /// Says one line, unless asked to be quiet.
+    pub fn say(&mut self, text: &str) {
+        if !self.voice.quiet && !self.json() {
+            self.talk(&format!("{text}\n"));
+        }
+    }
+
+    /// Says why, when asked for reasons.
+    pub fn detail(&mut self, text: &str) {
+        if self.voice.verbose {
+            self.say(text);
+        }
+    }
+
+    /// Says something that the user may want to act on.
+    pub fn note(&mut self, text: &str) {
+        self.notes.push(text.to_owned());
+        let heading = self.heading("note:", &Style::new().cyan());
+        self.say(&format!("{heading} {text}"));
+    }
+
+    /// Warns.
+    pub fn warn(&mut self, text: &str) {
+        self.notes.push(text.to_owned());
+        let heading = self.heading("warning:", &Style::new().yellow().bold());
+        self.say(&format!("{heading} {text}"));
+    }
+
+    /// Says what to type next.
+    pub fn next(&mut self, text: &str) {
+        let heading = self.heading("next:", &Style::new().green());
+        self.say(&format!("{heading} {text}"));
+    }
+
+    /// Shows an error, whatever the loudness.
+    pub fn error(&mut self, error: &CliError) {
+        let heading = self.heading("error:", &Style::new().red().bold());
+        let mut text = format!("{heading} {}\n", error.message);
+        if let Some(next) = &error.next {
+            let untouched = if error.written {
+                ""
+            } else {
+                "nothing was written; "
+            };
+            text.push_str(untouched);
+            text.push_str(&self.heading("next:", &Style::new().green()));
+            text.push(' ');
+            text.push_str(next);
+            text.push('\n');
+        }
+        self.talk(&text);
+    }
+
+    fn heading(&self, word: &str, style: &Style) -> String {
+        if self.err_color {
+            style.clone().force_styling(true).apply_to(word).to_string()
+        } else {
+            word.to_owned()
+        }
+    }
+
+    /// Nobody can be told that stderr is closed, so its errors are dropped.
+    fn talk(&mut self, text: &str) {
+        let _ = self.err.write_all(text.as_bytes());
+        let _ = self.err.flush();
+    }
+
+    /// Asks for a text; the first of the offers is the default.
+    pub fn ask_text(
+        &mut self,
+        question: &str,
+        offers: &[String],
+        check: &dyn Fn(&str) -> Result<(), String>,
+    ) -> Result<String, CliError> {
+        if let Asker::Script(_) = self.asker {
+            let default = offers.first().cloned().unwrap_or_default();
+            loop {
+                let answer = self.scripted_answer(question, &default)?;
+                match check(&answer) {
+                    Ok(()) => return Ok(answer),
+                    Err(wrong) => self.talk(&format!("  {wrong}\n")),
+                }
+            }
+        }
+        let theme = SimpleTheme;
+        let mut input: Input<'_, String> =
+            Input::with_theme(&theme).with_prompt(format!("? {question}"));
+        if let Some(first) = offers.first() {
+            input = input.default(first.clone());
+        }
+        let answer = input
+            .validate_with(|answer: &String| check(answer.trim()))
+            .interact_text();
+        answer
+            .map(|answer| answer.trim().to_owned())
+            .map_err(|error| cancelled(&error))
+    }
+
+    /// Asks for one of several; the first is the default. Returns its place.
+    pub fn ask_choice(&mut self, question: &str, choices: &[String]) -> Result<usize, CliError> {
+        if let Asker::Script(_) = self.asker {
+            for (at, choice) in choices.iter().enumerate() {
+                self.talk(&format!("  {}. {choice}\n", at + 1));
+            }
+            let answer = self.scripted_answer(question, "1")?;
+            let place = answer
+                .parse::<usize>()
+                .ok()
+                .and_then(|number| number.checked_sub(1))
+                .filter(|place| *place < choices.len())
+                .or_else(|| choices.iter().position(|choice| *choice == answer));
+            return place.ok_or_else(|| no_answer(question));
+        }
+        let theme = SimpleTheme;
+        Select::with_theme(&theme)
+            .with_prompt(format!("? {question}"))
+            .items(choices)
+            .default(0)
+            .interact()
+            .map_err(|error| cancelled(&error))
+    }
+
+    /// Asks yes or no.
+    pub fn ask_yes(&mut self, question: &str, default: bool) -> Result<bool, CliError> {
+        if let Asker::Script(_) = self.asker {
+            let hint = if default { "[Y/n]" } else { "[y/N]" };
+            let answer = self.scripted_answer(
+                &format!("{question} {hint}"),
+                if default { "y" } else { "n" },
+            )?;
+            return Ok(answer.starts_with(['y', 'Y']));
+        }
+        let theme = SimpleTheme;
+        Confirm::with_theme(&theme)
+            .with_prompt(format!("? {question}"))
+            .default(default)
+            .interact()
+            .map_err(|error| cancelled(&error))
+    }
+
+    fn scripted_answer(&mut self, question: &str, default: &str) -> Result<String, CliError> {
+        let Asker::Script(answers) = &mut self.asker else {
+            return Err(no_answer(question));
+        };
+        let answer = answers.pop_front().ok_or_else(|| no_answer(question))?;
+        let answer = if answer.is_empty() {
+            default.to_owned()
+        } else {
+            answer
+        };
+        self.talk(&format!("? {question}: {answer}\n"));
+        Ok(answer)
+    }
+}
+
+fn colored_patch(patch: &str, color: bool) -> String {
+    if !color {
+        return patch.to_owned();
+    }
+    let green = Style::new().green().force_styling(true);
+    let red = Style::new().red().force_styling(true);
+    let bold = Style::new().bold().force_styling(true);
+    let mut text = String::with_capacity(patch.len() * 2);
+    for line in patch.split_inclusive('\n') {
+        let (line, end) = line
+            .strip_suffix('\n')
+            .map_or((line, ""), |line| (line, "\n"));
+        let style = match line.as_bytes().first() {
+            _ if line.starts_with("+++ ") || line.starts_with("--- ") => &bold,
+            Some(b'+') => &green,
+            Some(b'-') => &red,
+            _ => {
+                text.push_str(line);
+                text.push_str(end);
+                continue;
+            }
+        };
+        text.push_str(&style.apply_to(line).to_string());
+        text.push_str(end);
+    }
+    text
+}
+
+fn color(choice: ColorChoice, env: &Env, terminal: bool) -> bool {
+    let set = |name| env.variable(name).is_some_and(|value| !value.is_empty());
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto if set("NO_COLOR") => false,
+        ColorChoice::Auto
+            if env
+                .variable("CLICOLOR_FORCE")
+                .is_some_and(|v| !v.is_empty() && v != "0") =>
+        {
+            true
+        }
+        ColorChoice::Auto => terminal && env.variable("TERM") != Some("dumb"),
+    }
+}
+
+fn cancelled(error: &dialoguer::Error) -> CliError {
+    // A question that is broken off may leave the cursor hidden.
+    let _ = Term::stderr().show_cursor();
+    let dialoguer::Error::IO(error) = error;
+    let message = if error.kind() == io::ErrorKind::Interrupted {
+        "broken off at a question".to_owned()
+    } else {
+        format!(
+            "the answer could not be read: {}",
+            crate::files::system_words(error)
+        )
+    };
+    CliError::refused(message, "answer it, or give the flags that `--help` names")
+}
+
+fn no_answer(question: &str) -> CliError {
+    CliError::refused(
+        format!("no answer to: {question}"),
+        "answer it, or give the flags that `--help` names",
+    )
+}

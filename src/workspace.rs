@@ -1,0 +1,233 @@
+//! Cargo's manifests around a folder: the root of the workspace, and which
+//! manifests below it speak of a registry.
+//!
+//! It follows cargo's way from a package to its workspace as far as files tell,
+//! and runs nothing. Not for cargo's configuration (see [`crate::config`]).
+
+use std::path::{Path, PathBuf};
+
+use crate::document::{Document, Node, Position, Table};
+use crate::files;
+
+/// Folders that are looked at below a root, at the most.
+const MOST_FOLDERS: usize = 5000;
+/// How deep they may lie.
+const DEPTH: usize = 8;
+
+/// The folder of the workspace (or lone package) that `start` lies in; looks no
+/// higher than `top`.
+#[must_use]
+pub fn root(start: &Path, top: Option<&Path>) -> Option<PathBuf> {
+    let mut nearest: Option<PathBuf> = None;
+    for folder in start.ancestors() {
+        if let Some(manifest) = manifest_in(folder) {
+            match &nearest {
+                None => {
+                    if let Some(named) = manifest.text_at(&["package", "workspace"]) {
+                        let root = folder.join(named);
+                        return Some(root.canonicalize().unwrap_or(root));
+                    }
+                    nearest = Some(folder.to_path_buf());
+                    if manifest.is_root() {
+                        return nearest;
+                    }
+                }
+                Some(package) if manifest.is_root() && !manifest.excludes(folder, package) => {
+                    return Some(folder.to_path_buf());
+                }
+                Some(_) => {}
+            }
+        }
+        if Some(folder) == top {
+            break;
+        }
+    }
+    nearest
+}
+
+/// A manifest that could be read.
+#[derive(Debug)]
+pub struct Manifest {
+    /// Where it lies.
+    pub path: PathBuf,
+    document: Document,
+    tree: Table,
+}
+
+fn manifest_in(folder: &Path) -> Option<Manifest> {
+    let path = folder.join("Cargo.toml");
+    let document = Document::parse(files::read_text(&path).ok()??).ok()?;
+    let tree = document.tree().ok()?;
+    Some(Manifest {
+        path,
+        document,
+        tree,
+    })
+}
+
+impl Manifest {
+    fn text_at(&self, path: &[&str]) -> Option<&str> {
+        match &self.tree.at(path)?.item.node {
+            Node::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// True for a manifest that heads a workspace.
+    #[must_use]
+    pub fn is_root(&self) -> bool {
+        self.tree.get("workspace").is_some()
+    }
+
+    fn excludes(&self, folder: &Path, package: &Path) -> bool {
+        let listed = |key: &str| {
+            match self.tree.at(&["workspace", key]).map(|entry| &entry.item.node) {
+            Some(Node::List(items)) => items
+                .iter()
+                .any(|item| matches!(&item.node, Node::String(path) if package.starts_with(folder.join(path)))),
+            _ => false,
+        }
+        };
+        listed("exclude") && !listed("members")
+    }
+
+    /// Where a dependency or `publish` names the registry.
+    #[must_use]
+    pub fn mentions(&self, registry: &str) -> Vec<Position> {
+        let mut found = Vec::new();
+        self.search(&self.tree, registry, &mut found, 0);
+        found.sort();
+        found
+    }
+
+    fn search(&self, table: &Table, registry: &str, found: &mut Vec<Position>, depth: usize) {
+        for (key, entry) in table.iter() {
+            match &entry.item.node {
+                Node::String(text) if key == "registry" && text == registry => {
+                    found.push(self.document.position(entry.item.span.start));
+                }
+                Node::List(items) if key == "publish" => {
+                    let named = items
+                        .iter()
+                        .find(|item| matches!(&item.node, Node::String(text) if text == registry));
+                    found.extend(named.map(|item| self.document.position(item.span.start)));
+                }
+                Node::Table(inner) if depth < 5 => self.search(inner, registry, found, depth + 1),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The roots of workspaces below a folder, that folder's own left out.
+#[must_use]
+pub fn roots_below(folder: &Path) -> Vec<PathBuf> {
+    let mut roots = Vec::new();
+    walk(folder, &mut |below| {
+        // Most manifests head no workspace and need no parsing.
+        let may_head = below != folder
+            && matches!(files::read_text(&below.join("Cargo.toml")), Ok(Some(text)) if text.contains("workspace"));
+        if may_head && manifest_in(below).is_some_and(|manifest| manifest.is_root()) {
+            roots.push(below.to_path_buf());
+        }
+    });
+    roots.sort();
+    roots
+}
+
+/// The manifests at and below a folder, without following links and without
+/// entering hidden folders, `target` or `node_modules`.
+#[must_use]
+pub fn manifests(root: &Path) -> Vec<Manifest> {
+    let mut found = Vec::new();
+    walk(root, &mut |folder| found.extend(manifest_in(folder)));
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+/// Calls for a folder and those below it, up to a limit.
+fn walk(root: &Path, see: &mut dyn FnMut(&Path)) {
+    let mut folders = vec![(root.to_path_buf(), 0)];
+    let mut seen = 0;
+    while let Some((folder, depth)) = folders.pop() {
+        seen += 1;
+        if seen > MOST_FOLDERS {
+            break;
+        }
+        see(&folder);
+        if depth == DEPTH {
+            continue;
+        }
+        let Ok(entries) = folder.read_dir() else {
+            continue;
+        };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let skipped = name.as_encoded_bytes().starts_with(b".")
+                || name == "target"
+                || name == "node_modules";
+            if !skipped && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                folders.push((entry.path(), depth + 1));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let root = tempfile::tempdir().expect("a folder");
+        for (path, text) in files {
+            let path = root.path().join(path);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+            std::fs::write(path, text).expect("a file");
+        }
+        root
+    }
+
+    #[test]
+    fn a_member_finds_its_workspace() {
+        let tree = tree(&[
+            (
+                "Cargo.toml",
+                "[workspace]\nmembers = ['a']\nexclude = ['b']\n",
+            ),
+            ("a/Cargo.toml", "[package]\nname = 'a'\n"),
+            ("a/src/lib.rs", ""),
+            ("b/Cargo.toml", "[package]\nname = 'b'\n"),
+            (
+                "c/Cargo.toml",
+                "[package]\nname = 'c'\nworkspace = '../d'\n",
+            ),
+            ("d/Cargo.toml", "[workspace]\n"),
+        ]);
+        let at = |path: &str| {
+            root(&tree.path().join(path), None).map(|root| {
+                root.strip_prefix(tree.path().canonicalize().unwrap_or_default())
+                    .or(root.strip_prefix(tree.path()))
+                    .unwrap_or(&root)
+                    .to_string_lossy()
+                    .into_owned()
+            })
+        };
+        assert_eq!(at("a/src").as_deref(), Some(""));
+        assert_eq!(at("b").as_deref(), Some("b"));
+        assert_eq!(at("c").as_deref(), Some("d"));
+        assert_eq!(at("").as_deref(), Some(""));
+        let alone = root(&tree.path().join("a"), Some(&tree.path().join("a")));
+        assert_eq!(alone, Some(tree.path().join("a")));
+    }
+
+    #[test]
+    fn mentions_of_a_registry_are_found_wherever_they_stand() {
+        let tree = tree(&[(
+            "Cargo.toml",
+            "[package]\nname = 'a'\npublish = ['crates']\n[dependencies]\nx = { version = '1', registry = 'crates' }\ny = { version = '1', registry = 'other' }\n[target.'cfg(unix)'.dependencies.z]\nregistry = 'crates'\n",
+        )]);
+        let all = manifests(tree.path());
+        let lines: Vec<usize> = all[0].mentions("crates").iter().map(|at| at.line).collect();
+        assert_eq!(lines, [3, 5, 8]);
+    }
+}
