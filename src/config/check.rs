@@ -79,7 +79,11 @@ impl Trail<'_> {
                     }
                     push_part(&mut key, part);
                 }
-                Step::Index(index) => key.push_str(&format!("[{index}]")),
+                Step::Index(index) => {
+                    key.push('[');
+                    key.push_str(&index.to_string());
+                    key.push(']');
+                }
             }
         }
         key

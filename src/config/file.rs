@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn lines_are_found_and_survive_the_text() {
-        let text = "\u{feff}a = 1\r\nä = 2\n";
+        let text = "\u{feff}a = 1\r\n'ä' = 2\n";
         let document = Document::parse(text).expect("the text is TOML");
         let tree = document.tree().expect("no key stands twice");
         let content = Content::Read { document, tree };

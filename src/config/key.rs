@@ -66,10 +66,13 @@ pub(super) fn normalized(name: &str) -> String {
 
 fn push_normalized(name: &mut String, part: &str) {
     if part.is_ascii() {
-        name.extend(part.chars().map(|letter| match letter {
-            '-' => '_',
-            letter => letter.to_ascii_uppercase(),
-        }));
+        let start = name.len();
+        if part.contains('-') {
+            name.push_str(&part.replace('-', "_"));
+        } else {
+            name.push_str(part);
+        }
+        name[start..].make_ascii_uppercase();
     } else {
         // A letter's upper case can depend on its neighbours and be several.
         name.push_str(&part.replace('-', "_").to_uppercase());

@@ -75,6 +75,10 @@ impl<'c> Merger<'c> {
     /// `alone` holds while no other key of the two files had to be merged at this
     /// level or above. Cargo forgets to leave a key that it has merged, so only
     /// then does it surely know the key that it is at.
+    ///
+    /// By the same slip the top-level list `paths` is replaced by chance where two
+    /// files have a `[credential-alias]`. It has nothing to do with feeds and is
+    /// not marked.
     fn tables(
         &mut self,
         old: &mut MergedTable<'c>,

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::key::normalized;
-use super::{Definition, Found, View, WrongType, variable_name};
+use super::{Definition, Found, MergedTable, View, WrongType, variable_name};
 
 /// A registry with an entry in a file, or one that only variables define.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl<'c> View<'c> {
         let table = self.at(&["registries"]).and_then(|value| value.table());
         let mut only_variables = self.index_variables();
         let mut list: Vec<Registry<'c>> = Vec::with_capacity(table.map_or(0, |t| t.iter().len()));
-        for (name, _) in table.into_iter().flat_map(|table| table.iter()) {
+        for (name, _) in table.into_iter().flat_map(MergedTable::iter) {
             if !only_variables.is_empty() {
                 only_variables.remove(variable_name(&["registries", name, "index"]).as_str());
             }

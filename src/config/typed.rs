@@ -43,7 +43,7 @@ impl Variable<'_> {
 impl<'c> View<'c> {
     /// A string.
     pub fn string(&self, path: &[&str]) -> Result<Option<Found<&'c str>>, WrongType> {
-        self.public(path, || self.string_with(path, self.variable_of(path)))
+        unless_secret(path, || self.string_with(path, self.variable_of(path)))
     }
 
     /// An integer.
@@ -53,7 +53,7 @@ impl<'c> View<'c> {
             _ => None,
         };
         let variable = self.variable_of(path);
-        self.public(path, || {
+        unless_secret(path, || {
             self.scalar(path, "integer", variable, from_file, |text| {
                 text.parse().ok()
             })
@@ -67,7 +67,7 @@ impl<'c> View<'c> {
             _ => None,
         };
         let variable = self.variable_of(path);
-        self.public(path, || {
+        unless_secret(path, || {
             self.scalar(path, "boolean", variable, from_file, |text| {
                 text.parse().ok()
             })
@@ -88,7 +88,7 @@ impl<'c> View<'c> {
 
     /// A list of strings.
     pub fn list(&self, path: &[&str]) -> Result<Option<Found<Vec<Element<'c>>>>, WrongType> {
-        self.public(path, || {
+        unless_secret(path, || {
             let value = self.value(path)?;
             let elements = match value.map(|value| (value, value.node())) {
                 None => Vec::new(),
@@ -104,7 +104,7 @@ impl<'c> View<'c> {
         &self,
         path: &[&str],
     ) -> Result<Option<Found<PathAndArgs<'c>>>, WrongType> {
-        self.public(path, || {
+        unless_secret(path, || {
             let value = self.value(path)?;
             let words = match value.map(|value| (value, value.node())) {
                 None => Vec::new(),
@@ -147,17 +147,6 @@ impl<'c> View<'c> {
 
     fn variable_of(&self, path: &[&str]) -> Option<Variable<'c>> {
         self.variable(variable_name(path))
-    }
-
-    fn public<T>(
-        &self,
-        path: &[&str],
-        look_up: impl FnOnce() -> Result<Option<T>, WrongType>,
-    ) -> Result<Option<T>, WrongType> {
-        if leads_to_secret(path) {
-            return Ok(None);
-        }
-        look_up()
     }
 
     fn scalar<T>(
@@ -222,6 +211,17 @@ impl<'c> View<'c> {
             ambiguous: false,
         })
     }
+}
+
+/// Looks nothing up on the way to a secret.
+fn unless_secret<T>(
+    path: &[&str],
+    look_up: impl FnOnce() -> Result<Option<T>, WrongType>,
+) -> Result<Option<T>, WrongType> {
+    if leads_to_secret(path) {
+        return Ok(None);
+    }
+    look_up()
 }
 
 fn elements<'c>(path: &[&str], items: &[MergedValue<'c>]) -> Result<Vec<Element<'c>>, WrongType> {

@@ -48,6 +48,7 @@ impl<'c> MergedTable<'c> {
     }
 
     /// Every key with its value; those of the nearest file first.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&'c str, &MergedValue<'c>)> {
         self.entries.iter().map(|(name, value)| (*name, value))
     }
