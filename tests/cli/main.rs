@@ -12,5 +12,4 @@ mod oracle;
 mod places;
 mod prompts;
 mod support;
-mod support_cargo;
 mod targets;

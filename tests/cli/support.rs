@@ -93,7 +93,7 @@ impl Sandbox {
 
     /// A sandbox with a small package in `p`, which is a git work tree.
     pub(crate) fn project() -> Self {
-        let sandbox = Self::with(&[
+        let mut sandbox = Self::with(&[
             (
                 "p/Cargo.toml",
                 "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n",
@@ -101,6 +101,7 @@ impl Sandbox {
             ("p/src/lib.rs", ""),
         ]);
         std::fs::create_dir(sandbox.path("p/.git")).expect("a new folder");
+        sandbox.set("CARGO_NET_RETRY", "0");
         sandbox
     }
 
@@ -225,7 +226,6 @@ impl Sandbox {
             .env("LANG", "C.UTF-8")
             .env("GIT_CONFIG_NOSYSTEM", "1")
             .env("GIT_CONFIG_GLOBAL", self.path("no-git-config"))
-            .env("CARGO_NET_RETRY", "0")
             .env("RUSTC_BOOTSTRAP", "1")
             .envs(self.variables_with_home());
         command

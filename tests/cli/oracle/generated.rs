@@ -6,7 +6,7 @@ use feedctl::config::{MergedValue, View, discover};
 
 use super::leaves::{Leaf, Printed, ours, printed};
 use super::trees::Tree;
-use crate::support_cargo::Sandbox;
+use crate::support::Sandbox;
 
 const TREES: usize = 1000;
 const FOLDER: &str = "p/a/b";

@@ -5,7 +5,7 @@ use std::path::Path;
 use feedctl::config::{IncludeFault, Problem, View, discover};
 
 use super::leaves::{ours, printed};
-use crate::support_cargo::Sandbox;
+use crate::support::Sandbox;
 
 /// Both see the same, or both fail; what we find wrong is given back.
 fn agree(sandbox: &Sandbox) -> Vec<String> {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use feedctl::config::{Providers, View, discover};
 
-use crate::support_cargo::Sandbox;
+use crate::support::Sandbox;
 
 const INDEX: &str = "registries.r.index = 'sparse+https://127.0.0.1:1/i/'\n";
 

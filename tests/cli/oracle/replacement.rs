@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use feedctl::config::{Replacement, View, discover};
 
-use crate::support_cargo::Sandbox;
+use crate::support::Sandbox;
 
 const MANIFEST: &str = "[package]
 name = 'p'

@@ -6,7 +6,7 @@ use feedctl::config::{Definition, View, WrongType, discover, variable_name};
 
 use super::leaves::{Leaf, Printed, place, printed};
 use super::trees::Dice;
-use crate::support_cargo::Sandbox;
+use crate::support::Sandbox;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Type {

@@ -5,7 +5,7 @@ use std::path::Path;
 use feedctl::config::{Aside, Config, ConfigFile, Role, View, discover, discover_from};
 
 use super::leaves::{ours, printed};
-use crate::support_cargo::Sandbox;
+use crate::support::Sandbox;
 
 /// The files that both read from `folder`, nearest first, below the sandbox.
 fn read(sandbox: &Sandbox, folder: &str) -> (Vec<String>, Config) {
