@@ -30,7 +30,7 @@ pub struct Patch {
 pub fn patch(path: &str, before: Option<&str>, after: Option<&str>) -> Patch {
     let old: Vec<&str> = before.unwrap_or_default().split_inclusive('\n').collect();
     let new: Vec<&str> = after.unwrap_or_default().split_inclusive('\n').collect();
-    let mut patch = Patch {
+    let mut shown = Patch {
         text: String::new(),
         hidden: false,
         added: 0,
@@ -42,8 +42,8 @@ pub fn patch(path: &str, before: Option<&str>, after: Option<&str>) -> Patch {
         Some(_) => format!("{side}/{path}"),
         None => "/dev/null".to_owned(),
     };
-    let _ = writeln!(patch.text, "--- {}", name("a", before));
-    let _ = writeln!(patch.text, "+++ {}", name("b", after));
+    let _ = writeln!(shown.text, "--- {}", name("a", before));
+    let _ = writeln!(shown.text, "+++ {}", name("b", after));
     let changes: Vec<DiffOp> = capture_diff_slices(Algorithm::Myers, &old, &new)
         .into_iter()
         .filter(|op| !matches!(op, DiffOp::Equal { .. }))
@@ -59,10 +59,10 @@ pub fn patch(path: &str, before: Option<&str>, after: Option<&str>) -> Patch {
             count += 1;
         }
         let (hunk, later) = rest.split_at(count);
-        patch.hunk(&old, &new, hunk);
+        shown.hunk(&old, &new, hunk);
         rest = later;
     }
-    patch
+    shown
 }
 
 impl Patch {

@@ -174,6 +174,7 @@ fn walk(root: &Path, see: &mut dyn FnMut(&Path)) {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make files")]
 mod tests {
     use super::*;
 

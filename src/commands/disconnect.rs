@@ -53,13 +53,12 @@ pub(super) fn run(
         };
         reach.readable(&config, env)?;
         let mut choice = false;
-        let chosen = match &name {
-            Some(name) => name.clone(),
-            None => {
-                let (found, by_choice) = pick(&reach, &config, env, ui)?;
-                choice = by_choice;
-                found
-            }
+        let chosen = if let Some(name) = &name {
+            name.clone()
+        } else {
+            let (found, by_choice) = pick(&reach, &config, env, ui)?;
+            choice = by_choice;
+            found
         };
         name = Some(chosen.clone());
         let landings = plan_files(&chosen, &reach, &config, &around)?;

@@ -109,7 +109,7 @@ pub(super) fn prepare(
     };
     place.check().map_err(Failure::Write)?;
     let text = files::read_text(path).map_err(Failure::Read)?;
-    let before = text.map(parse).transpose()?;
+    let before = text.map(|text| parse(&text)).transpose()?;
     let edited = edit::apply(before.as_ref(), changes).map_err(|refusal| Failure::Edit {
         at: refusal
             .at()
@@ -129,7 +129,7 @@ pub(super) fn prepare(
         .to_string_lossy()
         .replace(std::path::MAIN_SEPARATOR, "/");
     let name = name.trim_start_matches('/');
-    let patch = patch(
+    let shown_change = patch(
         &crate::foreign::line(name),
         before.as_ref().map(Document::text),
         after.as_deref(),
@@ -140,16 +140,16 @@ pub(super) fn prepare(
             after,
             ..place
         },
-        patch,
+        patch: shown_change,
         before,
         after: edited.document,
         cut: edited.cut,
     }))
 }
 
-fn parse(text: String) -> Result<Document, Failure> {
-    Document::parse(text.as_str()).map_err(|error| Failure::Edit {
-        at: Some(Position::of(&text, error.at.start)),
+fn parse(text: &str) -> Result<Document, Failure> {
+    Document::parse(text).map_err(|error| Failure::Edit {
+        at: Some(Position::of(text, error.at.start)),
         refusal: Refusal::Syntax(error),
     })
 }

@@ -19,15 +19,15 @@ pub(super) fn run(args: &SnippetArgs, env: &Env, ui: &mut Ui) -> Result<Outcome,
     let around = Surroundings::look(env);
     let config = around.config();
     let view = View::new(&config, env);
-    let (feed, name, replaced) = if speaks_of_a_feed(&args.feed) {
+    let (feed, name, in_effect) = if speaks_of_a_feed(&args.feed) {
         from_flags(args, &around, &view, ui)?
     } else {
         from_config(args.name.as_deref(), &view)?
     };
-    let replaces = match (args.replace_crates_io, args.no_replace_crates_io, replaced) {
+    let replaces = match (args.replace_crates_io, args.no_replace_crates_io, in_effect) {
         (true, ..) => true,
         (_, true, _) => false,
-        (.., Some(replaced)) => replaced,
+        (.., Some(in_effect)) => in_effect,
         _ => matches!(feed.provider.replacement, Can::Default(_)),
     };
     if replaces && feed.provider.replacement == Can::Never {

@@ -220,7 +220,7 @@ fn one_pass(document: Option<&Document>, changes: &[Change]) -> Result<(String, 
                 let inline = *inline_in_new_file && document.is_none();
                 insert::set(&mut pass, base, table, keys, inline)?;
             }
-            Change::Remove { path } => remove::remove(&mut pass, base, path)?,
+            Change::Remove { path } => remove::remove(&mut pass, base, path),
         }
     }
     Ok(pass.text(base.text(), document.is_none()))

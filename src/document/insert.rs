@@ -118,13 +118,12 @@ fn into_section(pass: &mut Pass, text: &str, section: Section<'_>, equations: &[
 
 /// Adds pairs after another one, on lines or within the same braces.
 fn after_site(pass: &mut Pass, text: &str, site: Site<'_>, added: &[String]) {
-    match site.inside {
-        Some(Value::Inline { span, pairs }) => into_braces(pass, text, *span, pairs, added),
-        _ => {
-            let blanks = indent(text, site.pair.span().start);
-            let lines: Vec<String> = added.iter().map(|line| format!("{blanks}{line}")).collect();
-            pass.add_lines(text, site.pair.span().end, &lines);
-        }
+    if let Some(Value::Inline { span, pairs }) = site.inside {
+        into_braces(pass, text, *span, pairs, added);
+    } else {
+        let blanks = indent(text, site.pair.span().start);
+        let lines: Vec<String> = added.iter().map(|line| format!("{blanks}{line}")).collect();
+        pass.add_lines(text, site.pair.span().end, &lines);
     }
 }
 
@@ -148,14 +147,14 @@ fn into_braces(pass: &mut Pass, text: &str, braces: Span, pairs: &[Pair], added:
         }
         Some(comma) => {
             let at = comma.end;
-            let added: String = added.iter().map(|pair| format!(" {pair},")).collect();
+            let added = format!(" {},", added.join(", "));
             pass.replace(Span { start: at, end: at }, added);
         }
-        None if several_lines && own_line && follows_line(text, last) => {
+        None if several_lines && own_line => {
             // Before the last pair, so that no comma has to be added behind it.
             let before = super::lines::line_start(text, last.span().start);
             let ending = super::lines::ending_before(text, before);
-            let added: String = lines.iter().map(|line| format!("{line}{ending}")).collect();
+            let added = lines.join(ending) + ending;
             let span = Span {
                 start: before,
                 end: before,
@@ -164,16 +163,10 @@ fn into_braces(pass: &mut Pass, text: &str, braces: Span, pairs: &[Pair], added:
         }
         None => {
             let at = last.span().end;
-            let added: String = added.iter().map(|pair| format!(", {pair}")).collect();
+            let added = format!(", {}", added.join(", "));
             pass.replace(Span { start: at, end: at }, added);
         }
     }
-}
-
-/// True when the line before a pair belongs to the same braces' inside, which it
-/// does when the pair starts its line: the brace stands on an earlier one.
-fn follows_line(text: &str, pair: &Pair) -> bool {
-    super::lines::line_start(text, pair.span().start) > 0
 }
 
 /// How the siblings of a table that is to be made are spelled.
@@ -235,13 +228,19 @@ fn create(
         None => match found.header {
             Some(section) => into_section(pass, text, section, &[entry]),
             None => match inline_ancestor(document, parent)? {
-                Some((span, pairs, below)) => {
+                Some((
+                    Pair {
+                        value: Value::Inline { span, pairs },
+                        ..
+                    },
+                    below,
+                )) => {
                     let nested = below.iter().rev().fold(entry, |inner, part| {
                         format!("{} = {{ {inner} }}", encode_key(part))
                     });
-                    into_braces(pass, text, span, pairs, &[nested]);
+                    into_braces(pass, text, *span, pairs, &[nested]);
                 }
-                None => pass.add_block(block(path, keys, "", "")),
+                _ => pass.add_block(block(path, keys, "", "")),
             },
         },
     }
@@ -252,13 +251,13 @@ fn create(
 fn inline_ancestor<'d, 'p>(
     document: &'d Document,
     parent: &'p [&'p str],
-) -> Result<Option<(Span, &'d [Pair], &'p [&'p str])>, Refusal> {
+) -> Result<Option<(&'d Pair, &'p [&'p str])>, Refusal> {
     for depth in (1..parent.len()).rev() {
         let found = find(document, &parent[..depth])?;
         if let Some(Site { pair, .. }) = found.exact
-            && let Value::Inline { span, pairs } = &pair.value
+            && matches!(pair.value, Value::Inline { .. })
         {
-            return Ok(Some((*span, pairs, &parent[depth..])));
+            return Ok(Some((pair, &parent[depth..])));
         }
     }
     Ok(None)

@@ -3,12 +3,12 @@
 //! Lines go whole; a header goes with its last key when the key stood on the
 //! very next line, as it does where the header was added for it.
 
-use super::edit::{Pass, Refusal, Section, sections};
+use super::edit::{Pass, Section, sections};
 use super::lines::{before_line_end, ends_line, line_end, line_start, starts_line};
 use super::{Document, Key, Pair, Span, Statement, Value};
 
 /// Takes out everything at and below `path`.
-pub(super) fn remove(pass: &mut Pass, document: &Document, path: &[String]) -> Result<(), Refusal> {
+pub(super) fn remove(pass: &mut Pass, document: &Document, path: &[String]) {
     let text = document.text();
     let names: Vec<&str> = path.iter().map(String::as_str).collect();
     for section in sections(document) {
@@ -30,7 +30,6 @@ pub(super) fn remove(pass: &mut Pass, document: &Document, path: &[String]) -> R
             cut_pairs(pass, text, section, &names[own.len()..]);
         }
     }
-    Ok(())
 }
 
 /// The line or lines of a span, line end included, byte order mark excluded.

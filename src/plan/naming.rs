@@ -186,7 +186,7 @@ pub(super) fn free_name(feed: &Feed, registries: &[Registry<'_>]) -> String {
     if !taken(&long) {
         return long;
     }
-    (2..)
+    (2..=registries.len() + 2)
         .map(|number| format!("{long}_{number}"))
         .find(|name| !taken(name))
         .unwrap_or(long)

@@ -126,8 +126,9 @@ fn recognise(location: &Location, _: Hint) -> Option<Recognised> {
     }
     let path = location.path();
     match (location.host.as_str(), path.as_slice()) {
-        (HOST, [owner, repo]) => found(owner, repo),
-        (DOWNLOADS, ["public" | "basic", owner, repo, ..]) => found(owner, repo),
+        (HOST, [owner, repo]) | (DOWNLOADS, ["public" | "basic", owner, repo, ..]) => {
+            found(owner, repo)
+        }
         (DOWNLOADS, [_, owner, repo, ..]) => {
             let mut found = found(owner, repo)?;
             found.burnt = true;

@@ -311,9 +311,7 @@ impl Work {
             }
             None => {}
         }
-        if self.part_settled && !self.given.scope_unsure
-            || self.given.is_complete_url() && !self.given.scope_unsure
-        {
+        if !self.given.scope_unsure && (self.part_settled || self.given.is_complete_url()) {
             return Ok(());
         }
         if ui.can_ask() {

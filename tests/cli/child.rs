@@ -22,21 +22,21 @@ const OUTPUT_LIMIT: usize = 16 * 1024 * 1024;
 
 /// What became of a child.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChildOutput {
+pub(crate) struct ChildOutput {
     /// The exit code; `None` if the child was ended by a signal (also on a time-out).
-    pub status: Option<i32>,
+    pub(crate) status: Option<i32>,
     /// Whether the child was killed because its time was up.
-    pub timed_out: bool,
+    pub(crate) timed_out: bool,
     /// Standard output, at most 16 MiB of it; what is not UTF-8 is replaced.
-    pub stdout: String,
+    pub(crate) stdout: String,
     /// Standard error, likewise.
-    pub stderr: String,
+    pub(crate) stderr: String,
 }
 
 impl ChildOutput {
     /// Whether the child ended by itself with exit code 0.
     #[must_use]
-    pub fn success(&self) -> bool {
+    pub(crate) fn success(&self) -> bool {
         self.status == Some(0) && !self.timed_out
     }
 }
@@ -51,7 +51,11 @@ impl ChildOutput {
 /// # Panics
 ///
 /// If the child cannot be started or waited for.
-pub fn run_with_limit(command: &mut Command, limit: Duration, stdin: Option<&[u8]>) -> ChildOutput {
+pub(crate) fn run_with_limit(
+    command: &mut Command,
+    limit: Duration,
+    stdin: Option<&[u8]>,
+) -> ChildOutput {
     let deadline = Instant::now() + limit;
     command
         .stdin(if stdin.is_some() {

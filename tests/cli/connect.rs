@@ -4,7 +4,7 @@ use crate::support::{Sandbox, snapshot};
 
 /// Runs commands one after another and shows each with its output.
 fn story(sandbox: &Sandbox, commands: &[&[&str]]) -> String {
-    commands
+    let told: Vec<String> = commands
         .iter()
         .map(|words| {
             format!(
@@ -13,7 +13,8 @@ fn story(sandbox: &Sandbox, commands: &[&[&str]]) -> String {
                 sandbox.feedctl(words)
             )
         })
-        .collect()
+        .collect();
+    told.concat()
 }
 
 #[test]

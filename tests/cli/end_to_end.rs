@@ -178,7 +178,7 @@ fn the_login_line_makes_a_token_that_the_feed_takes() {
         let input = format!("{pat}\n");
         let login = crate::child::run_with_limit(
             &mut command,
-            std::time::Duration::from_secs(60),
+            std::time::Duration::from_mins(1),
             Some(input.as_bytes()),
         );
         assert!(login.success(), "{login:?}");

@@ -50,21 +50,21 @@ const BODY_LIMIT: u64 = 32 * 1024 * 1024;
 
 /// What the registry serves and whom it lets in.
 #[derive(Debug, Clone)]
-pub struct FeedOptions {
+pub(crate) struct FeedOptions {
     /// Path under which the index is served; begins and ends with `/`. May hold
     /// percent-encoded characters. Downloads and the publish API lie beside it, see
     /// [`FeedServer::api_url`].
-    pub index_path: String,
+    pub(crate) index_path: String,
     /// `Authorization` values that are let in, compared exactly. Empty: an open feed.
-    pub accept: Vec<String>,
+    pub(crate) accept: Vec<String>,
     /// Whether `config.json` says `"auth-required": true`. It says nothing otherwise.
-    pub auth_required_in_config: bool,
+    pub(crate) auth_required_in_config: bool,
     /// Whether `config.json` names an `api`, and publishing works.
-    pub api: bool,
+    pub(crate) api: bool,
     /// The `WWW-Authenticate` value that goes with each `401`.
-    pub challenge: Option<String>,
+    pub(crate) challenge: Option<String>,
     /// The crates in the registry at the start.
-    pub crates: Vec<CrateSpec>,
+    pub(crate) crates: Vec<CrateSpec>,
 }
 
 impl Default for FeedOptions {
@@ -85,7 +85,7 @@ impl FeedOptions {
     /// The default registry with three small crates: `greet` 0.1.0 (which depends on
     /// `greet-core`), `greet-core` 0.1.0 and `tally` 0.2.0.
     #[must_use]
-    pub fn three_crates() -> Self {
+    pub(crate) fn three_crates() -> Self {
         Self {
             crates: vec![
                 CrateSpec::new(
@@ -114,7 +114,7 @@ impl FeedOptions {
 
     /// Serves the index under `path` instead.
     #[must_use]
-    pub fn with_index_path(mut self, path: &str) -> Self {
+    pub(crate) fn with_index_path(mut self, path: &str) -> Self {
         path.clone_into(&mut self.index_path);
         self
     }
@@ -122,7 +122,7 @@ impl FeedOptions {
     /// Makes the feed private: lets `authorization` in (besides others already
     /// named), and says `auth-required` in `config.json`.
     #[must_use]
-    pub fn with_login(mut self, authorization: &str) -> Self {
+    pub(crate) fn with_login(mut self, authorization: &str) -> Self {
         self.accept.push(authorization.to_owned());
         self.auth_required_in_config = true;
         self
@@ -131,22 +131,22 @@ impl FeedOptions {
 
 /// One version of a crate, to be packed when the server starts.
 #[derive(Debug, Clone)]
-pub struct CrateSpec {
+pub(crate) struct CrateSpec {
     /// Crate name.
-    pub name: String,
+    pub(crate) name: String,
     /// Version, without build metadata.
-    pub version: String,
+    pub(crate) version: String,
     /// Names of crates in the same index. The version asked for is that of the last
     /// crate of this name in [`FeedOptions::crates`], or any when it is not there.
-    pub dependencies: Vec<String>,
+    pub(crate) dependencies: Vec<String>,
     /// Text of `src/lib.rs`.
-    pub lib_rs: String,
+    pub(crate) lib_rs: String,
 }
 
 impl CrateSpec {
     /// A crate version with its dependencies and the text of its `src/lib.rs`.
     #[must_use]
-    pub fn new(name: &str, version: &str, dependencies: &[&str], lib_rs: &str) -> Self {
+    pub(crate) fn new(name: &str, version: &str, dependencies: &[&str], lib_rs: &str) -> Self {
         Self {
             name: name.to_owned(),
             version: version.to_owned(),
@@ -158,7 +158,7 @@ impl CrateSpec {
 
 /// A way for the server to misbehave; see [`FeedServer::set_fault`].
 #[derive(Debug, Clone)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// `config.json` gets this answer, with or without credentials. Everything else
     /// works as usual.
     ConfigJson {
@@ -183,20 +183,20 @@ pub enum Fault {
 
 /// One request the server has answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
+pub(crate) struct Request {
     /// `GET`, `PUT`, ...; empty if the request line could not be read.
-    pub method: String,
+    pub(crate) method: String,
     /// The path as the client sent it, still percent-encoded, with its query.
-    pub path: String,
+    pub(crate) path: String,
     /// The `Authorization` header; several are joined with `", "`.
-    pub authorization: Option<String>,
+    pub(crate) authorization: Option<String>,
     /// The status of the answer.
-    pub status: u16,
+    pub(crate) status: u16,
 }
 
 /// `Basic base64(user:password)`: an `Authorization` value, or a token for Cargo.
 #[must_use]
-pub fn basic(user: &str, password: &str) -> String {
+pub(crate) fn basic(user: &str, password: &str) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut value = String::from("Basic ");
     for chunk in format!("{user}:{password}").as_bytes().chunks(3) {
@@ -222,7 +222,7 @@ pub fn basic(user: &str, password: &str) -> String {
 
 /// A running registry. It stops when dropped.
 #[derive(Debug)]
-pub struct FeedServer {
+pub(crate) struct FeedServer {
     address: SocketAddr,
     index_path: String,
     api_path: String,
@@ -273,7 +273,7 @@ impl FeedServer {
     /// If the options make no sense (paths, crate names) or no port can be opened:
     /// mistakes of the test itself.
     #[must_use]
-    pub fn start(options: FeedOptions) -> Self {
+    pub(crate) fn start(options: FeedOptions) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .unwrap_or_else(|e| panic!("cannot listen on 127.0.0.1: {e}"));
         let address = listener
@@ -343,14 +343,14 @@ impl FeedServer {
 
     /// `http://127.0.0.1:PORT`.
     #[must_use]
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// The index URL as it is written in Cargo's configuration:
     /// `sparse+http://127.0.0.1:PORT/.../`.
     #[must_use]
-    pub fn index_url(&self) -> String {
+    pub(crate) fn index_url(&self) -> String {
         format!("sparse+{}{}", self.url(), self.index_path)
     }
 
@@ -358,25 +358,25 @@ impl FeedServer {
     /// well. For an index `.../FEED/Cargo/index/` it ends in `.../FEED/cargo`, for any
     /// other `.../NAME/` in `.../NAME-cargo`.
     #[must_use]
-    pub fn api_url(&self) -> String {
+    pub(crate) fn api_url(&self) -> String {
         format!("{}{}", self.url(), self.api_path)
     }
 
     /// All requests so far, in the order of their answers. A request is in the list
     /// before its answer is sent.
     #[must_use]
-    pub fn requests(&self) -> Vec<Request> {
+    pub(crate) fn requests(&self) -> Vec<Request> {
         lock(&self.shared.requests).clone()
     }
 
     /// Forgets the requests so far.
-    pub fn clear_requests(&self) {
+    pub(crate) fn clear_requests(&self) {
         lock(&self.shared.requests).clear();
     }
 
     /// Number of requests that `wanted` holds for.
     #[must_use]
-    pub fn count(&self, wanted: impl Fn(&Request) -> bool) -> usize {
+    pub(crate) fn count(&self, wanted: impl Fn(&Request) -> bool) -> usize {
         lock(&self.shared.requests)
             .iter()
             .filter(|&r| wanted(r))
@@ -385,25 +385,25 @@ impl FeedServer {
 
     /// Number of requests whose path ends in `end`, for instance `/config.json`.
     #[must_use]
-    pub fn count_path(&self, end: &str) -> usize {
+    pub(crate) fn count_path(&self, end: &str) -> usize {
         self.count(|r| r.path.ends_with(end))
     }
 
     /// Number of requests answered with `status`.
     #[must_use]
-    pub fn count_status(&self, status: u16) -> usize {
+    pub(crate) fn count_status(&self, status: u16) -> usize {
         self.count(|r| r.status == status)
     }
 
     /// Number of requests that brought an `Authorization` header.
     #[must_use]
-    pub fn count_with_authorization(&self) -> usize {
+    pub(crate) fn count_with_authorization(&self) -> usize {
         self.count(|r| r.authorization.is_some())
     }
 
     /// Whether the index holds this version of this crate.
     #[must_use]
-    pub fn has_crate(&self, name: &str, version: &str) -> bool {
+    pub(crate) fn has_crate(&self, name: &str, version: &str) -> bool {
         lock(&self.shared.crates)
             .values()
             .flatten()
@@ -413,7 +413,7 @@ impl FeedServer {
     /// Name and version of each crate that was published to the running server,
     /// sorted by name.
     #[must_use]
-    pub fn published(&self) -> Vec<(String, String)> {
+    pub(crate) fn published(&self) -> Vec<(String, String)> {
         lock(&self.shared.crates)
             .values()
             .flatten()
@@ -424,7 +424,7 @@ impl FeedServer {
 
     /// The index file of a crate: one line of JSON for each version.
     #[must_use]
-    pub fn index_file(&self, name: &str) -> Option<String> {
+    pub(crate) fn index_file(&self, name: &str) -> Option<String> {
         let crates = lock(&self.shared.crates);
         crates
             .get(&name.to_ascii_lowercase())
@@ -436,7 +436,7 @@ impl FeedServer {
     /// # Panics
     ///
     /// If the fault has a status outside 200 to 599.
-    pub fn set_fault(&self, fault: Option<Fault>) {
+    pub(crate) fn set_fault(&self, fault: Option<Fault>) {
         if let Some(Fault::ConfigJson { status, .. } | Fault::EveryRequest { status }) = &fault {
             assert!(
                 (200..600).contains(status),

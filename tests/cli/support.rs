@@ -14,7 +14,7 @@ use feedctl::env::Env;
 use crate::child::{ChildOutput, run_with_limit};
 
 /// How long a program may take; what takes longer hangs.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// A scratch folder: `home` is the user's, `cargo` is cargo's, `p` a project,
 /// unless said otherwise.

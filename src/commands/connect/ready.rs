@@ -137,10 +137,8 @@ fn held_before(name: &str, tree: &Table) -> Vec<String> {
             _ => held.push(name.to_owned()),
         }
     }
-    if let Some(entry) = tree.at(&["source", "crates-io", "replace-with"]) {
-        if matches!(&entry.item.node, Node::String(text) if text == name) {
-            held.push("replace-with".to_owned());
-        }
+    if plan::replaces_with(tree, name) {
+        held.push("replace-with".to_owned());
     }
     held
 }
@@ -164,7 +162,7 @@ impl Ready {
                 Ok(()) => receipts.push(user.receipt(env)),
                 Err(failure) if failure.may_pass() => return Ok(None),
                 Err(failure) => {
-                    note_missing_provider(&failure.reason(&user.change.path, env), self, ui)
+                    note_missing_provider(&failure.reason(&user.change.path, env), self, ui);
                 }
             }
         }

@@ -61,8 +61,9 @@ fn https(organization: &str, rest: &[&str]) -> Option<FromRemote> {
 
 fn ssh(location: &Location, path: &[&str]) -> Option<FromRemote> {
     match path {
-        ["v3", organization, project, _] => found(organization, project, false),
-        [organization, project, "_ssh", _] => found(organization, project, false),
+        ["v3", organization, project, _] | [organization, project, "_ssh", _] => {
+            found(organization, project, false)
+        }
         [project, "_ssh", _] => found(location.user.as_deref()?, project, false),
         _ => None,
     }
