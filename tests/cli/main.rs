@@ -11,5 +11,6 @@ mod feed_server;
 mod oracle;
 mod places;
 mod prompts;
+mod readme;
 mod support;
 mod targets;
