@@ -7,6 +7,7 @@ mod connect;
 mod disconnect;
 mod landing;
 mod named;
+mod problems;
 mod providers;
 mod results;
 mod snippet;

@@ -46,6 +46,8 @@ pub enum Conflict {
         known: String,
         /// Where it has it.
         place: String,
+        /// Whether that is a variable.
+        by_variable: bool,
     },
     /// Crates.io is replaced by something else.
     Replaced {
@@ -64,6 +66,15 @@ pub enum Conflict {
         place: String,
         /// A name that is free.
         free: String,
+    },
+    /// Another file says the key in another form, and cargo fails to merge them.
+    Clash {
+        /// The key.
+        key: String,
+        /// What it is there.
+        kind: &'static str,
+        /// Where.
+        place: String,
     },
     /// The feed cannot stand in for crates.io.
     CannotReplace {
@@ -107,11 +118,20 @@ impl From<Conflict> for CliError {
                 ),
                 format!("add `--name {free}`"),
             ),
-            Conflict::SecondName { name, known, place } => CliError::refused(
+            Conflict::SecondName {
+                name,
+                known,
+                place,
+                by_variable,
+            } => CliError::refused(
                 format!(
                     "this feed is already here as `{known}` ({place}), and cargo refuses two names for one URL"
                 ),
-                format!("leave out `--name {name}`, or first `feedctl disconnect {known}`"),
+                if by_variable {
+                    format!("leave out `--name {name}`, or unset that variable first")
+                } else {
+                    format!("leave out `--name {name}`, or first `feedctl disconnect {known}`")
+                },
             ),
             Conflict::Replaced { name, by, place } => CliError::refused(
                 format!("crates.io is already replaced by `{by}` ({place})"),
@@ -122,6 +142,12 @@ impl From<Conflict> for CliError {
             Conflict::SourceInTheWay { name, place, free } => CliError::refused(
                 format!("cargo would take the source `{name}` ({place}) in the place of the feed"),
                 format!("add `--name {free}`"),
+            ),
+            Conflict::Clash { key, kind, place } => CliError::refused(
+                format!(
+                    "`{key}` is {kind} at {place}; cargo fails to merge that with what would be written"
+                ),
+                format!("mend {place} and run this again"),
             ),
             Conflict::CannotReplace { provider } => CliError::refused(
                 format!("{provider} cannot stand in for crates.io"),

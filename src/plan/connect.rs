@@ -3,8 +3,8 @@
 use super::keeper::has_libsecret;
 use super::naming::{self, free_name};
 use super::{Conflict, FilePlan, Keeper, Plan, Step, Target, remove, set};
-use crate::config::{MergedValue, Providers, View};
-use crate::document::edit::Literal;
+use crate::config::{MergedValue, Providers, View, dotted};
+use crate::document::edit::{self, Literal};
 use crate::document::{Node, Table};
 use crate::env::Env;
 use crate::feed::Feed;
@@ -12,7 +12,7 @@ use crate::foreign;
 use crate::index_url::Canonical;
 use crate::place::{Places, shown};
 use crate::providers;
-use crate::registry_name::variable;
+use crate::registry_name::{variable, variable_form};
 use crate::shell::Shell;
 
 /// What the user wants.
@@ -70,6 +70,7 @@ pub fn connect(wish: &Wish, here: Here<'_>) -> Result<Plan, Conflict> {
     draft.variables();
     draft.stored_token();
     let user = draft.keeper()?;
+    draft.no_clash()?;
     let Draft { steps, notes, .. } = draft;
     Ok(Plan {
         defined_at,
@@ -205,13 +206,19 @@ impl Draft<'_> {
     /// Variables that beat what is written.
     fn variables(&mut self) {
         let index = variable(self.name, "index");
-        if let Some(set) = self.here.env.config_variable(&index)
-            && Canonical::of(set) != Canonical::of(&self.wish.feed.index())
-        {
-            self.notes.push(format!(
-                "variable {index} is set and beats the file: here cargo would read `{}`; unset it",
-                foreign::url(set)
-            ));
+        if let Some(set) = self.here.env.config_variable(&index) {
+            let lower = variable_form(self.name).to_lowercase();
+            if Canonical::of(set) != Canonical::of(&self.wish.feed.index()) {
+                self.notes.push(format!(
+                    "variable {index} is set and beats the file: here cargo would read `{}`; unset it",
+                    foreign::url(set)
+                ));
+            } else if lower != self.name {
+                self.notes.push(format!(
+                    "variable {index} is set, so cargo calls the feed `{lower}` here and passes over what is kept for `{}`; unset it",
+                    self.name
+                ));
+            }
         }
         let replace = "CARGO_SOURCE_crates-io_REPLACE_WITH";
         if let Some(set) = self.here.env.config_variable(replace)
@@ -254,13 +261,70 @@ impl Draft<'_> {
             }
             Keeper::Auto => match self.here.view.providers_for(self.name) {
                 Ok(Providers::NotConfigured) => self.providers_at_home(),
-                _ => Ok(None),
+                Ok(_) => Ok(None),
+                Err(wrong) => {
+                    self.notes.push(format!(
+                        "cargo will refuse to sign in: `{}` is {} at {}, where {} must be",
+                        foreign::line(&wrong.key),
+                        wrong.found,
+                        self.places.show(&wrong.definition),
+                        wrong.wanted,
+                    ));
+                    Ok(None)
+                }
             },
             Keeper::Keychain if cfg!(target_os = "linux") && !has_libsecret() => {
                 Err(Conflict::NoKeychain)
             }
             Keeper::Token | Keeper::Keychain => self.providers_at_home(),
         }
+    }
+
+    /// Cargo merges tables with tables and values with values, and fails for every
+    /// command where two files differ in that.
+    fn no_clash(&self) -> Result<(), Conflict> {
+        for step in &self.steps {
+            let edit::Change::Set { table, keys, .. } = &step.change else {
+                continue;
+            };
+            let table: Vec<&str> = table.iter().map(String::as_str).collect();
+            for depth in 1..=table.len() {
+                self.same_form(&table[..depth], "table")?;
+            }
+            for (key, value) in keys {
+                let form = match value {
+                    Literal::String(_) => "string",
+                    Literal::List(_) => "array",
+                };
+                self.same_form(&[&table[..], &[key.as_str()]].concat(), form)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn same_form(&self, path: &[&str], form: &str) -> Result<(), Conflict> {
+        let Some(value) = self.here.view.at(path) else {
+            return Ok(());
+        };
+        let merges = match (value.kind(), form) {
+            ("table", form) | (form, "table") => form == "table",
+            ("array", form) | (form, "array") => form == "array",
+            _ => true,
+        };
+        // What the target itself says is judged when it is edited.
+        let config = self.here.view.config();
+        let elsewhere = value
+            .definition()
+            .file()
+            .is_some_and(|id| config.file(id).path() != self.here.target.path);
+        if merges || !elsewhere {
+            return Ok(());
+        }
+        Err(Conflict::Clash {
+            key: foreign::line(&dotted(path)),
+            kind: value.kind(),
+            place: self.places.show(value.definition()),
+        })
     }
 
     fn own_provider(&mut self, text: &str) {

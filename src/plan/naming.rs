@@ -47,6 +47,10 @@ pub(super) fn name(wish: &Wish, view: &View<'_>, places: &Places<'_>) -> Result<
                     name: asked.to_owned(),
                     known: foreign::line(&other.name),
                     place: place_of(other, places),
+                    by_variable: matches!(
+                        &other.index,
+                        Ok(Some(found)) if found.definition.file().is_none()
+                    ),
                 });
             }
             Named {

@@ -319,3 +319,70 @@ fn the_patch_applies_with_git() {
         Some(by_git.as_str())
     );
 }
+
+#[test]
+fn what_cargo_could_not_merge_is_not_written() {
+    let clash = |home: &str, more: &[&str], message: &str| {
+        let sandbox = Sandbox::project();
+        sandbox.write("cargo/config.toml", home);
+        let words = [&["connect", "--org", "contoso", "--feed", "crates"], more].concat();
+        let run = sandbox.feedctl(&words);
+        assert_eq!(run.code, Some(3), "{run}");
+        assert!(run.stderr.contains(message), "{message}\n{run}");
+        assert_eq!(sandbox.names("p"), [".git", "Cargo.toml", "src"]);
+        // Cargo fails indeed where both say so.
+        sandbox.write(
+            "p/.cargo/config.toml",
+            format!("[registries.crates]\nindex = \"{INDEX}\"\n\n[registry]\nglobal-credential-providers = [\"cargo:token\"]\n"),
+        );
+        let cargo = sandbox.cargo("p", &["locate-project"]);
+        assert!(cargo.stderr.contains("failed to merge"), "{cargo}");
+    };
+    clash(
+        "[registries]\ncrates = \"x\"\n",
+        &["--credential-provider", "none"],
+        "`registries.crates` is string at ../cargo/config.toml:2",
+    );
+    clash(
+        "[registry]\nglobal-credential-providers = \"cargo:token\"\n",
+        &["--credential-provider", "project"],
+        "`registry.global-credential-providers` is string at",
+    );
+}
+
+#[test]
+fn what_keeps_cargo_from_working_is_said() {
+    let sandbox = Sandbox::project();
+    sandbox.write(".cargo/config.toml", "[net\n");
+    sandbox.write(
+        "cargo/config.toml",
+        "[registry]\nglobal-credential-providers = \"cargo:token\"\n",
+    );
+    let run = sandbox.feedctl(&["connect", "--org", "contoso", "--feed", "crates"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(
+        run.stderr
+            .contains("cannot load its configuration here: ../.cargo/config.toml:1:5 is not TOML"),
+        "{run}"
+    );
+    assert!(
+        run.stderr.contains(
+            "cargo will refuse to sign in: `registry.global-credential-providers` is string"
+        ),
+        "{run}"
+    );
+    assert!(!sandbox.cargo("p", &["locate-project"]).ok);
+}
+
+#[test]
+fn a_variable_that_renames_the_feed_is_named() {
+    let mut sandbox = Sandbox::project();
+    sandbox.set(
+        "CARGO_REGISTRIES_MY_FEED_INDEX",
+        "sparse+https://pkgs.dev.azure.com/contoso/_packaging/My-Feed/Cargo/index/",
+    );
+    let run = sandbox.feedctl(&[
+        "connect", "--org", "contoso", "--feed", "My-Feed", "--name", "My-Feed", "--force", "-n",
+    ]);
+    assert!(run.stderr.contains("already here as `my_feed`"), "{run}");
+}

@@ -38,6 +38,7 @@ pub(super) fn run(
     let mut asked = chosen.asked;
     ask_replacement(&mut wish, asked, ui)?;
     let mut said = false;
+    let mut receipts = Vec::new();
     for _ in 0..TRIES {
         let (target, config) = around
             .target(&file_asked(&args.target))
@@ -60,8 +61,8 @@ pub(super) fn run(
             }
             said = true;
         }
-        if let Some(written) = ready.write(&target, env, ui)? {
-            finish(&ready, &written, &wish, args, env, ui);
+        if ready.write(&target, &mut receipts, env, ui)? {
+            finish(&ready, &receipts, &wish, args, env, ui);
             return Ok(Outcome::Done);
         }
     }

@@ -5,6 +5,7 @@
 
 use super::words::note_missing_provider;
 use crate::commands::landing::{Landing, prepare};
+use crate::commands::problems;
 use crate::commands::surroundings::Surroundings;
 use crate::config::{Config, View};
 use crate::document::{Node, Table, edit};
@@ -16,6 +17,8 @@ use crate::ui::Ui;
 /// Everything that is to be written, and to be said about it.
 pub(super) struct Ready {
     pub(super) plan: Plan,
+    /// What keeps cargo from loading its configuration here.
+    pub(super) problems: Vec<String>,
     /// The user's own file, which is written first.
     pub(super) user: Option<Landing>,
     /// Why the user's own file is left alone, where something should go there.
@@ -78,6 +81,7 @@ pub(super) fn make_ready(
         }
     });
     Ok(Ready {
+        problems: problems::of_view(&view, env),
         plan,
         user,
         user_failed,
@@ -148,19 +152,19 @@ impl Ready {
         self.file.is_none() && self.user.is_none()
     }
 
-    /// Writes both files, the user's first. `None` where the plan has to be made
+    /// Writes both files, the user's first. False where the plan has to be made
     /// anew because a file changed meanwhile.
     pub(super) fn write(
         &self,
         target: &Target,
+        receipts: &mut Vec<String>,
         env: &Env,
         ui: &mut Ui,
-    ) -> Result<Option<Vec<String>>, CliError> {
-        let mut receipts = Vec::new();
+    ) -> Result<bool, CliError> {
         if let Some(user) = &self.user {
             match user.land(env) {
                 Ok(()) => receipts.push(user.receipt(env)),
-                Err(failure) if failure.may_pass() => return Ok(None),
+                Err(failure) if failure.may_pass() => return Ok(false),
                 Err(failure) => {
                     note_missing_provider(&failure.reason(&user.change.path, env), self, ui);
                 }
@@ -169,7 +173,7 @@ impl Ready {
         if let Some(file) = &self.file {
             match file.land(env) {
                 Ok(()) => receipts.push(file.receipt(env)),
-                Err(failure) if failure.may_pass() => return Ok(None),
+                Err(failure) if failure.may_pass() => return Ok(false),
                 Err(failure) => {
                     let error = failure.into_error(&target.path, env);
                     return Err(if receipts.is_empty() {
@@ -180,6 +184,6 @@ impl Ready {
                 }
             }
         }
-        Ok(Some(receipts))
+        Ok(true)
     }
 }

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use super::ready::Ready;
 use crate::cli::{ConnectArgs, FileArgs};
-use crate::commands::Outcome;
 use crate::commands::results::{self, Connected, FileChange, Next};
+use crate::commands::{Outcome, problems};
 use crate::document::edit;
 use crate::env::Env;
 use crate::foreign;
@@ -38,6 +38,7 @@ pub(super) fn note_missing_provider(why: &str, ready: &Ready, ui: &mut Ui) {
 pub(super) fn announce(ready: &Ready, target: &Target, env: &Env, ui: &mut Ui) {
     let plan = &ready.plan;
     let named = &plan.named;
+    problems::warn(&ready.problems, ui);
     if let Some(from) = &named.cleaned_from {
         let from = foreign::line(from);
         let why = crate::registry_name::check(&from)
@@ -130,6 +131,7 @@ pub(super) fn already_connected(
     env: &Env,
     ui: &mut Ui,
 ) {
+    problems::warn(&ready.problems, ui);
     if let Some(why) = &ready.user_failed {
         note_missing_provider(why, ready, ui);
     }
