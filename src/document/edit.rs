@@ -152,24 +152,36 @@ pub struct Edited {
 /// The result is parsed again: it holds the old statements and the planned ones,
 /// and `toml_edit` reads it.
 pub fn apply(document: Option<&Document>, changes: &[Change]) -> Result<Edited, Refusal> {
+    proved(document, changes).map_err(|refusal| {
+        if matches!(refusal, Refusal::WrongType { .. }) {
+            return refusal;
+        }
+        // A text that was no TOML before is told by its own fault and place.
+        match (document.map(Document::tree), refusal) {
+            (Some(Err(error)), _) => Refusal::Syntax(error),
+            (_, Refusal::Syntax(error)) => Refusal::Unsound(error.reason),
+            (_, refusal) => refusal,
+        }
+    })
+}
+
+fn proved(document: Option<&Document>, changes: &[Change]) -> Result<Edited, Refusal> {
     let edited = splice(document, changes)?;
-    if let Some(old) = document
-        && old.text() == edited.document.text()
-    {
-        return Ok(edited);
+    if let Some(old) = document {
+        let same = old.text() == edited.document.text();
+        // What is broken in a text that is only added to is found in the result.
+        if same || edited.cut > 0 {
+            old.tree()?;
+        }
+        if same {
+            return Ok(edited);
+        }
     }
     compare::check(document, &edited.document, changes)?;
-    toml_edit::Document::parse(edited.document.text()).map_err(|error| {
-        let at = error.span().unwrap_or_default();
-        SyntaxError {
-            at: Span {
-                start: at.start,
-                end: at.end,
-            },
-            reason: error.message().to_owned(),
-        }
-    })?;
-    Ok(edited)
+    match toml_edit::Document::parse(edited.document.text()) {
+        Ok(_) => Ok(edited),
+        Err(error) => Err(Refusal::Unsound(error.message().to_owned())),
+    }
 }
 
 /// Carries out `changes` without the checks of [`apply`].

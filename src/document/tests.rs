@@ -394,3 +394,31 @@ proptest! {
         prop_assert_eq!(ours.is_ok(), text.parse::<toml_edit::DocumentMut>().is_ok());
     }
 }
+
+#[test]
+fn a_broken_text_is_refused_with_its_own_place() {
+    for (text, place) in [
+        ("a = 'x'\nb = \"\"\"\nopen", "3:5"),
+        ("[net]\nretry = 1\nretry = 2\n", "3:1"),
+        ("source.crates-io.replace-with = 0xzz", "1:33"),
+        ("a = '''", "1:8"),
+        (
+            "[registries.crates]\nindex = \"sparse+https://feed.test/i/\"\n[source.crates-io]\nreplace-with = \"crates\"\nx = 1\nx = 1\n",
+            "6:1",
+        ),
+    ] {
+        let Ok(document) = Document::parse(text) else {
+            continue;
+        };
+        match apply(Some(&document), &connect("crates")) {
+            Err(Refusal::Syntax(error)) => {
+                assert_eq!(
+                    document.position(error.at.start).to_string(),
+                    place,
+                    "{text}"
+                );
+            }
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+}
