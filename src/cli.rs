@@ -262,6 +262,7 @@ pub enum ShellArg {
     /// fish
     Fish,
     /// `PowerShell`
+    #[value(help = "PowerShell")]
     Powershell,
     /// Elvish
     Elvish,

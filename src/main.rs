@@ -12,8 +12,10 @@ fn main() -> ExitCode {
         Ok(env) => env,
         Err(error) => return commands::no_folder(&error),
     };
-    if env.variable(completions::VARIABLE).is_some() {
-        completions::answer();
+    #[expect(clippy::disallowed_methods, reason = "the one reader of the arguments")]
+    let arguments = std::env::args_os();
+    match completions::answer(&env, arguments) {
+        Some(code) => code,
+        None => ExitCode::from(commands::run(&Cli::parse(), env)),
     }
-    ExitCode::from(commands::run(&Cli::parse(), env))
 }

@@ -400,7 +400,7 @@ fn a_broken_text_is_refused_with_its_own_place() {
     for (text, place) in [
         ("a = 'x'\nb = \"\"\"\nopen", "3:5"),
         ("[net]\nretry = 1\nretry = 2\n", "3:1"),
-        ("source.crates-io.replace-with = 0xzz", "1:33"),
+        ("source.crates-io.replace-with = 0xzz", "1:35"),
         ("a = '''", "1:8"),
         (
             "[registries.crates]\nindex = \"sparse+https://feed.test/i/\"\n[source.crates-io]\nreplace-with = \"crates\"\nx = 1\nx = 1\n",

@@ -5,6 +5,7 @@
 )]
 
 mod child;
+mod completions;
 mod connect;
 mod end_to_end;
 mod feed_server;
