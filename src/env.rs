@@ -110,6 +110,22 @@ impl Env {
         }
     }
 
+    /// True where the library behind `cargo:libsecret` lies in one of the usual places.
+    #[must_use]
+    pub fn has_libsecret(&self) -> bool {
+        let architecture = std::env::consts::ARCH;
+        [
+            format!("/usr/lib/{architecture}-linux-gnu"),
+            format!("/lib/{architecture}-linux-gnu"),
+            "/usr/lib64".to_owned(),
+            "/lib64".to_owned(),
+            "/usr/lib".to_owned(),
+            "/usr/local/lib".to_owned(),
+        ]
+        .iter()
+        .any(|folder| Path::new(folder).join("libsecret-1.so.0").exists())
+    }
+
     /// One variable, when it is set and UTF-8. On Windows names are compared
     /// without regard to case, as the system does.
     #[must_use]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::connect::file_asked;
 use super::landing::{Failure, Landing, count, prepare};
 use super::results::{self, Disconnected, FileChange};
-use super::surroundings::Surroundings;
+use super::surroundings::{Aim, Surroundings};
 use super::{Outcome, named};
 use crate::cli::{DisconnectArgs, Global};
 use crate::config::{Config, Problem, Role, View};
@@ -36,7 +36,7 @@ pub(super) fn run(
     let mut said = false;
     let mut name = args.name.clone();
     for _ in 0..TRIES {
-        let (target, config) = around.target(&asked).ok_or_else(|| {
+        let Aim { target, config, .. } = around.target(&asked).ok_or_else(|| {
             CliError::refused(
                 "cargo has no home folder",
                 "set CARGO_HOME, or use `--file PATH`",

@@ -14,6 +14,14 @@ use crate::remote::{self, Look};
 use crate::resolve::{Proposal, proposals};
 use crate::workspace;
 
+/// Which file is to change, and what it is judged by.
+pub(super) struct Aim {
+    pub(super) target: Target,
+    /// The user's own file, where cargo has a home.
+    pub(super) user: Option<PathBuf>,
+    pub(super) config: Config,
+}
+
 /// Looked at once; git only when somebody asks.
 pub(super) struct Surroundings<'e> {
     pub(super) env: &'e Env,
@@ -72,7 +80,7 @@ impl<'e> Surroundings<'e> {
 
     /// The target, with the configuration to judge it by: what cargo sees here,
     /// or for a file that it does not read here, that file alone.
-    pub(super) fn target(&self, asked: &Asked) -> Option<(Target, Config)> {
+    pub(super) fn target(&self, asked: &Asked) -> Option<Aim> {
         let config = self.config();
         let target = Target::choose(
             asked,
@@ -81,6 +89,7 @@ impl<'e> Surroundings<'e> {
             self.workspace.as_deref(),
             &config,
         )?;
+        let user = Target::of_user(self.env, &config).map(|user| user.path);
         let alone = match asked {
             Asked::Project => false,
             Asked::User => true,
@@ -91,7 +100,11 @@ impl<'e> Surroundings<'e> {
         } else {
             config
         };
-        Some((target, config))
+        Some(Aim {
+            target,
+            user,
+            config,
+        })
     }
 
     /// Feeds that the repository's own files speak of.

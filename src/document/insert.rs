@@ -3,10 +3,9 @@
 //! The spelling is that of the last sibling: `[a.name]`, `name = { … }` or
 //! `a.name.key = …`. Not for taking out (see [`super::remove`]).
 
-use super::edit::{
-    Literal, Pass, Refusal, Section, Site, article, encode_key, find, sections, wrong_type,
-};
+use super::edit::{Literal, Pass, Refusal, encode_key};
 use super::lines::{ends_line, indent, starts_line};
+use super::locate::{Section, Site, article, find, sections, wrong_type};
 use super::{Document, Pair, Span, Statement, Value};
 
 /// Sets `keys` of `table`.

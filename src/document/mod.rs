@@ -11,6 +11,7 @@ mod compare;
 pub mod edit;
 mod insert;
 mod lines;
+mod locate;
 mod remove;
 mod statements;
 #[cfg(test)]

@@ -3,8 +3,9 @@
 //! Lines go whole; a header goes with its last key when the key stood on the
 //! very next line, as it does where the header was added for it.
 
-use super::edit::{Pass, Section, sections};
+use super::edit::Pass;
 use super::lines::{before_line_end, ends_line, line_end, line_start, starts_line};
+use super::locate::{Section, sections};
 use super::{Document, Key, Pair, Span, Statement, Value};
 
 /// Takes out everything at and below `path`.

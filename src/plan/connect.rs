@@ -1,9 +1,10 @@
 //! What connecting and disconnecting a feed means for the files.
 
-use super::keeper::has_libsecret;
+use std::path::Path;
+
 use super::naming::{self, free_name};
 use super::{Conflict, FilePlan, Keeper, Plan, Step, Target, remove, set};
-use crate::config::{MergedValue, Providers, View, dotted};
+use crate::config::{MergedValue, View, dotted};
 use crate::document::edit::{self, Literal};
 use crate::document::{Node, Table};
 use crate::env::Env;
@@ -35,6 +36,8 @@ pub struct Wish {
 pub struct Here<'a> {
     /// The file to write into.
     pub target: &'a Target,
+    /// The user's own file, where cargo has a home.
+    pub user: Option<&'a Path>,
     /// What cargo sees.
     pub view: &'a View<'a>,
     /// The surroundings.
@@ -125,18 +128,16 @@ pub fn replaces_with(tree: &Table, name: &str) -> bool {
 }
 
 /// A plan in the making.
-struct Draft<'a> {
-    wish: &'a Wish,
-    here: Here<'a>,
-    places: Places<'a>,
-    name: &'a str,
+pub(super) struct Draft<'a> {
+    pub(super) wish: &'a Wish,
+    pub(super) here: Here<'a>,
+    pub(super) places: Places<'a>,
+    pub(super) name: &'a str,
     /// The target and what it includes.
-    trees: Vec<&'a Table>,
-    steps: Vec<Step>,
-    notes: Vec<String>,
+    pub(super) trees: Vec<&'a Table>,
+    pub(super) steps: Vec<Step>,
+    pub(super) notes: Vec<String>,
 }
-
-const PROVIDERS: [&str; 2] = ["registry", "global-credential-providers"];
 
 impl Draft<'_> {
     fn index(&mut self) {
@@ -247,39 +248,6 @@ impl Draft<'_> {
         }
     }
 
-    /// The credential provider: what has to be written, here or into the user's file.
-    fn keeper(&mut self) -> Result<Option<FilePlan>, Conflict> {
-        match &self.wish.keeper {
-            Keeper::None => Ok(None),
-            Keeper::Own(text) => {
-                self.own_provider(text);
-                Ok(None)
-            }
-            Keeper::Project => {
-                self.providers_in_project();
-                Ok(None)
-            }
-            Keeper::Auto => match self.here.view.providers_for(self.name) {
-                Ok(Providers::NotConfigured) => self.providers_at_home(),
-                Ok(_) => Ok(None),
-                Err(wrong) => {
-                    self.notes.push(format!(
-                        "cargo will refuse to sign in: `{}` is {} at {}, where {} must be",
-                        foreign::line(&wrong.key),
-                        wrong.found,
-                        self.places.show(&wrong.definition),
-                        wrong.wanted,
-                    ));
-                    Ok(None)
-                }
-            },
-            Keeper::Keychain if cfg!(target_os = "linux") && !has_libsecret() => {
-                Err(Conflict::NoKeychain)
-            }
-            Keeper::Token | Keeper::Keychain => self.providers_at_home(),
-        }
-    }
-
     /// Cargo merges tables with tables and values with values, and fails for every
     /// command where two files differ in that.
     fn no_clash(&self) -> Result<(), Conflict> {
@@ -326,83 +294,6 @@ impl Draft<'_> {
             place: self.places.show(value.definition()),
         })
     }
-
-    fn own_provider(&mut self, text: &str) {
-        self.steps.push(set(
-            &["registries", self.name],
-            "credential-provider",
-            Literal::String(text.to_owned()),
-            "keeps the token",
-        ));
-        if !text.starts_with("cargo:") {
-            self.notes.push(format!(
-                "everyone who builds this will run `{}` to sign in; it has to be on their machines",
-                foreign::line(text)
-            ));
-        }
-    }
-
-    fn providers_in_project(&mut self) {
-        self.notes.push(
-            "a list in the project's file sends the logins of all who work here into plain text, for every registry"
-                .to_owned(),
-        );
-        if !self.trees.iter().any(|tree| tree.at(&PROVIDERS).is_some()) {
-            self.steps
-                .push(providers_step(vec!["cargo:token".to_owned()]));
-        }
-    }
-
-    fn providers_at_home(&mut self) -> Result<Option<FilePlan>, Conflict> {
-        let config = self.here.view.config();
-        let user = Target::of_user(self.here.env, config);
-        let (Some(list), Some(user)) = (self.wish.keeper.list(), user) else {
-            self.notes.push(
-                "cargo has no home folder, so no credential provider was written; set CARGO_HOME and run this again"
-                    .to_owned(),
-            );
-            return Ok(None);
-        };
-        let wanted = Literal::List(list.clone());
-        if let Some((place, text)) = self.providers_written_at_home(&user) {
-            if text == wanted.encode() {
-                return Ok(None);
-            }
-            if self.wish.keeper == Keeper::Auto {
-                self.notes.push(format!(
-                    "{place} names no credential provider, so cargo will refuse to sign in; write {} there",
-                    wanted.encode()
-                ));
-                return Ok(None);
-            }
-            if !self.wish.force {
-                return Err(Conflict::ProvidersSet { place });
-            }
-        }
-        let step = providers_step(list);
-        if user.path == self.here.target.path {
-            // First, so that it stands well when the feed goes again.
-            self.steps.insert(0, step);
-            return Ok(None);
-        }
-        Ok(Some(FilePlan {
-            path: user.path,
-            steps: vec![step],
-        }))
-    }
-
-    /// The list in the user's file: its place and its text.
-    fn providers_written_at_home(&self, user: &Target) -> Option<(String, String)> {
-        let config = self.here.view.config();
-        let file = config.file(config.file_at(&user.path)?);
-        let entry = file.tree()?.at(&PROVIDERS)?;
-        let line = file.line(entry.key.start)?;
-        let text = entry.item.span.of(file.text()?).to_owned();
-        Some((
-            format!("{}:{line}", shown(file.path(), self.here.env)),
-            text,
-        ))
-    }
 }
 
 /// Names the feed.
@@ -424,16 +315,5 @@ pub fn replacement_step(name: &str) -> Step {
         "replace-with",
         Literal::String(name.to_owned()),
         "takes crates.io's crates from the feed",
-    )
-}
-
-/// Says who keeps tokens.
-#[must_use]
-pub fn providers_step(list: Vec<String>) -> Step {
-    set(
-        &PROVIDERS[..1],
-        PROVIDERS[1],
-        Literal::List(list),
-        "lets cargo sign in to feeds",
     )
 }

@@ -12,10 +12,8 @@ mod target;
 use std::path::PathBuf;
 
 pub use conflict::Conflict;
-pub use connect::{
-    Here, Wish, connect, disconnect, index_step, providers_step, replacement_step, replaces_with,
-};
-pub use keeper::Keeper;
+pub use connect::{Here, Wish, connect, disconnect, index_step, replacement_step, replaces_with};
+pub use keeper::{Keeper, providers_step};
 pub use naming::{Named, usual_name};
 pub use target::{Asked, Target};
 

@@ -78,7 +78,10 @@ impl Target {
             .files()
             .iter()
             .find(|file| file.role() == Role::Home)
-            .map_or_else(|| existing_in(&home), |file| file.path().to_path_buf());
+            .map_or_else(
+                || home.join("config.toml"),
+                |file| file.path().to_path_buf(),
+            );
         Some(Self {
             path,
             within: None,
@@ -109,15 +112,6 @@ impl Target {
     }
 }
 
-fn existing_in(folder: &Path) -> PathBuf {
-    let bare = folder.join("config");
-    if bare.symlink_metadata().is_ok() {
-        bare
-    } else {
-        folder.join("config.toml")
-    }
-}
-
 /// The file in a folder's `.cargo`: the one that cargo reads, else a new one.
 fn in_folder(folder: &Path, config: &Config) -> PathBuf {
     let folder = folder.join(".cargo");
@@ -126,7 +120,10 @@ fn in_folder(folder: &Path, config: &Config) -> PathBuf {
         .iter()
         .filter(|file| matches!(file.role(), Role::Hierarchy | Role::Home))
         .find(|file| file.path().parent() == Some(&folder))
-        .map_or_else(|| existing_in(&folder), |file| file.path().to_path_buf())
+        .map_or_else(
+            || folder.join("config.toml"),
+            |file| file.path().to_path_buf(),
+        )
 }
 
 /// The nearest file with feed tables that lies at or above `start`, inside the tree.

@@ -40,16 +40,17 @@ pub(super) fn run(
     let mut said = false;
     let mut receipts = Vec::new();
     for _ in 0..TRIES {
-        let (target, config) = around
+        let aim = around
             .target(&file_asked(&args.target))
             .ok_or_else(no_home)?;
-        let ready = make_ready(&mut wish, &target, &config, &around, &mut asked, ui)?;
+        let target = &aim.target;
+        let ready = make_ready(&mut wish, &aim, &around, &mut asked, ui)?;
         if ready.is_empty() {
-            already_connected(&ready, &wish, &target, env, ui);
+            already_connected(&ready, &wish, target, env, ui);
             return Ok(Outcome::Done);
         }
         if !said {
-            announce(&ready, &target, env, ui);
+            announce(&ready, target, env, ui);
             if args.write.dry_run || args.write.check {
                 return Ok(stop_before_writing(args, &ready, &wish, env, ui));
             }
@@ -61,7 +62,7 @@ pub(super) fn run(
             }
             said = true;
         }
-        if ready.write(&target, &mut receipts, env, ui)? {
+        if ready.write(target, &mut receipts, env, ui)? {
             finish(&ready, &receipts, &wish, args, env, ui);
             return Ok(Outcome::Done);
         }

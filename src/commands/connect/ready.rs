@@ -6,8 +6,8 @@
 use super::words::note_missing_provider;
 use crate::commands::landing::{Landing, prepare};
 use crate::commands::problems;
-use crate::commands::surroundings::Surroundings;
-use crate::config::{Config, View};
+use crate::commands::surroundings::{Aim, Surroundings};
+use crate::config::View;
 use crate::document::{Node, Table, edit};
 use crate::env::Env;
 use crate::error::CliError;
@@ -31,16 +31,17 @@ pub(super) struct Ready {
 /// Plans, edits and proves the way back.
 pub(super) fn make_ready(
     wish: &mut Wish,
-    target: &Target,
-    config: &Config,
+    aim: &Aim,
     around: &Surroundings<'_>,
     asked: &mut bool,
     ui: &mut Ui,
 ) -> Result<Ready, CliError> {
     let env = around.env;
-    let view = View::new(config, env);
+    let target = &aim.target;
+    let view = View::new(&aim.config, env);
     let here = Here {
         target,
+        user: aim.user.as_deref(),
         view: &view,
         env,
     };
