@@ -1,0 +1,370 @@
+//! Every budget beside its anchor, measured in one run: `cargo bench`.
+//!
+//! Prints ratios; it fails nothing, for machines are noisy. Not a test.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a benchmark makes files, runs programs and prints"
+)]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use feedctl::document::Document;
+use feedctl::document::edit::{Change, Literal, apply, splice};
+
+/// An anchor: a program that does nothing.
+const EMPTY: &str = "fn main() {}";
+
+/// An anchor: a program that writes a file as safely as feedctl does, and no more.
+const BARE_WRITE: &str = r#"
+use std::{env, fs, io::Write};
+fn main() -> std::io::Result<()> {
+    let folder = env::args().nth(1).unwrap_or_default();
+    let _ = fs::read(format!("{folder}/config.toml"))?;
+    let mut file = fs::File::create_new(format!("{folder}/new.tmp"))?;
+    file.write_all(&[b'x'; 300])?;
+    file.sync_all()?;
+    fs::rename(format!("{folder}/new.tmp"), format!("{folder}/config.toml"))?;
+    fs::File::open(&folder)?.sync_all()
+}
+"#;
+
+const SMALL: &str = "[net]\nretry = 2\n\n[alias]\nlint = \"clippy --all-targets\"\n";
+const CONNECT: &[&str] = &["connect", "--org", "contoso", "--feed", "crates", "-q"];
+
+fn main() {
+    let place = Place::new();
+    println!(
+        "{:<46} {:>12} {:>12} {:>8} {:>8}",
+        "what", "measured", "anchor", "ratio", "budget"
+    );
+    instructions(&place);
+    wall(&place);
+    large_texts();
+    size_and_memory(&place);
+}
+
+fn row(what: &str, measured: &str, anchor: &str, ratio: f64, budget: f64) {
+    let miss = if ratio > budget { "  MISSED" } else { "" };
+    println!("{what:<46} {measured:>12} {anchor:>12} {ratio:>8.2} {budget:>8.2}{miss}");
+}
+
+/// A scratch folder with a project, a home, and the anchors.
+struct Place {
+    root: PathBuf,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.root);
+    }
+}
+
+impl Place {
+    fn new() -> Self {
+        let root = std::env::temp_dir().join(format!("feedctl-bench-{}", std::process::id()));
+        let place = Self { root };
+        place.write(
+            "home/.cargo/config.toml",
+            "[registry]\nglobal-credential-providers = [\"cargo:token\"]\n",
+        );
+        place.write(
+            "p/Cargo.toml",
+            "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n",
+        );
+        place.write("p/src/lib.rs", "");
+        place.write("p/.cargo/config.toml", SMALL);
+        place.write("bare/config.toml", SMALL);
+        if let Ok(repository) = git2::Repository::init(place.root.join("p")) {
+            let _ = repository.remote(
+                "origin",
+                "https://contoso@dev.azure.com/contoso/Platform/_git/app",
+            );
+        }
+        for (name, source) in [("empty", EMPTY), ("bare-write", BARE_WRITE)] {
+            place.write(&format!("{name}.rs"), source);
+            let made = Command::new("rustc")
+                .args(["-O", "--edition", "2024", "-o"])
+                .arg(place.root.join(name))
+                .arg(place.root.join(format!("{name}.rs")))
+                .status();
+            assert!(
+                made.is_ok_and(|status| status.success()),
+                "rustc makes the anchors"
+            );
+        }
+        place
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.root.join(path);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).expect("a folder can be made");
+        }
+        std::fs::write(path, text).expect("a file can be written");
+    }
+
+    fn command(&self, program: impl AsRef<Path>) -> Command {
+        let mut command = Command::new(program.as_ref());
+        command
+            .env_clear()
+            .env("HOME", self.root.join("home"))
+            .env("PATH", "/usr/local/bin:/usr/bin:/bin")
+            .current_dir(self.root.join("p"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        command
+    }
+
+    fn feedctl(&self, words: &[&str]) -> Command {
+        let mut command = self.command(env!("CARGO_BIN_EXE_feedctl"));
+        command.args(words);
+        command
+    }
+
+    fn disconnected(&self) {
+        self.write("p/.cargo/config.toml", SMALL);
+    }
+
+    /// How long a command takes, from its start to its end.
+    fn time(mut command: Command) -> Duration {
+        let start = Instant::now();
+        let status = command.status().expect("it can be started");
+        let taken = start.elapsed();
+        assert!(status.success(), "{command:?}: {status}");
+        taken
+    }
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn show(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1e3)
+}
+
+fn instructions(place: &Place) {
+    place.disconnected();
+    let out = place
+        .command("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(env!("CARGO_BIN_EXE_feedctl"))
+        .args(CONNECT)
+        .stderr(Stdio::piped())
+        .output();
+    let counted = out.ok().and_then(|out| {
+        let text = String::from_utf8_lossy(&out.stderr).into_owned();
+        let (_, count) = text.split_once("Collected : ")?;
+        count.split_whitespace().next()?.parse::<f64>().ok()
+    });
+    match counted {
+        Some(count) => row(
+            "connect, small file: instructions",
+            &format!("{:.2} M", count / 1e6),
+            "2.00 M",
+            count / 2e6,
+            1.0,
+        ),
+        None => println!("connect, small file: instructions not measured, valgrind is missing"),
+    }
+}
+
+fn wall(place: &Place) {
+    let rounds = 60;
+    let [
+        mut connect,
+        mut bare,
+        mut git,
+        mut empty,
+        mut help,
+        mut script,
+    ] = [const { Vec::new() }; 6];
+    for _ in 0..rounds {
+        place.disconnected();
+        connect.push(Place::time(place.feedctl(CONNECT)));
+        let mut command = place.command(place.root.join("bare-write"));
+        command.arg(place.root.join("bare"));
+        bare.push(Place::time(command));
+        let mut command = place.command("git");
+        command.args(["config", "--file", "git.config", "a.b", "c"]);
+        git.push(Place::time(command));
+        empty.push(Place::time(place.command(place.root.join("empty"))));
+        help.push(Place::time(place.feedctl(&["--help"])));
+        script.push(Place::time(place.feedctl(&["completions", "bash"])));
+    }
+    let [connect, bare, git, empty, help, script] =
+        [connect, bare, git, empty, help, script].map(median);
+    let ratio = |a: Duration, b: Duration| a.as_secs_f64() / b.as_secs_f64();
+    row(
+        "connect, small file: wall, bare durable write",
+        &show(connect),
+        &show(bare),
+        ratio(connect, bare),
+        1.4,
+    );
+    println!(
+        "{:<46} {:>12} {:>12} {:>8.2}",
+        "  beside `git config --file f a.b c`",
+        show(connect),
+        show(git),
+        ratio(connect, git)
+    );
+    let allowed = empty.mul_f64(1.3) + Duration::from_millis(1);
+    for (what, time) in [
+        ("--help: wall, 1.3 x empty program + 1 ms", help),
+        ("completions bash: the same", script),
+    ] {
+        row(what, &show(time), &show(allowed), ratio(time, allowed), 1.0);
+    }
+}
+
+/// Texts of about `lines` lines, each kind apt to hide another slow step.
+fn texts(lines: usize) -> [(&'static str, String); 4] {
+    let mut tables = String::new();
+    for number in 0..lines / 4 {
+        let _ = write!(
+            tables,
+            "[target.t{number}]\nlinker = \"cc\"\nrustflags = [\"-C\", \"x={number}\"]\n\n"
+        );
+    }
+    let mut registries = String::from("[registries]\n");
+    for number in 0..lines {
+        let _ = writeln!(
+            registries,
+            "r{number} = {{ index = \"sparse+https://h{number}.test/\" }}"
+        );
+    }
+    let mut dotted = String::new();
+    for number in 0..lines {
+        let _ = writeln!(dotted, "env.V{number}.value = \"{number}\" # a word");
+    }
+    let mut list = String::from("[build]\nrustflags = [\n");
+    for number in 0..lines / 2 {
+        let _ = writeln!(list, "  # number\n  \"-Cx={number}\",");
+    }
+    list.push_str("]\n");
+    [
+        ("tables", tables),
+        ("registries", registries),
+        ("dotted keys", dotted),
+        ("one list", list),
+    ]
+}
+
+fn set(table: [&str; 2], key: &str, value: &str) -> Change {
+    Change::Set {
+        table: table.map(str::to_owned).to_vec(),
+        keys: vec![(key.to_owned(), Literal::String(value.to_owned()))],
+        inline_in_new_file: false,
+    }
+}
+
+/// All that connect does with the text of a file: read it, edit it, prove the edit
+/// and the way back.
+fn connect_text(text: &str) -> usize {
+    let there = [
+        set(["registries", "crates"], "index", "sparse+https://h/"),
+        set(["source", "crates-io"], "replace-with", "crates"),
+    ];
+    let back = [
+        ["registries", "crates"].as_slice(),
+        &["source", "crates-io", "replace-with"],
+    ]
+    .map(|path| Change::Remove {
+        path: path.iter().map(|part| (*part).to_owned()).collect(),
+    });
+    let document = Document::parse(text).expect("it is TOML");
+    let tree = document.tree().expect("no key stands twice");
+    let edited = apply(Some(&document), &there).expect("it can be edited");
+    let after = edited.document.tree().expect("it is TOML");
+    let returned = splice(Some(&edited.document), &back).expect("it can be taken back");
+    assert_eq!(returned.document.text(), text);
+    tree.iter().count() + after.iter().count()
+}
+
+fn large_texts() {
+    let time = |work: &dyn Fn() -> usize| {
+        let times = (0..5)
+            .map(|_| {
+                let start = Instant::now();
+                std::hint::black_box(work());
+                start.elapsed()
+            })
+            .collect();
+        median(times)
+    };
+    for kind in 0..4 {
+        let mut per_line = Vec::new();
+        for lines in [25_000, 50_000, 100_000] {
+            let (name, text) = &texts(lines)[kind];
+            let ours = time(&|| connect_text(text));
+            let theirs = time(&|| {
+                toml_edit::Document::parse(text.as_str()).map_or(0, |document| document.len())
+            });
+            per_line.push(format!(
+                "{:.0} ns",
+                ours.as_secs_f64() * 1e9 / text.lines().count() as f64
+            ));
+            if lines == 100_000 {
+                let what = format!("100,000 lines of {name}: toml_edit's parse");
+                row(
+                    &what,
+                    &show(ours),
+                    &show(theirs),
+                    ours.as_secs_f64() / theirs.as_secs_f64(),
+                    2.0,
+                );
+            }
+        }
+        println!(
+            "  a line at 25,000, 50,000, 100,000 lines: {}",
+            per_line.join(", ")
+        );
+    }
+}
+
+fn size_and_memory(place: &Place) {
+    let size =
+        std::fs::metadata(env!("CARGO_BIN_EXE_feedctl")).map_or(0, |metadata| metadata.len());
+    let megabytes = size as f64 / 1e6;
+    row(
+        "binary, stripped",
+        &format!("{megabytes:.2} MB"),
+        "3.00 MB",
+        megabytes / 3.0,
+        1.0,
+    );
+    place.disconnected();
+    // The shell waits with its own limits; GNU time tells the peak of its child.
+    let out = place
+        .command("/usr/bin/time")
+        .args(["-f", "peak %M"])
+        .arg(env!("CARGO_BIN_EXE_feedctl"))
+        .args(CONNECT)
+        .stderr(Stdio::piped())
+        .output();
+    let peak = out.ok().and_then(|out| {
+        let text = String::from_utf8_lossy(&out.stderr).into_owned();
+        let (_, peak) = text.split_once("peak ")?;
+        peak.trim().parse::<f64>().ok()
+    });
+    match peak {
+        Some(kilobytes) => {
+            let peak = kilobytes / 1024.0;
+            row(
+                "connect, small file: peak memory",
+                &format!("{peak:.2} MiB"),
+                "8.00 MiB",
+                peak / 8.0,
+                1.0,
+            );
+        }
+        None => println!("connect, small file: peak memory not measured, GNU time is missing"),
+    }
+}
