@@ -186,7 +186,29 @@ fn proved(document: Option<&Document>, changes: &[Change]) -> Result<Edited, Ref
 
 /// Carries out `changes` without the checks of [`apply`].
 pub fn splice(document: Option<&Document>, changes: &[Change]) -> Result<Edited, Refusal> {
-    let mut current: Option<Document> = None;
+    let spliced = splice_text(document, changes)?;
+    Ok(Edited {
+        document: Document::parse(spliced.text)?,
+        ours_alone: spliced.ours_alone,
+        cut: spliced.cut,
+    })
+}
+
+/// The outcome of [`splice_text`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spliced {
+    /// The new text.
+    pub text: String,
+    /// As [`Edited::ours_alone`].
+    pub ours_alone: bool,
+    /// As [`Edited::cut`].
+    pub cut: usize,
+}
+
+/// As [`splice`], but does not read the new text again.
+pub fn splice_text(document: Option<&Document>, changes: &[Change]) -> Result<Spliced, Refusal> {
+    let mut between: Option<Document> = None;
+    let mut text = document.map_or("", Document::text).to_owned();
     let mut rest = changes;
     let mut cut = 0;
     while !rest.is_empty() {
@@ -198,21 +220,18 @@ pub fn splice(document: Option<&Document>, changes: &[Change]) -> Result<Edited,
         };
         let batch = (1..rest.len()).find(|at| meets(*at)).unwrap_or(rest.len());
         let (now, later) = rest.split_at(batch);
-        let (text, cut_now) = one_pass(current.as_ref().or(document), now)?;
-        current = Some(Document::parse(text)?);
+        let (new, cut_now) = one_pass(between.as_ref().or(document), now)?;
         cut += cut_now;
+        if !later.is_empty() {
+            between = Some(Document::parse(new.as_str())?);
+        }
+        text = new;
         rest = later;
     }
-    let edited = match (current, document) {
-        (Some(edited), _) => edited,
-        (None, Some(document)) => document.clone(),
-        (None, None) => Document::parse("")?,
-    };
     // A file that was empty before us has no last newline; one that we made has.
-    let ours_alone =
-        edited.text().is_empty() && document.is_some_and(|old| old.text().ends_with('\n'));
-    Ok(Edited {
-        document: edited,
+    let ours_alone = text.is_empty() && document.is_some_and(|old| old.text().ends_with('\n'));
+    Ok(Spliced {
+        text,
         ours_alone,
         cut,
     })

@@ -102,6 +102,14 @@ impl Document {
         tree::build(self)
     }
 
+    /// The string at a path, where one is written there. Looks for this one path
+    /// only, which costs less than [`Document::tree`].
+    #[must_use]
+    pub fn string_at(&self, path: &[&str]) -> Option<String> {
+        let site = locate::find(self, path).ok()?.exact?;
+        tree::string(&site.pair.value, &self.text)
+    }
+
     /// Line and column of a byte offset.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {

@@ -323,6 +323,14 @@ fn item(value: &Value, text: &str) -> Result<Item, SyntaxError> {
     })
 }
 
+/// What a value says, where it is a string.
+pub(super) fn string(value: &Value, text: &str) -> Option<String> {
+    match item(value, text).ok()?.node {
+        Node::String(string) => Some(string),
+        _ => None,
+    }
+}
+
 fn scalar(span: Span, encoding: Option<Encoding>, text: &str) -> Result<Node, SyntaxError> {
     let mut errors = FirstError(None);
     let at = toml_parser::Span::new_unchecked(span.start, span.end);

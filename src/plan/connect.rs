@@ -6,7 +6,7 @@ use super::naming::{self, free_name};
 use super::{Conflict, FilePlan, Keeper, Plan, Step, Target, remove, set};
 use crate::config::{MergedValue, View, dotted};
 use crate::document::edit::{self, Literal};
-use crate::document::{Node, Table};
+use crate::document::{Document, Node, Table};
 use crate::env::Env;
 use crate::feed::Feed;
 use crate::foreign;
@@ -97,12 +97,27 @@ pub fn disconnect(name: &str, tree: &Table) -> Vec<Step> {
     }
     if replaces_with(tree, name) {
         steps.push(remove(
-            &["source", "crates-io", "replace-with"],
+            &REPLACE_WITH,
             "takes crates.io's crates from the feed",
         ));
     }
     steps
 }
+
+/// As [`disconnect`], for a document that surely holds the registry.
+#[must_use]
+pub fn way_back(name: &str, document: &Document) -> Vec<Step> {
+    let mut steps = vec![remove(&["registries", name], "names the feed")];
+    if document.string_at(&REPLACE_WITH).as_deref() == Some(name) {
+        steps.push(remove(
+            &REPLACE_WITH,
+            "takes crates.io's crates from the feed",
+        ));
+    }
+    steps
+}
+
+const REPLACE_WITH: [&str; 3] = ["source", "crates-io", "replace-with"];
 
 /// True where a file says just this. A sparse index without its last slash does
 /// not work, so it does not count.
@@ -122,7 +137,7 @@ fn has_index(tree: &Table, name: &str, feed: &Feed) -> bool {
 #[must_use]
 pub fn replaces_with(tree: &Table, name: &str) -> bool {
     matches!(
-        tree.at(&["source", "crates-io", "replace-with"]).map(|entry| &entry.item.node),
+        tree.at(&REPLACE_WITH).map(|entry| &entry.item.node),
         Some(Node::String(text)) if text == name
     )
 }
@@ -173,7 +188,7 @@ impl Draft<'_> {
     }
 
     fn replaced_already(&self) -> Result<(), Conflict> {
-        match self.here.view.at(&["source", "crates-io", "replace-with"]) {
+        match self.here.view.at(&REPLACE_WITH) {
             Some(other) if other.text() != Some(self.name) => Err(Conflict::Replaced {
                 name: self.name.to_owned(),
                 by: foreign::line(other.text().unwrap_or(other.kind())),

@@ -12,7 +12,9 @@ mod target;
 use std::path::PathBuf;
 
 pub use conflict::Conflict;
-pub use connect::{Here, Wish, connect, disconnect, index_step, replacement_step, replaces_with};
+pub use connect::{
+    Here, Wish, connect, disconnect, index_step, replacement_step, replaces_with, way_back,
+};
 pub use keeper::{Keeper, providers_step};
 pub use naming::{Named, usual_name};
 pub use target::{Asked, Target};

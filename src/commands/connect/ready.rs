@@ -101,14 +101,15 @@ fn prove_way_back(plan: &Plan, landing: &Landing) -> Result<Vec<String>, CliErro
             "report this with the file that you have",
         )
     };
-    let tree = landing.after.tree().map_err(|_| unsound("it is no TOML"))?;
-    let steps = plan::disconnect(name, &tree);
-    let changes: Vec<edit::Change> = steps.into_iter().map(|step| step.change).collect();
+    let changes: Vec<edit::Change> = plan::way_back(name, &landing.after)
+        .into_iter()
+        .map(|step| step.change)
+        .collect();
     let back =
-        edit::splice(Some(&landing.after), &changes).map_err(|_| unsound("it is refused"))?;
+        edit::splice_text(Some(&landing.after), &changes).map_err(|_| unsound("it is refused"))?;
     let before = landing.change.before.as_deref();
     let same = match before {
-        Some(text) => back.document.text() == text && !back.ours_alone,
+        Some(text) => back.text == text && !back.ours_alone,
         None => back.ours_alone,
     };
     if same {
