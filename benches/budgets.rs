@@ -2,9 +2,10 @@
 //!
 //! Prints ratios; it fails nothing, for machines are noisy. Not a test.
 #![expect(
+    clippy::cast_precision_loss,
     clippy::disallowed_methods,
     clippy::print_stdout,
-    reason = "a benchmark makes files, runs programs and prints"
+    reason = "a benchmark makes files, runs programs and prints rounded numbers"
 )]
 
 use std::fmt::Write as _;

@@ -8,7 +8,10 @@ use url::Url;
 
 /// An index URL in the form that cargo compares.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Canonical(String);
+pub struct Canonical {
+    text: String,
+    host: String,
+}
 
 impl Canonical {
     /// The canonical form of what a config says; what is no URL only equals itself.
@@ -16,21 +19,36 @@ impl Canonical {
     pub fn of(text: &str) -> Self {
         let text = text.trim();
         let Ok(mut url) = Url::parse(text) else {
-            return Self(text.to_owned());
+            return Self {
+                text: text.to_owned(),
+                host: String::new(),
+            };
         };
-        let host = url.host_str().map(str::to_ascii_lowercase);
-        if url.scheme().starts_with("http") && host.as_deref() == Some("github.com") {
+        let host = url.host_str().unwrap_or_default().to_owned();
+        if url.scheme().starts_with("http") && host.eq_ignore_ascii_case("github.com") {
             let path = url.path().to_ascii_lowercase();
             url.set_path(&path);
         }
         let canonical = url.as_str();
         let canonical = canonical.strip_suffix('/').unwrap_or(canonical);
-        Self(
-            canonical
-                .strip_suffix(".git")
-                .unwrap_or(canonical)
-                .to_owned(),
-        )
+        let text = canonical.strip_suffix(".git").unwrap_or(canonical);
+        Self {
+            text: text.to_owned(),
+            host,
+        }
+    }
+
+    /// True where a text of a config means this index.
+    #[must_use]
+    pub fn is(&self, text: &str) -> bool {
+        // Most are elsewhere, and need not be parsed to know that.
+        let host = self.host.as_bytes();
+        let names_host = host.is_empty()
+            || text
+                .as_bytes()
+                .windows(host.len())
+                .any(|part| part.eq_ignore_ascii_case(host));
+        names_host && Self::of(text) == *self
     }
 }
 
@@ -51,7 +69,7 @@ mod tests {
 
     #[test]
     fn what_cargo_takes_for_the_same_is_the_same() {
-        let same = |a: &str, b: &str| Canonical::of(a) == Canonical::of(b);
+        let same = |a: &str, b: &str| Canonical::of(a).is(b);
         assert!(same("sparse+https://h/a/", "sparse+https://h/a"));
         assert!(same(
             "sparse+https://h/My Project/",

@@ -115,7 +115,11 @@ fn root<'a>(around: &'a Surroundings<'_>) -> &'a Path {
 }
 
 /// Writes all files. False where the plan has to be made anew.
-fn write(landings: &[Landing], env: &Env, receipts: &mut Vec<String>) -> Result<bool, CliError> {
+fn write(
+    landings: &[Landing<'_>],
+    env: &Env,
+    receipts: &mut Vec<String>,
+) -> Result<bool, CliError> {
     for landing in landings {
         match landing.land(env) {
             Ok(()) => receipts.push(landing.receipt(env)),
@@ -251,14 +255,14 @@ fn pick(
     }
 }
 
-fn plan_files(
+fn plan_files<'c>(
     name: &str,
     reach: &Reach<'_>,
-    config: &Config,
+    config: &'c Config,
     around: &Surroundings<'_>,
-) -> Result<Vec<Landing>, CliError> {
+) -> Result<Vec<Landing<'c>>, CliError> {
     let env = around.env;
-    let mut landings: Vec<Landing> = Vec::new();
+    let mut landings: Vec<Landing<'_>> = Vec::new();
     for path in reach.paths(config) {
         if landings.iter().any(|landing| landing.change.path == path) {
             continue;
@@ -272,7 +276,7 @@ fn plan_files(
         }
         let changes: Vec<edit::Change> = steps.into_iter().map(|step| step.change).collect();
         let within = (*reach.asked == Asked::Project).then(|| reach.top.to_path_buf());
-        let landing = prepare(&path, within.as_ref(), &changes, root(around))
+        let landing = prepare(&path, config, within.as_ref(), &changes, root(around))
             .map_err(|failure: Failure| failure.into_error(&path, env))?;
         landings.extend(landing);
     }
@@ -337,7 +341,7 @@ fn nothing_to_do(
 /// The receipt, and what is left to do by hand.
 fn report(
     name: &str,
-    landings: &[Landing],
+    landings: &[Landing<'_>],
     receipts: &[String],
     around: &Surroundings<'_>,
     ui: &mut Ui,
@@ -389,13 +393,13 @@ fn report(
 }
 
 /// True where the file replaced crates.io by the feed, and no longer does.
-fn ends_replacement(landing: &Landing, name: &str) -> bool {
+fn ends_replacement(landing: &Landing<'_>, name: &str) -> bool {
     let replaces = |document: &Document| {
         document
             .tree()
             .is_ok_and(|tree| plan::replaces_with(&tree, name))
     };
-    landing.before.as_ref().is_some_and(replaces) && !replaces(&landing.after)
+    landing.before.as_deref().is_some_and(replaces) && !replaces(&landing.after)
 }
 
 /// Where manifests of the workspace still name the registry.
@@ -418,7 +422,7 @@ fn mentions(name: &str, around: &Surroundings<'_>) -> Vec<String> {
 fn json(
     status: &'static str,
     name: &str,
-    landings: &[Landing],
+    landings: &[Landing<'_>],
     mentions: &[String],
     env: &Env,
     notes: &[String],

@@ -1,8 +1,10 @@
 //! From a plan for one file to bytes on the disk: edit, patch, write.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use crate::change::{Change, WriteError};
+use crate::config::{Config, ConfigFile};
 use crate::diff::{Patch, patch};
 use crate::document::edit::{self, Refusal};
 use crate::document::{Document, Position};
@@ -13,11 +15,11 @@ use crate::place::{shown, shown_at};
 use crate::shell::Shell;
 
 /// A file that is to change.
-pub(super) struct Landing {
+pub(super) struct Landing<'c> {
     pub(super) change: Change,
     pub(super) patch: Patch,
     /// The file as it was, if it was there.
-    pub(super) before: Option<Document>,
+    pub(super) before: Option<Cow<'c, Document>>,
     /// The file as it will be; for one that goes, empty.
     pub(super) after: Document,
     /// How many bytes of the file before are not in the file after.
@@ -93,14 +95,16 @@ impl Failure {
 
 /// Edits a file as planned. `None` where nothing would change.
 ///
+/// `config` is what the plan was made from; the file need not be in it.
 /// `root` is the folder that paths in the patch start from; a file outside it
 /// goes by its whole name.
-pub(super) fn prepare(
+pub(super) fn prepare<'c>(
     path: &Path,
+    config: &'c Config,
     within: Option<&PathBuf>,
     changes: &[edit::Change],
     root: &Path,
-) -> Result<Option<Landing>, Failure> {
+) -> Result<Option<Landing<'c>>, Failure> {
     let place = Change {
         path: path.to_path_buf(),
         before: None,
@@ -108,16 +112,15 @@ pub(super) fn prepare(
         within: within.cloned(),
     };
     place.check().map_err(Failure::Write)?;
-    let text = files::read_text(path).map_err(Failure::Read)?;
-    let before = text.map(|text| parse(&text)).transpose()?;
-    let edited = edit::apply(before.as_ref(), changes).map_err(|refusal| Failure::Edit {
+    let before = document(path, config)?;
+    let edited = edit::apply(before.as_deref(), changes).map_err(|refusal| Failure::Edit {
         at: refusal
             .at()
-            .zip(before.as_ref())
+            .zip(before.as_deref())
             .map(|(at, document)| document.position(at.start)),
         refusal,
     })?;
-    if before.as_ref().map(Document::text) == Some(edited.document.text())
+    if before.as_deref().map(Document::text) == Some(edited.document.text())
         || (before.is_none() && edited.document.text().is_empty())
     {
         return Ok(None);
@@ -131,12 +134,12 @@ pub(super) fn prepare(
     let name = name.trim_start_matches('/');
     let shown_change = patch(
         &crate::foreign::line(name),
-        before.as_ref().map(Document::text),
+        before.as_deref().map(Document::text),
         after.as_deref(),
     );
     Ok(Some(Landing {
         change: Change {
-            before: before.as_ref().map(|document| document.text().to_owned()),
+            before: before.as_deref().map(|document| document.text().to_owned()),
             after,
             ..place
         },
@@ -147,6 +150,16 @@ pub(super) fn prepare(
     }))
 }
 
+/// The file as it was read for the plan, or read now.
+fn document<'c>(path: &Path, config: &'c Config) -> Result<Option<Cow<'c, Document>>, Failure> {
+    let read = config.file_at(path).map(|id| config.file(id));
+    if let Some(document) = read.and_then(ConfigFile::document) {
+        return Ok(Some(Cow::Borrowed(document)));
+    }
+    let text = files::read_text(path).map_err(Failure::Read)?;
+    text.map(|text| Ok(Cow::Owned(parse(&text)?))).transpose()
+}
+
 fn parse(text: &str) -> Result<Document, Failure> {
     Document::parse(text).map_err(|error| Failure::Edit {
         at: Some(Position::of(text, error.at.start)),
@@ -154,7 +167,7 @@ fn parse(text: &str) -> Result<Document, Failure> {
     })
 }
 
-impl Landing {
+impl Landing<'_> {
     /// Writes it.
     pub(super) fn land(&self, env: &Env) -> Result<(), Failure> {
         self.change

@@ -74,7 +74,7 @@ pub(super) struct FileChange<'a> {
 }
 
 impl<'a> FileChange<'a> {
-    pub(super) fn of(landing: &'a Landing, owner: &'static str, env: &Env) -> Self {
+    pub(super) fn of(landing: &'a Landing<'_>, owner: &'static str, env: &Env) -> Self {
         let change = match (&landing.change.before, &landing.change.after) {
             (None, _) => "made",
             (_, None) => "taken away",

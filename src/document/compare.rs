@@ -22,44 +22,64 @@ pub(super) fn check(
     let after = new.statements();
     let old_text = old.map_or("", Document::text);
     let same = |a: &Statement, b: &Statement| a.span().of(old_text) == b.span().of(new.text());
-    // What is the same at both ends needs no closer look. A pair means something
-    // only under its header, so the end stops at one.
+    // What is the same at both ends needs no closer look.
     let head = before
         .iter()
         .zip(after)
         .take_while(|(a, b)| same(a, b))
         .count();
-    let head = back_to_header(&before[..head]);
     let tail = before[head..]
         .iter()
         .rev()
         .zip(after[head..].iter().rev())
         .take_while(|(a, b)| same(a, b))
         .count();
-    let tail = tail
-        - before[before.len() - tail..]
+    // A pair means something only under its header, so that has to be the same too.
+    let header = |statements: &'_ [Statement], text: &'_ str| {
+        last_header(statements).map(|header| header.span().of(text).to_owned())
+    };
+    let under_the_same = header(&before[..before.len() - tail], old_text)
+        == header(&after[..after.len() - tail], new.text());
+    let tail = if under_the_same {
+        tail
+    } else {
+        tail - before[before.len() - tail..]
             .iter()
             .position(|statement| matches!(statement, Statement::Header { .. }))
-            .unwrap_or(tail);
-    let old_facts = facts(&before[head..before.len() - tail], old_text);
-    let new_facts = facts(&after[head..after.len() - tail], new.text());
+            .unwrap_or(tail)
+    };
+    let section = path_of(last_header(&before[..head]), old_text);
+    let old_facts = facts(&before[head..before.len() - tail], section, old_text);
+    let section = path_of(last_header(&after[..head]), new.text());
+    let new_facts = facts(&after[head..after.len() - tail], section, new.text());
     walk(&old_facts, &new_facts, changes)
 }
 
-/// How many statements stand before the last header of a run that was cut short.
-fn back_to_header(run: &[Statement]) -> usize {
-    run.iter()
-        .rposition(|statement| matches!(statement, Statement::Header { .. }))
-        .unwrap_or(0)
+fn last_header(statements: &[Statement]) -> Option<&Statement> {
+    statements
+        .iter()
+        .rev()
+        .find(|statement| matches!(statement, Statement::Header { .. }))
 }
 
-fn facts<'d>(statements: &'d [Statement], text: &'d str) -> Vec<Fact<'d>> {
+fn path_of<'d>(header: Option<&'d Statement>, text: &'d str) -> Vec<&'d str> {
+    match header {
+        Some(Statement::Header { path, .. }) => path.iter().map(|key| key.name(text)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// `section` is the path of the header that the first statements stand under.
+fn facts<'d>(
+    statements: &'d [Statement],
+    mut section: Vec<&'d str>,
+    text: &'d str,
+) -> Vec<Fact<'d>> {
     let mut facts = Vec::with_capacity(statements.len());
-    let mut section: Vec<&str> = Vec::new();
     for statement in statements {
         match statement {
-            Statement::Header { path, .. } => {
-                section = path.iter().map(|key| key.name(text)).collect();
+            Statement::Header { .. } => {
+                section = path_of(Some(statement), text);
                 facts.push(Fact {
                     path: section.clone(),
                     value: None,

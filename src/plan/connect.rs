@@ -126,9 +126,7 @@ fn has_index(tree: &Table, name: &str, feed: &Feed) -> bool {
         .at(&["registries", name, "index"])
         .map(|entry| &entry.item.node)
     {
-        Some(Node::String(text)) => {
-            text.ends_with('/') && Canonical::of(text) == Canonical::of(&feed.index())
-        }
+        Some(Node::String(text)) => text.ends_with('/') && Canonical::of(&feed.index()).is(text),
         _ => false,
     }
 }
@@ -208,7 +206,7 @@ impl Draft<'_> {
         let same = view
             .at(&["source", self.name, "registry"])
             .and_then(MergedValue::text)
-            .is_some_and(|text| Canonical::of(text) == canonical);
+            .is_some_and(|text| canonical.is(text));
         if same {
             return Ok(());
         }
@@ -224,7 +222,7 @@ impl Draft<'_> {
         let index = variable(self.name, "index");
         if let Some(set) = self.here.env.config_variable(&index) {
             let lower = variable_form(self.name).to_lowercase();
-            if Canonical::of(set) != Canonical::of(&self.wish.feed.index()) {
+            if !Canonical::of(&self.wish.feed.index()).is(set) {
                 self.notes.push(format!(
                     "variable {index} is set and beats the file: here cargo would read `{}`; unset it",
                     foreign::url(set)

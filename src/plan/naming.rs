@@ -29,9 +29,7 @@ pub(super) fn name(wish: &Wish, view: &View<'_>, places: &Places<'_>) -> Result<
     let canonical = Canonical::of(&index);
     let known: Vec<&Registry<'_>> = registries
         .iter()
-        .filter(|registry| {
-            index_of(registry).is_some_and(|other| Canonical::of(other) == canonical)
-        })
+        .filter(|registry| index_of(registry).is_some_and(|other| canonical.is(other)))
         .collect();
     let named = match wish.name.as_deref() {
         Some(asked) => {
@@ -80,9 +78,7 @@ pub fn usual_name(feed: &Feed, view: &View<'_>) -> String {
     let canonical = Canonical::of(&feed.index());
     view.registries()
         .iter()
-        .filter(|registry| {
-            index_of(registry).is_some_and(|other| Canonical::of(other) == canonical)
-        })
+        .filter(|registry| index_of(registry).is_some_and(|other| canonical.is(other)))
         .find(|registry| check(&registry.name).is_ok())
         .map_or_else(
             || suggested(feed).name,
@@ -135,7 +131,7 @@ fn no_conflict(
     for registry in registries {
         let same_name = registry.name == name;
         let index = index_of(registry);
-        let same_feed = index.is_some_and(|other| Canonical::of(other) == *canonical);
+        let same_feed = index.is_some_and(|other| canonical.is(other));
         if same_feed {
             continue;
         }

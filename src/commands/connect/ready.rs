@@ -15,27 +15,27 @@ use crate::plan::{self, Conflict, Here, Plan, Target, Wish};
 use crate::ui::Ui;
 
 /// Everything that is to be written, and to be said about it.
-pub(super) struct Ready {
+pub(super) struct Ready<'c> {
     pub(super) plan: Plan,
     /// What keeps cargo from loading its configuration here.
     pub(super) problems: Vec<String>,
     /// The user's own file, which is written first.
-    pub(super) user: Option<Landing>,
+    pub(super) user: Option<Landing<'c>>,
     /// Why the user's own file is left alone, where something should go there.
     pub(super) user_failed: Option<String>,
-    pub(super) file: Option<Landing>,
+    pub(super) file: Option<Landing<'c>>,
     /// What going back will take out beside what this puts in.
     pub(super) taken_too: Vec<String>,
 }
 
 /// Plans, edits and proves the way back.
-pub(super) fn make_ready(
+pub(super) fn make_ready<'c>(
     wish: &mut Wish,
-    aim: &Aim,
+    aim: &'c Aim,
     around: &Surroundings<'_>,
     asked: &mut bool,
     ui: &mut Ui,
-) -> Result<Ready, CliError> {
+) -> Result<Ready<'c>, CliError> {
     let env = around.env;
     let target = &aim.target;
     let view = View::new(&aim.config, env);
@@ -62,6 +62,7 @@ pub(super) fn make_ready(
     let root = around.tree.as_deref().unwrap_or(env.cwd());
     let file = prepare(
         &plan.file.path,
+        &aim.config,
         target.within.as_ref(),
         &plan.file.changes(),
         root,
@@ -73,7 +74,7 @@ pub(super) fn make_ready(
     };
     let mut user_failed = None;
     let user = plan.user.as_ref().and_then(|user| {
-        match prepare(&user.path, None, &user.changes(), root) {
+        match prepare(&user.path, &aim.config, None, &user.changes(), root) {
             Ok(landing) => landing,
             Err(failure) => {
                 user_failed = Some(failure.reason(&user.path, env));
@@ -93,7 +94,7 @@ pub(super) fn make_ready(
 
 /// Runs `disconnect` on the result: it has to give back the bytes that were there,
 /// unless the file held something of the name before. Returns what that is.
-fn prove_way_back(plan: &Plan, landing: &Landing) -> Result<Vec<String>, CliError> {
+fn prove_way_back(plan: &Plan, landing: &Landing<'_>) -> Result<Vec<String>, CliError> {
     let name = plan.named.name.as_str();
     let unsound = |what: &str| {
         CliError::refused(
@@ -149,7 +150,7 @@ fn held_before(name: &str, tree: &Table) -> Vec<String> {
     held
 }
 
-impl Ready {
+impl Ready<'_> {
     pub(super) fn is_empty(&self) -> bool {
         self.file.is_none() && self.user.is_none()
     }

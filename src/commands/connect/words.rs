@@ -18,7 +18,7 @@ use crate::shell::Shell;
 use crate::ui::Ui;
 use crate::workspace;
 
-pub(super) fn note_missing_provider(why: &str, ready: &Ready, ui: &mut Ui) {
+pub(super) fn note_missing_provider(why: &str, ready: &Ready<'_>, ui: &mut Ui) {
     let list = ready
         .plan
         .user
@@ -35,7 +35,7 @@ pub(super) fn note_missing_provider(why: &str, ready: &Ready, ui: &mut Ui) {
 }
 
 /// Says what was decided, and shows the patch.
-pub(super) fn announce(ready: &Ready, target: &Target, env: &Env, ui: &mut Ui) {
+pub(super) fn announce(ready: &Ready<'_>, target: &Target, env: &Env, ui: &mut Ui) {
     let plan = &ready.plan;
     let named = &plan.named;
     problems::warn(&ready.problems, ui);
@@ -107,7 +107,7 @@ fn note_other_workspaces(folder: &Path, env: &Env, ui: &mut Ui) {
 
 pub(super) fn stop_before_writing(
     args: &ConnectArgs,
-    ready: &Ready,
+    ready: &Ready<'_>,
     wish: &Wish,
     env: &Env,
     ui: &mut Ui,
@@ -125,7 +125,7 @@ pub(super) fn stop_before_writing(
 }
 
 pub(super) fn already_connected(
-    ready: &Ready,
+    ready: &Ready<'_>,
     wish: &Wish,
     target: &Target,
     env: &Env,
@@ -154,7 +154,7 @@ pub(super) fn already_connected(
 }
 
 pub(super) fn finish(
-    ready: &Ready,
+    ready: &Ready<'_>,
     receipts: &[String],
     wish: &Wish,
     args: &ConnectArgs,
@@ -185,7 +185,7 @@ pub(super) fn finish(
 }
 
 /// The exact commands that come next.
-fn say_next(ready: &Ready, wish: &Wish, ui: &mut Ui) {
+fn say_next(ready: &Ready<'_>, wish: &Wish, ui: &mut Ui) {
     let name = &ready.plan.named.name;
     let shell = Shell::native();
     let sign_in = &wish.feed.provider.sign_in;
@@ -222,7 +222,13 @@ fn undo_line(name: &str, target: &FileArgs) -> String {
 }
 
 /// The result for programs.
-fn json(status: &'static str, ready: &Ready, wish: &Wish, env: &Env, notes: &[String]) -> String {
+fn json(
+    status: &'static str,
+    ready: &Ready<'_>,
+    wish: &Wish,
+    env: &Env,
+    notes: &[String],
+) -> String {
     let mut files = Vec::new();
     let user = ready.user.as_ref();
     files.extend(user.map(|landing| FileChange::of(landing, "user", env)));
