@@ -151,9 +151,10 @@ impl Ui {
         self.failed.take()
     }
 
-    /// Shows a patch on stdout: in colour where stdout has it.
-    pub fn patch(&mut self, patch: &str) {
-        if self.json() {
+    /// Shows a patch on stdout: in colour where stdout has it. A patch that is all
+    /// that was asked for is shown however quiet it is to be.
+    pub fn patch(&mut self, patch: &str, asked_for: bool) {
+        if self.json() || (self.voice.quiet && !asked_for) {
             return;
         }
         let text = colored_patch(patch, self.out_color);

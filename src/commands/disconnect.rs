@@ -69,15 +69,16 @@ pub(super) fn run(
             return nothing_to_do(&chosen, &reach, &config, env, ui);
         }
         if !said {
+            let preview = args.write.dry_run || args.write.check;
             for landing in &landings {
                 if landing.change.path.starts_with(root(&around)) {
-                    ui.patch(&landing.patch.text);
+                    ui.patch(&landing.patch.text, preview);
                 } else {
                     ui.say(&format!("{}:", shown(&landing.change.path, env)));
                     ui.side_patch(&landing.patch.text);
                 }
             }
-            if args.write.dry_run || args.write.check {
+            if preview {
                 report(&chosen, &landings, &[], &around, ui);
                 ui.say(
                     "nothing was written; next: the same command without `--dry-run` or `--check`",

@@ -50,8 +50,9 @@ pub(super) fn run(
             return Ok(Outcome::Done);
         }
         if !said {
-            announce(&ready, target, env, ui);
-            if args.write.dry_run || args.write.check {
+            let preview = args.write.dry_run || args.write.check;
+            announce(&ready, target, preview, env, ui);
+            if preview {
                 return Ok(stop_before_writing(args, &ready, &wish, env, ui));
             }
             if asked && !global.yes && !ui.ask_yes("Write it?", true)? {

@@ -35,7 +35,7 @@ pub(super) fn note_missing_provider(why: &str, ready: &Ready<'_>, ui: &mut Ui) {
 }
 
 /// Says what was decided, and shows the patch.
-pub(super) fn announce(ready: &Ready<'_>, target: &Target, env: &Env, ui: &mut Ui) {
+pub(super) fn announce(ready: &Ready<'_>, target: &Target, preview: bool, env: &Env, ui: &mut Ui) {
     let plan = &ready.plan;
     let named = &plan.named;
     problems::warn(&ready.problems, ui);
@@ -83,7 +83,7 @@ pub(super) fn announce(ready: &Ready<'_>, target: &Target, env: &Env, ui: &mut U
         ui.side_patch(&user.patch.text);
     }
     if let Some(file) = &ready.file {
-        ui.patch(&file.patch.text);
+        ui.patch(&file.patch.text, preview);
         if file.patch.hidden {
             ui.note("parts of these lines are masked or escaped, so this patch does not apply as it is printed");
         }
