@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::connect::file_asked;
-use super::landing::{Failure, Landing, count, prepare};
+use super::landing::{Failure, HIDDEN, Landing, count, prepare};
 use super::results::{self, Disconnected, FileChange};
 use super::surroundings::{Aim, Surroundings};
 use super::{Outcome, named};
@@ -73,6 +73,9 @@ pub(super) fn run(
             for landing in &landings {
                 if landing.change.path.starts_with(root(&around)) {
                     ui.patch(&landing.patch.text, preview);
+                    if landing.patch.hidden {
+                        ui.note(HIDDEN);
+                    }
                 } else {
                     ui.say(&format!("{}:", shown(&landing.change.path, env)));
                     ui.side_patch(&landing.patch.text);

@@ -199,6 +199,10 @@ impl Landing<'_> {
     }
 }
 
+/// Said of a patch that is not shown as it is.
+pub(super) const HIDDEN: &str =
+    "parts of these lines are masked or escaped, so this patch does not apply as it is printed";
+
 pub(super) fn count(number: usize, word: &str) -> String {
     if number == 1 {
         format!("1 {word}")

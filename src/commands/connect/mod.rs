@@ -64,7 +64,7 @@ pub(super) fn run(
             said = true;
         }
         if ready.write(target, &mut receipts, env, ui)? {
-            finish(&ready, &receipts, &wish, args, env, ui);
+            finish(&ready, &receipts, &wish, (args, global), env, ui);
             return Ok(Outcome::Done);
         }
     }

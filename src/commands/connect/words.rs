@@ -5,7 +5,8 @@
 use std::path::Path;
 
 use super::ready::Ready;
-use crate::cli::{ConnectArgs, FileArgs};
+use crate::cli::{ConnectArgs, FileArgs, Global};
+use crate::commands::landing::HIDDEN;
 use crate::commands::results::{self, Connected, FileChange, Next};
 use crate::commands::{Outcome, problems};
 use crate::document::edit;
@@ -85,7 +86,7 @@ pub(super) fn announce(ready: &Ready<'_>, target: &Target, preview: bool, env: &
     if let Some(file) = &ready.file {
         ui.patch(&file.patch.text, preview);
         if file.patch.hidden {
-            ui.note("parts of these lines are masked or escaped, so this patch does not apply as it is printed");
+            ui.note(HIDDEN);
         }
     }
 }
@@ -157,7 +158,7 @@ pub(super) fn finish(
     ready: &Ready<'_>,
     receipts: &[String],
     wish: &Wish,
-    args: &ConnectArgs,
+    (args, global): (&ConnectArgs, &Global),
     env: &Env,
     ui: &mut Ui,
 ) {
@@ -165,7 +166,7 @@ pub(super) fn finish(
         ui.data(&json("connected", ready, wish, env, ui.notes()));
         return;
     }
-    let undo = undo_line(&ready.plan.named.name, &args.target);
+    let undo = undo_line(&ready.plan.named.name, &args.target, global);
     for (at, receipt) in receipts.iter().enumerate() {
         if at + 1 == receipts.len() && ready.file.is_some() {
             ui.say(&format!("{receipt}; undo: `{undo}`"));
@@ -206,12 +207,12 @@ fn say_next(ready: &Ready<'_>, wish: &Wish, ui: &mut Ui) {
     ));
 }
 
-fn undo_line(name: &str, target: &FileArgs) -> String {
-    let mut words = vec![
-        "feedctl".to_owned(),
-        "disconnect".to_owned(),
-        name.to_owned(),
-    ];
+fn undo_line(name: &str, target: &FileArgs, global: &Global) -> String {
+    let mut words = vec!["feedctl".to_owned()];
+    if let Some(folder) = &global.folder {
+        words.extend(["-C".to_owned(), folder.display().to_string()]);
+    }
+    words.extend(["disconnect".to_owned(), name.to_owned()]);
     if target.user {
         words.push("--user".to_owned());
     }
