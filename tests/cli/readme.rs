@@ -40,6 +40,9 @@ fn the_first_command_connects_and_the_next_one_takes_it_back() {
         sandbox.names("cargo").is_empty(),
         "nothing is written at home"
     );
+    // What it says to type works from where the first command was typed.
+    let undo = "undo: `feedctl -C tests/sample disconnect crates`";
+    assert!(run.stderr.contains(undo), "{run}");
     let config = "p/tests/sample/.cargo/config.toml";
     let connected = sandbox.read(config).expect("it is there");
     assert!(connected.starts_with(&before) && connected.contains("[registries.crates]"));
