@@ -152,20 +152,16 @@ impl Change {
             Err(error) => return Err(io("looking at it", &self.path)(error)),
         };
         let target = if is_link {
-            self.path
-                .canonicalize()
-                .map_err(|_| WriteError::DanglingLink)?
+            files::canonical(&self.path).map_err(|_| WriteError::DanglingLink)?
         } else {
             self.path.clone()
         };
         if let Some(within) = &self.within {
-            let root = within
-                .canonicalize()
-                .map_err(io("looking at its folder", within))?;
+            let root = files::canonical(within).map_err(io("looking at its folder", within))?;
             // The nearest folder that exists tells where a new file would lie.
             let standing = target
                 .ancestors()
-                .find_map(|place| place.canonicalize().ok())
+                .find_map(|place| files::canonical(place).ok())
                 .unwrap_or_default();
             if !standing.starts_with(&root) {
                 return Err(WriteError::LinkOutside(standing));
@@ -311,9 +307,7 @@ fn lock_file(target: &Path, locks: Option<&Path>) -> Result<File, WriteError> {
     #[expect(clippy::disallowed_methods, reason = "the room that writes")]
     fs::create_dir_all(locks).map_err(io("making the folder for locks", locks))?;
     // The same file must have the same lock in every process: FNV, not a random hash.
-    let place = target
-        .canonicalize()
-        .unwrap_or_else(|_| target.to_path_buf());
+    let place = files::canonical(target).unwrap_or_else(|_| target.to_path_buf());
     let hash = place
         .as_os_str()
         .as_encoded_bytes()

@@ -74,7 +74,7 @@ impl Env {
     pub fn in_folder(mut self, folder: &Path) -> Self {
         let folder = self.cwd.join(folder);
         // The system gives the current folder without links and `..`.
-        self.cwd = folder.canonicalize().unwrap_or(folder);
+        self.cwd = crate::files::canonical(&folder).unwrap_or(folder);
         self
     }
 

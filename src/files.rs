@@ -6,7 +6,7 @@
 use std::fmt;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The most bytes that are read from one file: 64 MiB, a thousand times what any
 /// configuration needs.
@@ -88,6 +88,19 @@ pub fn read_text(path: &Path) -> Result<Option<String>, ReadError> {
                 .map_err(|error| ReadError::NotUtf8(error.utf8_error().valid_up_to()))
         })
         .transpose()
+}
+
+/// The path without links and `..`, in the form that people write: on Windows
+/// without the `\\\\?\\` that the system puts before drive letters.
+pub fn canonical(path: &Path) -> io::Result<PathBuf> {
+    let path = path.canonicalize()?;
+    let plain = path
+        .to_str()
+        .filter(|_| cfg!(windows))
+        .and_then(|text| text.strip_prefix(r"\\?\"))
+        .filter(|rest| rest.as_bytes().get(1) == Some(&b':'))
+        .map(PathBuf::from);
+    Ok(plain.unwrap_or(path))
 }
 
 /// True where nothing stands at a path: also below a file, which no folder is.

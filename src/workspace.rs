@@ -25,7 +25,7 @@ pub fn root(start: &Path, top: Option<&Path>) -> Option<PathBuf> {
                 None => {
                     if let Some(named) = manifest.text_at(&["package", "workspace"]) {
                         let root = folder.join(named);
-                        return Some(root.canonicalize().unwrap_or(root));
+                        return Some(files::canonical(&root).unwrap_or(root));
                     }
                     nearest = Some(folder.to_path_buf());
                     if manifest.is_root() {
