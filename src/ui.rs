@@ -409,3 +409,43 @@ fn no_answer(question: &str) -> CliError {
         "answer it, or give the flags that `--help` names",
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_beat_variables_and_variables_beat_the_terminal() {
+        let with = |set: &[(&str, &str)]| {
+            let set = set.iter().map(|(name, value)| (name.into(), value.into()));
+            Env::made_up("", None, set)
+        };
+        let auto = |set: &[(&str, &str)], terminal| color(ColorChoice::Auto, &with(set), terminal);
+        assert!(auto(&[], true));
+        assert!(!auto(&[], false));
+        assert!(!auto(&[("NO_COLOR", "1")], true));
+        assert!(auto(&[("NO_COLOR", "")], true));
+        assert!(auto(&[("CLICOLOR_FORCE", "1")], false));
+        assert!(!auto(&[("CLICOLOR_FORCE", "0")], false));
+        assert!(!auto(&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], true));
+        assert!(!auto(&[("TERM", "dumb")], true));
+        assert!(color(
+            ColorChoice::Always,
+            &with(&[("NO_COLOR", "1")]),
+            false
+        ));
+        assert!(!color(
+            ColorChoice::Never,
+            &with(&[("CLICOLOR_FORCE", "1")]),
+            true
+        ));
+    }
+
+    #[test]
+    fn a_patch_is_the_same_without_its_colours() {
+        let patch = "--- a/x\n+++ b/x\n@@ -1 +1,2 @@\n a\r\n+b\n\\ No newline at end of file\n";
+        let colored = colored_patch(patch, true);
+        assert_ne!(colored, patch);
+        assert_eq!(console::strip_ansi_codes(&colored), patch);
+    }
+}

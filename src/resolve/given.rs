@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::Proposal;
+use super::{Around, Proposal};
 use crate::cli::{FeedArgs, ScopeArg};
 use crate::error::CliError;
 use crate::feed::Values;
@@ -168,10 +168,11 @@ impl Given {
         }
     }
 
-    /// The provider: as given, by the words that were used, by the remote, else
-    /// the first.
+    /// The provider: as given, by what the repository's files name, by the remote,
+    /// by the words that were used, else the first.
     pub(super) fn provider(
         &self,
+        around: &Around<'_>,
         proposals: &[Proposal],
         ui: &mut Ui,
     ) -> Result<&'static Provider, CliError> {
@@ -179,12 +180,15 @@ impl Given {
             return Ok(provider);
         }
         let fitting: Vec<&'static Provider> = self.fitting().collect();
-        if let Some(proposal) = proposals
-            .iter()
-            .find(|proposal| fitting.contains(&proposal.provider))
-            && self.values.is_empty()
-        {
-            return Ok(proposal.provider);
+        if self.values.is_empty() && self.base.is_none() {
+            let known = (around.here)();
+            let first = known.first().map(|feed| feed.provider);
+            if let Some(only) = first.filter(|first| known.iter().all(|f| f.provider == *first)) {
+                return Ok(only);
+            }
+            if let Some(proposal) = proposals.first() {
+                return Ok(proposal.provider);
+            }
         }
         match fitting.as_slice() {
             [only] => Ok(only),

@@ -69,7 +69,7 @@ impl Work {
         } else {
             Vec::new()
         };
-        let provider = given.provider(&proposals, ui)?;
+        let provider = given.provider(around, &proposals, ui)?;
         let values = given.values.clone();
         let part_settled = provider
             .scope

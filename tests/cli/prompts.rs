@@ -157,3 +157,15 @@ fn complete_flags_ask_nothing() {
     assert!(text.ends_with("exit 0\n"), "{text}");
     assert!(!text.contains('?'), "{text}");
 }
+
+#[test]
+fn yes_is_given_by_a_flag() {
+    let sandbox = Sandbox::project();
+    let words = ["connect", "--org", "contoso", "--yes"];
+    // Feed; where; crates.io. "Write it?" is not asked.
+    let text = talk(&sandbox, &words, &["crates", "", ""]);
+    assert!(
+        text.ends_with("exit 0\n") && !text.contains("Write it"),
+        "{text}"
+    );
+}

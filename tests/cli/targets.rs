@@ -386,3 +386,20 @@ fn a_variable_that_renames_the_feed_is_named() {
     ]);
     assert!(run.stderr.contains("already here as `my_feed`"), "{run}");
 }
+
+#[test]
+fn what_is_connected_is_found_without_a_flag() {
+    let sandbox = Sandbox::project();
+    sandbox.git(Some(
+        "https://contoso@dev.azure.com/contoso/Platform/_git/app",
+    ));
+    let run = sandbox.feedctl(&["connect", "--owner", "acme", "--repo", "tools"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    let run = sandbox.feedctl(&["connect"]);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert!(
+        run.stderr
+            .contains("already connected: `acme-tools` (.cargo/config.toml:2)"),
+        "{run}"
+    );
+}
