@@ -188,7 +188,7 @@ fn proved(document: Option<&Document>, changes: &[Change]) -> Result<Edited, Ref
 pub fn splice(document: Option<&Document>, changes: &[Change]) -> Result<Edited, Refusal> {
     let spliced = splice_text(document, changes)?;
     Ok(Edited {
-        document: Document::parse(spliced.text)?,
+        document: Document::parse_again(spliced.text)?,
         ours_alone: spliced.ours_alone,
         cut: spliced.cut,
     })
@@ -208,7 +208,7 @@ pub struct Spliced {
 /// As [`splice`], but does not read the new text again.
 pub fn splice_text(document: Option<&Document>, changes: &[Change]) -> Result<Spliced, Refusal> {
     let mut between: Option<Document> = None;
-    let mut text = document.map_or("", Document::text).to_owned();
+    let mut text: Option<String> = None;
     let mut rest = changes;
     let mut cut = 0;
     while !rest.is_empty() {
@@ -225,9 +225,10 @@ pub fn splice_text(document: Option<&Document>, changes: &[Change]) -> Result<Sp
         if !later.is_empty() {
             between = Some(Document::parse(new.as_str())?);
         }
-        text = new;
+        text = Some(new);
         rest = later;
     }
+    let text = text.unwrap_or_else(|| document.map_or("", Document::text).to_owned());
     // A file that was empty before us has no last newline; one that we made has.
     let ours_alone = text.is_empty() && document.is_some_and(|old| old.text().ends_with('\n'));
     Ok(Spliced {

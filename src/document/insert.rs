@@ -19,8 +19,10 @@ pub(super) fn set(
     let path: Vec<&str> = table.iter().map(String::as_str).collect();
     let place = find(document, &path)?;
     let mut missing = Vec::new();
+    // Where the table is not, its keys need not be looked for.
+    let is_there = place.exact.is_some() || place.as_table().is_some();
     for (key, literal) in keys {
-        if !replace(pass, document, &path, key, literal)? {
+        if !is_there || !replace(pass, document, &path, key, literal)? {
             missing.push((encode_key(key), literal.encode()));
         }
     }

@@ -81,7 +81,13 @@ impl Document {
     /// are defined twice.
     pub fn parse(text: impl Into<String>) -> Result<Self, SyntaxError> {
         let text = text.into();
-        let statements = statements::read(&text)?;
+        let statements = statements::read(&text, true)?;
+        Ok(Self { text, statements })
+    }
+
+    /// As [`Document::parse`], for a text that `toml_edit` is about to judge.
+    fn parse_again(text: String) -> Result<Self, SyntaxError> {
+        let statements = statements::read(&text, false)?;
         Ok(Self { text, statements })
     }
 

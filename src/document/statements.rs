@@ -130,8 +130,9 @@ impl Statement {
     }
 }
 
-/// Reads the statements of `text`.
-pub(super) fn read(text: &str) -> Result<Vec<Statement>, SyntaxError> {
+/// Reads the statements of `text`. Comments need no look where another reader
+/// judges the text too.
+pub(super) fn read(text: &str, judge_comments: bool) -> Result<Vec<Statement>, SyntaxError> {
     let source = Source::new(text);
     let tokens = source.lex().into_vec();
     let mut builder = Builder {
@@ -143,8 +144,14 @@ pub(super) fn read(text: &str) -> Result<Vec<Statement>, SyntaxError> {
     };
     let mut first: FirstError = FirstError(None);
     {
-        let mut checked = ValidateWhitespace::new(&mut builder, source);
-        let mut guarded = RecursionGuard::new(&mut checked, DEPTH);
+        let mut checked;
+        let receiver: &mut dyn EventReceiver = if judge_comments {
+            checked = ValidateWhitespace::new(&mut builder, source);
+            &mut checked
+        } else {
+            &mut builder
+        };
+        let mut guarded = RecursionGuard::new(receiver, DEPTH);
         parse_document(&tokens, &mut guarded, &mut first);
     }
     match first.0 {
@@ -197,6 +204,15 @@ fn span(span: toml_parser::Span) -> Span {
     }
 }
 
+/// Pushes, with room for just one where there was none: most keys have one part
+/// and many tables one pair, and a large file has many of them.
+fn push_first<T>(list: &mut Vec<T>, item: T) {
+    if list.capacity() == 0 {
+        list.reserve_exact(1);
+    }
+    list.push(item);
+}
+
 enum Frame {
     Array {
         start: usize,
@@ -234,15 +250,12 @@ impl Builder<'_> {
                     }));
                 }
             }
-            Some(Frame::Array { items, .. }) => items.push(value),
+            Some(Frame::Array { items, .. }) => push_first(items, value),
             Some(Frame::Inline { pairs, path, .. }) => {
                 let path = std::mem::take(path);
                 if !path.is_empty() {
-                    pairs.push(Pair {
-                        path,
-                        value,
-                        comma: None,
-                    });
+                    let comma = None;
+                    push_first(pairs, Pair { path, value, comma });
                 }
             }
         }
@@ -340,8 +353,8 @@ impl EventReceiver for Builder<'_> {
             decoded,
         };
         match self.frames.last_mut() {
-            Some(Frame::Inline { path, .. }) => path.push(key),
-            _ => self.path.push(key),
+            Some(Frame::Inline { path, .. }) => push_first(path, key),
+            _ => push_first(&mut self.path, key),
         }
     }
 

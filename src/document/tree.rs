@@ -39,8 +39,8 @@ pub enum Node {
     Datetime,
     /// An array, or the tables of `[[name]]`.
     List(Vec<Item>),
-    /// A table in any spelling.
-    Table(Table),
+    /// A table in any spelling. In a box, so that lists of other values stay small.
+    Table(Box<Table>),
 }
 
 impl Node {
@@ -185,11 +185,11 @@ fn open<'a>(
         Slot::Vacant(slot) => {
             let node = if array {
                 Node::List(vec![Item {
-                    node: Node::Table(Table::with_form(Form::Element)),
+                    node: Node::Table(Box::new(Table::with_form(Form::Element))),
                     span,
                 }])
             } else {
-                Node::Table(Table::default())
+                Node::Table(Box::default())
             };
             let entry = slot.insert(Entry {
                 key: last.span,
@@ -208,7 +208,7 @@ fn open<'a>(
                 }
                 (Node::List(items), true) if is_tables(items) => {
                     items.push(Item {
-                        node: Node::Table(Table::with_form(Form::Element)),
+                        node: Node::Table(Box::new(Table::with_form(Form::Element))),
                         span,
                     });
                     true
@@ -252,7 +252,7 @@ fn descend<'a>(
                 let entry = slot.insert(Entry {
                     key: key.span,
                     item: Item {
-                        node: Node::Table(Table::with_form(form)),
+                        node: Node::Table(Box::new(Table::with_form(form))),
                         span: key.span,
                     },
                 });
@@ -314,7 +314,7 @@ fn item(value: &Value, text: &str) -> Result<Item, SyntaxError> {
                 insert(&mut table, pair, text)?;
             }
             table.form = Form::Inline;
-            Node::Table(table)
+            Node::Table(Box::new(table))
         }
     };
     Ok(Item {
