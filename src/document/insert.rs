@@ -6,7 +6,7 @@
 use super::edit::{Literal, Pass, Refusal, encode_key};
 use super::lines::{ends_line, indent, starts_line};
 use super::locate::{Section, Site, article, find, sections, wrong_type};
-use super::{Document, Pair, Span, Statement, Value};
+use super::{Document, Pair, Span, Statement, Value, tree};
 
 /// Sets `keys` of `table`.
 pub(super) fn set(
@@ -67,6 +67,8 @@ fn replace(
         if matches!(value, Value::Inline { .. }) {
             return Err(wrong_type(value.span(), &path, "a value", "a table"));
         }
+        // A value that is none would vanish with what is wrong with it.
+        tree::check(value, document.text())?;
         if value.span().of(document.text()) != literal.encode() {
             pass.replace(value.span(), literal.encode());
         }

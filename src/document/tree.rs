@@ -323,6 +323,11 @@ fn item(value: &Value, text: &str) -> Result<Item, SyntaxError> {
     })
 }
 
+/// Fails where a value is none.
+pub(super) fn check(value: &Value, text: &str) -> Result<(), SyntaxError> {
+    item(value, text).map(drop)
+}
+
 /// What a value says, where it is a string.
 pub(super) fn string(value: &Value, text: &str) -> Option<String> {
     match item(value, text).ok()?.node {
