@@ -78,6 +78,16 @@ impl Env {
         self
     }
 
+    /// The same surroundings without any variable: what is left is the same on
+    /// every machine.
+    #[must_use]
+    pub fn without_variables(&self) -> Self {
+        Self {
+            variables: BTreeMap::new(),
+            ..self.clone()
+        }
+    }
+
     /// The current folder.
     #[must_use]
     pub fn cwd(&self) -> &Path {

@@ -3,6 +3,7 @@
 //! The API is for the binary and for tests; it is not stable.
 
 pub mod change;
+pub mod checks;
 pub mod cli;
 pub mod commands;
 pub mod completions;
@@ -11,18 +12,22 @@ pub mod diff;
 pub mod document;
 pub mod env;
 pub mod error;
+pub mod examine;
 pub mod feed;
 pub mod files;
 pub mod foreign;
+pub mod gather;
 pub mod guide;
 pub mod index_url;
 pub mod location;
 pub mod lockfile;
+pub mod near;
 pub mod place;
 pub mod plan;
 pub mod providers;
 pub mod registry_name;
 pub mod remote;
+pub mod report;
 pub mod resolve;
 pub mod shell;
 pub mod snippets;

@@ -73,6 +73,31 @@ impl Manifest {
         }
     }
 
+    /// Its text with the places in it.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Its values.
+    #[must_use]
+    pub fn tree(&self) -> &Table {
+        &self.tree
+    }
+
+    fn texts_at(&self, path: &[&str]) -> Vec<&str> {
+        match self.tree.at(path).map(|entry| &entry.item.node) {
+            Some(Node::List(items)) => items
+                .iter()
+                .filter_map(|item| match &item.node {
+                    Node::String(text) => Some(text.as_str()),
+                    _ => None,
+                })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// True for a manifest that heads a workspace.
     #[must_use]
     pub fn is_root(&self) -> bool {
@@ -117,6 +142,62 @@ impl Manifest {
             }
         }
     }
+}
+
+/// The manifest in `root` and those of the members that its workspace lists, as
+/// far as they can be read: at most `limit`, and none outside of `root`.
+///
+/// Of a pattern only `*` as a whole folder name is followed.
+#[must_use]
+pub fn with_members(root: &Path, limit: usize) -> Vec<Manifest> {
+    let Some(head) = manifest_in(root) else {
+        return Vec::new();
+    };
+    let mut folders = Vec::new();
+    for pattern in head.texts_at(&["workspace", "members"]) {
+        expand(root, pattern, limit, &mut folders);
+    }
+    folders.sort();
+    folders.dedup();
+    let mut found = vec![head];
+    let excluded: Vec<PathBuf> = found[0]
+        .texts_at(&["workspace", "exclude"])
+        .into_iter()
+        .map(|path| root.join(path))
+        .collect();
+    found.extend(
+        folders
+            .iter()
+            .filter(|folder| *folder != root && !excluded.contains(folder))
+            .take(limit)
+            .filter_map(|folder| manifest_in(folder)),
+    );
+    found
+}
+
+fn expand(root: &Path, pattern: &str, limit: usize, folders: &mut Vec<PathBuf>) {
+    let mut now = vec![root.to_path_buf()];
+    for part in pattern.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            // Nothing outside of the checkout is looked at.
+            ".." => return,
+            "*" => {
+                let mut below = Vec::new();
+                for folder in &now {
+                    for entry in folder.read_dir().into_iter().flatten().flatten() {
+                        if below.len() < limit && entry.file_type().is_ok_and(|kind| kind.is_dir())
+                        {
+                            below.push(entry.path());
+                        }
+                    }
+                }
+                now = below;
+            }
+            name => now.iter_mut().for_each(|folder| folder.push(name)),
+        }
+    }
+    folders.append(&mut now);
 }
 
 /// The roots of workspaces below a folder, that folder's own left out.

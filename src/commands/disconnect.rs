@@ -328,7 +328,7 @@ fn nothing_to_do(
         ));
     }
     let names = known.iter().map(|registry| registry.name.as_ref());
-    if named::nearest(name, names).is_some() {
+    if crate::near::nearest(name, names).is_some() {
         return Err(named::unknown(name, &known));
     }
     if ui.json() {

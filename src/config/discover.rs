@@ -60,6 +60,29 @@ pub fn discover_from(env: &Env, start: &Path) -> Config {
     finish(loader, layers, asides, credentials, cargo_home)
 }
 
+/// The configuration that the files of a checkout make up, as seen from `start`:
+/// those from there up to `top`, and no other.
+#[must_use]
+pub fn discover_within(start: &Path, top: &Path) -> Config {
+    let mut loader = Loader::default();
+    let mut asides = Vec::new();
+    let mut layers = Vec::new();
+    for folder in start
+        .ancestors()
+        .take_while(|folder| folder.starts_with(top))
+        .map(|folder| folder.join(".cargo"))
+    {
+        if folder.metadata().is_err() {
+            continue;
+        }
+        look_beside(&folder, false, &mut asides);
+        if let Some(Pick { path, text }) = pick(&folder, &CONFIG, &mut asides) {
+            layers.push(loader.layer(path, Role::Hierarchy, text));
+        }
+    }
+    finish(loader, layers, asides, Credentials::default(), None)
+}
+
 /// The configuration that one file makes up together with what it includes.
 ///
 /// An absent file is a [`super::Problem::Unreadable`].

@@ -144,6 +144,15 @@ impl ConfigFile {
         Some(Position { line, column })
     }
 
+    /// The offset of the line that holds an offset, and the text from there on.
+    #[must_use]
+    pub fn line_from(&self, offset: usize) -> Option<(usize, &str)> {
+        let text = self.text()?;
+        let line = self.line(offset)?;
+        let start = *self.lines.get()?.get(line - 1)?;
+        Some((start, text.get(start..)?))
+    }
+
     /// Lets text and values go, and keeps the places of the lines.
     pub(super) fn drop_content(&mut self) {
         if matches!(self.content, Content::Unread) {

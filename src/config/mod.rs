@@ -36,7 +36,7 @@ use std::path::{Path, PathBuf};
 pub use aside::Aside;
 pub use credentials::{Credentials, StoredToken};
 pub use definition::{Definition, FileId, Found, WrongType};
-pub use discover::{discover, discover_from, load_file};
+pub use discover::{discover, discover_from, discover_within, load_file};
 pub use file::{ConfigFile, Role};
 pub use key::{dotted, variable_name};
 pub use problem::{IncludeFault, Problem};

@@ -49,7 +49,8 @@ pub(super) fn check(
             .unwrap_or(tail)
     };
     let section = path_of(last_header(&before[..head]), old_text);
-    let old_facts = facts(&before[head..before.len() - tail], section, old_text);
+    let mut old_facts = facts(&before[head..before.len() - tail], section, old_text);
+    rename(&mut old_facts, changes);
     let section = path_of(last_header(&after[..head]), new.text());
     let new_facts = facts(&after[head..after.len() - tail], section, new.text());
     walk(&old_facts, &new_facts, changes)
@@ -107,6 +108,21 @@ fn add<'d>(facts: &mut Vec<Fact<'d>>, above: &[&'d str], pair: &'d Pair, text: &
     }
 }
 
+/// Gives the old facts the names that the plan gives them.
+fn rename<'d>(facts: &mut [Fact<'d>], changes: &'d [Change]) {
+    for change in changes {
+        let Change::Rename { path, to } = change else {
+            continue;
+        };
+        for fact in &mut *facts {
+            let at = path.len().saturating_sub(1);
+            if fact.path.len() > at && path.iter().zip(&fact.path).all(|(a, b)| a == b) {
+                fact.path[at] = to;
+            }
+        }
+    }
+}
+
 /// The planned value at a path, if the plan sets one there.
 fn planned(changes: &[Change], path: &[&str]) -> Option<String> {
     let (key, above) = path.split_last()?;
@@ -128,6 +144,7 @@ fn on_the_way(changes: &[Change], path: &[&str]) -> bool {
         let target = match change {
             Change::Set { table, .. } => table,
             Change::Remove { path } => path,
+            Change::Rename { .. } => return false,
         };
         path.len() <= target.len() && path.iter().zip(target).all(|(a, b)| a == b)
     })
@@ -138,7 +155,7 @@ fn removed(changes: &[Change], path: &[&str]) -> bool {
         Change::Remove { path: target } => {
             path.len() >= target.len() && target.iter().zip(path).all(|(a, b)| a == b)
         }
-        Change::Set { .. } => false,
+        Change::Set { .. } | Change::Rename { .. } => false,
     })
 }
 

@@ -16,7 +16,7 @@ use std::fmt;
 
 use super::lines::{ending_before, line_end};
 use super::{Document, Span, SyntaxError};
-use super::{compare, insert, remove};
+use super::{compare, insert, remove, rename};
 
 /// A value that can be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,10 @@ pub enum Literal {
     String(String),
     /// An array of strings.
     List(Vec<String>),
+    /// An integer.
+    Integer(i64),
+    /// A boolean.
+    Boolean(bool),
 }
 
 impl Literal {
@@ -37,6 +41,8 @@ impl Literal {
                 let items: Vec<String> = items.iter().map(|item| encode_string(item)).collect();
                 format!("[{}]", items.join(", "))
             }
+            Literal::Integer(value) => value.to_string(),
+            Literal::Boolean(value) => value.to_string(),
         }
     }
 }
@@ -69,13 +75,20 @@ pub enum Change {
         /// The path of the key or table.
         path: Vec<String>,
     },
+    /// Gives a key or a table another name, wherever it is mentioned.
+    Rename {
+        /// The path of the key or table.
+        path: Vec<String>,
+        /// The new last part of the path.
+        to: String,
+    },
 }
 
 impl Change {
     fn top(&self) -> Option<&String> {
         match self {
             Change::Set { table, .. } => table.first(),
-            Change::Remove { path } => path.first(),
+            Change::Remove { path } | Change::Rename { path, .. } => path.first(),
         }
     }
 }
@@ -253,6 +266,7 @@ fn one_pass(document: Option<&Document>, changes: &[Change]) -> Result<(String, 
                 insert::set(&mut pass, base, table, keys, inline)?;
             }
             Change::Remove { path } => remove::remove(&mut pass, base, path),
+            Change::Rename { path, to } => rename::rename(&mut pass, base, path, to),
         }
     }
     Ok(pass.text(base.text(), document.is_none()))

@@ -13,6 +13,7 @@ mod insert;
 mod lines;
 mod locate;
 mod remove;
+mod rename;
 mod statements;
 #[cfg(test)]
 mod tests;

@@ -276,6 +276,8 @@ impl Draft<'_> {
                 let form = match value {
                     Literal::String(_) => "string",
                     Literal::List(_) => "array",
+                    Literal::Integer(_) => "integer",
+                    Literal::Boolean(_) => "boolean",
                 };
                 self.same_form(&[&table[..], &[key.as_str()]].concat(), form)?;
             }

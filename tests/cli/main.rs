@@ -7,6 +7,7 @@
 mod child;
 mod completions;
 mod connect;
+mod doctor;
 mod end_to_end;
 mod feed_server;
 mod oracle;

@@ -120,6 +120,11 @@ impl Sandbox {
         self.variables.push((name.to_owned(), value.to_owned()));
     }
 
+    /// True for a variable that was set.
+    pub(crate) fn sets(&self, name: &str) -> bool {
+        self.variables.iter().any(|(known, _)| known == name)
+    }
+
     pub(crate) fn set_cargo_home(&mut self, path: impl Into<PathBuf>) {
         self.cargo_home = path.into();
     }

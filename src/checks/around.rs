@@ -1,0 +1,68 @@
+//! What checks may look at besides the configuration: programs, manifests, the
+//! system. Gathered once, at the edge (see [`crate::gather`]).
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::workspace::Manifest;
+
+/// The kind of system, as far as cargo's built-in credential providers differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum System {
+    /// Linux.
+    Linux,
+    /// macOS.
+    Macos,
+    /// Windows.
+    Windows,
+    /// Any other.
+    Other,
+}
+
+impl System {
+    /// The system that this program was built for.
+    #[must_use]
+    pub const fn here() -> Self {
+        if cfg!(windows) {
+            System::Windows
+        } else if cfg!(target_os = "macos") {
+            System::Macos
+        } else if cfg!(target_os = "linux") {
+            System::Linux
+        } else {
+            System::Other
+        }
+    }
+}
+
+/// What is known of a program that a configuration names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    /// It is there.
+    Found,
+    /// It is not.
+    Missing,
+    /// It was not looked for: a checkout names a place outside of itself.
+    NotLookedFor,
+}
+
+/// What lies around the configuration.
+#[derive(Debug)]
+pub struct Around {
+    /// Only the checkout is judged: no home, no variables, no programs.
+    pub files_only: bool,
+    /// The root of the checkout: of the git work tree, else of the workspace.
+    pub tree: Option<PathBuf>,
+    /// The root of the cargo workspace, or the folder of the lone package.
+    pub workspace: Option<PathBuf>,
+    /// The manifest of the root, then those of its members.
+    pub manifests: Vec<Manifest>,
+    /// Programs that credential providers and aliases name, by their names as written.
+    pub programs: BTreeMap<String, Program>,
+    /// Whether the library behind `cargo:libsecret` is there.
+    pub libsecret: bool,
+    /// The system.
+    pub system: System,
+    /// Seconds since 1970; `None` where the clock is not to be asked.
+    pub now: Option<u64>,
+}

@@ -1,0 +1,308 @@
+//! What a check may look at: the configuration as cargo sees it, and what lies
+//! around it. Pure; all of it was gathered before.
+
+use std::collections::HashMap;
+
+use super::around::Around;
+use super::finding::{Fix, Spot, Subject, key_span, value_span};
+use crate::config::{
+    Config, ConfigFile, Definition, FileId, Found, Providers, Registry, Replacement, Role, Secret,
+    View, WrongType, variable_name,
+};
+use crate::document::edit::Change;
+use crate::document::{Span, Table};
+use crate::env::Env;
+use crate::feed::Feed;
+use crate::foreign;
+use crate::place::Places;
+use crate::providers;
+
+/// What a check may look at.
+#[derive(Debug)]
+pub struct Facts<'f> {
+    /// The merged view.
+    pub view: &'f View<'f>,
+    /// The variables; none where only files are judged.
+    pub env: &'f Env,
+    /// What lies around the configuration.
+    pub around: &'f Around,
+    registries: Vec<Registry<'f>>,
+    replacement: Result<Replacement<'f>, WrongType>,
+    by_name: HashMap<String, usize>,
+}
+
+/// Whether a registry wants a sign-in before it answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SignIn {
+    /// Nothing tells.
+    Unknown,
+    /// It is a feed of a known host, or somebody configured a sign-in for it.
+    Likely,
+    /// Its URL says so.
+    Certain,
+}
+
+/// Where a token is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenHome {
+    /// In a variable.
+    Variable,
+    /// In cargo's credentials file.
+    Credentials,
+    /// In a configuration file.
+    Config,
+}
+
+/// A token that `cargo:token` would find, without its text.
+#[derive(Debug, Clone)]
+pub struct KnownToken<'f> {
+    /// Where it is kept.
+    pub home: TokenHome,
+    /// Where it is defined.
+    pub definition: Definition,
+    /// The token, which can be measured but not read; `None` in the credentials file.
+    pub secret: Option<Secret<'f>>,
+}
+
+impl<'f> Facts<'f> {
+    /// Puts the facts together.
+    #[must_use]
+    pub fn new(view: &'f View<'f>, env: &'f Env, around: &'f Around) -> Self {
+        let mut registries = view.registries();
+        registries.retain(|registry| registry.name != "crates-io");
+        let by_name = registries
+            .iter()
+            .enumerate()
+            .map(|(at, registry)| (registry.name.to_string(), at))
+            .collect();
+        Self {
+            view,
+            env,
+            around,
+            registries,
+            replacement: view.replacement_of_crates_io(),
+            by_name,
+        }
+    }
+
+    /// The files.
+    #[must_use]
+    pub fn config(&self) -> &'f Config {
+        self.view.config()
+    }
+
+    /// The files of the configuration that are TOML, each with its values; that of
+    /// the credentials is not among them.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &'f ConfigFile, &'f Table)> {
+        let config = self.config();
+        config.files().iter().filter_map(|file| {
+            let tree = file.tree()?;
+            (file.role() != Role::Credentials)
+                .then(|| Some((config.file_at(file.path())?, file, tree)))?
+        })
+    }
+
+    /// Every registry that a file or a variable defines, without `crates-io`.
+    #[must_use]
+    pub fn registries(&self) -> &[Registry<'f>] {
+        &self.registries
+    }
+
+    /// The registry of exactly this name.
+    #[must_use]
+    pub fn registry(&self, name: &str) -> Option<&Registry<'f>> {
+        self.by_name.get(name).map(|at| &self.registries[*at])
+    }
+
+    /// True for a name that can stand in `replace-with`: a source, or a registry.
+    #[must_use]
+    pub fn is_source_or_registry(&self, name: &str) -> bool {
+        self.registry(name).is_some() || self.view.at(&["source", name]).is_some()
+    }
+
+    /// Names of registries and sources, for "did you mean".
+    pub fn known_names(&self) -> impl Iterator<Item = &str> {
+        let sources = self
+            .view
+            .at(&["source"])
+            .and_then(|value| value.table())
+            .into_iter()
+            .flat_map(|table| table.iter().map(|(name, _)| name))
+            .filter(|name| *name != "crates-io");
+        self.registries
+            .iter()
+            .map(|registry| registry.name.as_ref())
+            .chain(sources)
+    }
+
+    /// What replaces crates.io; an error where cargo fails on one of the keys.
+    pub fn replacement(&self) -> Result<&Replacement<'f>, &WrongType> {
+        self.replacement.as_ref()
+    }
+
+    /// The feed that a registry's index means, where a provider knows it.
+    #[must_use]
+    pub fn feed(&self, registry: &Registry<'_>) -> Option<Feed> {
+        match &registry.index {
+            Ok(Some(index)) => providers::feed_of_index(index.value),
+            _ => None,
+        }
+    }
+
+    /// Whether a registry wants a sign-in.
+    #[must_use]
+    pub fn sign_in(&self, registry: &Registry<'_>) -> SignIn {
+        let feed = self.feed(registry);
+        if feed.is_some_and(|feed| feed.get("force-auth").is_some()) {
+            return SignIn::Certain;
+        }
+        let known = self.feed(registry).is_some();
+        let own = self
+            .view
+            .at(&["registries", &registry.name, "credential-provider"])
+            .is_some();
+        if known || own || self.token(&registry.name).is_some() {
+            SignIn::Likely
+        } else {
+            SignIn::Unknown
+        }
+    }
+
+    /// The token that `cargo:token` would find for a registry: a variable beats the
+    /// credentials file, which beats the configuration.
+    #[must_use]
+    pub fn token(&self, registry: &str) -> Option<KnownToken<'f>> {
+        let variable = variable_name(&["registries", registry, "token"]);
+        let in_view = || -> Option<Found<Secret<'f>>> {
+            self.view
+                .secret(&["registries", registry, "token"])
+                .ok()
+                .flatten()
+        };
+        if self.env.config_variable(&variable).is_some() {
+            return in_view().map(|found| KnownToken {
+                home: TokenHome::Variable,
+                definition: found.definition,
+                secret: Some(found.value),
+            });
+        }
+        if let Some(stored) = self.config().credentials().token_of(registry) {
+            return Some(KnownToken {
+                home: TokenHome::Credentials,
+                definition: stored.definition.clone(),
+                secret: None,
+            });
+        }
+        in_view().map(|found| KnownToken {
+            home: TokenHome::Config,
+            definition: found.definition,
+            secret: Some(found.value),
+        })
+    }
+
+    /// The credential providers for a registry, as they are configured.
+    pub fn providers(&self, registry: &str) -> Result<Providers<'f>, WrongType> {
+        self.view.providers_for(registry)
+    }
+
+    /// True where a definition stands in a file of the checkout.
+    #[must_use]
+    pub fn in_tree(&self, definition: &Definition) -> bool {
+        definition
+            .file()
+            .is_some_and(|file| self.file_in_tree(self.config().file(file)))
+    }
+
+    /// True for a file of the checkout.
+    #[must_use]
+    pub fn file_in_tree(&self, file: &ConfigFile) -> bool {
+        self.around.files_only
+            || self
+                .around
+                .tree
+                .as_deref()
+                .is_some_and(|tree| file.path().starts_with(tree))
+    }
+
+    /// What something that is defined there is about.
+    #[must_use]
+    pub fn subject(&self, definition: &Definition) -> Subject {
+        if self.in_tree(definition) {
+            Subject::Files
+        } else {
+            Subject::Machine
+        }
+    }
+
+    /// What something in a file is about.
+    #[must_use]
+    pub fn subject_of(&self, file: &ConfigFile) -> Subject {
+        if self.file_in_tree(file) {
+            Subject::Files
+        } else {
+            Subject::Machine
+        }
+    }
+
+    /// The place of a definition's key.
+    #[must_use]
+    pub fn at_key(&self, definition: &Definition) -> Spot {
+        self.at(definition, key_span(definition))
+    }
+
+    /// The place of a definition's value.
+    #[must_use]
+    pub fn at_value(&self, definition: &Definition) -> Spot {
+        self.at(definition, value_span(definition))
+    }
+
+    fn at(&self, definition: &Definition, span: Option<Span>) -> Spot {
+        match (definition, span) {
+            (Definition::File { file, .. }, Some(span)) => {
+                Spot::of_config(self.config().file(*file), span)
+            }
+            (Definition::Variable(name), _) => Spot::Variable(foreign::line(name)),
+            (Definition::File { file, .. }, None) => {
+                Spot::of_file(self.config().file(*file).path())
+            }
+        }
+    }
+
+    /// `path:line` or `variable NAME`, for a sentence.
+    #[must_use]
+    pub fn show(&self, definition: &Definition) -> String {
+        Places::new(self.config(), self.env).show(definition)
+    }
+
+    /// A change of the file that holds a definition; nothing where a variable does.
+    #[must_use]
+    pub fn edit(
+        &self,
+        safe: bool,
+        definition: &Definition,
+        changes: Vec<Change>,
+        does: impl Into<String>,
+    ) -> Fix {
+        let does = does.into();
+        match definition.file() {
+            Some(file) => Self::edit_file(safe, self.config().file(file), changes, does),
+            None => Fix::Do(does),
+        }
+    }
+
+    /// A change of a file of the configuration.
+    #[must_use]
+    pub fn edit_file(
+        safe: bool,
+        file: &ConfigFile,
+        changes: Vec<Change>,
+        does: impl Into<String>,
+    ) -> Fix {
+        Fix::Edit {
+            safe,
+            file: file.path().to_owned(),
+            changes,
+            does: does.into(),
+        }
+    }
+}

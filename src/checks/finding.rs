@@ -1,0 +1,376 @@
+//! What a check has to say, as data: how grave it is, where it is written, why it
+//! is wrong and what to do.
+//!
+//! Texts are clean for output when they come here (see [`crate::foreign`]). Not
+//! for how a finding is shown (see [`crate::report`]).
+
+use std::path::{Path, PathBuf};
+
+use super::Check;
+use crate::config::{ConfigFile, Definition};
+use crate::document::edit::Change;
+use crate::document::{Position, Span};
+use crate::foreign;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// It teaches.
+    Info,
+    /// It bites another command, or later.
+    Warning,
+    /// Cargo's own resolution of a registry or of crates.io fails, or silently
+    /// does what the file does not say.
+    Error,
+}
+
+impl Severity {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// The files of the checkout: the same on every machine.
+    Files,
+    /// This home, its variables, tokens and programs.
+    Machine,
+}
+
+impl Subject {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Subject::Files => "files",
+            Subject::Machine => "machine",
+        }
+    }
+}
+
+/// Where a finding is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spot {
+    /// In a file.
+    File(FileSpot),
+    /// In a variable of this name.
+    Variable(String),
+    /// Something is missing on this machine.
+    Machine,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileSpot {
+    /// The file.
+    pub path: PathBuf,
+    /// Line and column, where they are known.
+    pub at: Option<Position>,
+    /// The line as it may be shown.
+    pub line: Option<String>,
+    /// Which letters of that line are meant: the first, from 0, and how many.
+    pub mark: Option<(usize, usize)>,
+}
+
+impl Spot {
+    /// A file as a whole.
+    #[must_use]
+    pub fn of_file(path: &Path) -> Self {
+        Spot::File(FileSpot {
+            path: path.to_owned(),
+            at: None,
+            line: None,
+            mark: None,
+        })
+    }
+
+    /// A span of a text that is no file of the configuration.
+    #[must_use]
+    pub fn of_text(path: &Path, text: &str, span: Span) -> Self {
+        let at = Position::of(text, span.start);
+        let start = text[..span.start.min(text.len())]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
+        Self::in_line(path, Some(at), &text[start..], start, span)
+    }
+
+    /// A span of a file of the configuration.
+    #[must_use]
+    pub fn of_config(file: &ConfigFile, span: Span) -> Self {
+        let at = file.position(span.start);
+        match file.line_from(span.start) {
+            Some((start, rest)) => Self::in_line(file.path(), at, rest, start, span),
+            None => Spot::File(FileSpot {
+                path: file.path().to_owned(),
+                at: file
+                    .line(span.start)
+                    .map(|line| Position { line, column: 1 }),
+                line: None,
+                mark: None,
+            }),
+        }
+    }
+
+    /// `rest` starts with the line, at the offset `start`.
+    fn in_line(path: &Path, at: Option<Position>, rest: &str, start: usize, span: Span) -> Self {
+        let line = rest.lines().next().unwrap_or_default();
+        let line = line.strip_prefix('\u{feff}').unwrap_or(line);
+        let skipped = rest.lines().next().map_or(0, str::len) - line.len();
+        let (line, mark) = marked(line, span, start + skipped);
+        Spot::File(FileSpot {
+            path: path.to_owned(),
+            at,
+            line: Some(line),
+            mark,
+        })
+    }
+
+    /// The file, where it is one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Spot::File(spot) => Some(&spot.path),
+            Spot::Variable(_) | Spot::Machine => None,
+        }
+    }
+}
+
+/// The longest line that is shown.
+const LONGEST: usize = 160;
+
+/// The line as it may be shown, and the letters of a span within it, where they
+/// are shown as they are.
+fn marked(line: &str, span: Span, start: usize) -> (String, Option<(usize, usize)>) {
+    let shown: Vec<String> = foreign::config_line_parts(line);
+    let mut shown = shown.join(" ");
+    let from = span.start.saturating_sub(start).min(line.len());
+    let to = span.end.saturating_sub(start).clamp(from, line.len());
+    let plain = |end: usize| {
+        let head = line.get(..end)?.replace('\t', " ");
+        shown.starts_with(&head).then(|| head.chars().count())
+    };
+    let mark = plain(from).map(|first| {
+        let last = plain(to).unwrap_or_else(|| {
+            // What is masked is marked as far as it is shown.
+            shown.chars().count().min(first + 1)
+        });
+        (first, last.saturating_sub(first).max(1))
+    });
+    if shown.chars().count() > LONGEST {
+        shown = shown.chars().take(LONGEST).chain(['…']).collect();
+    }
+    let mark = mark.filter(|(first, _)| *first < LONGEST);
+    let mark = mark.map(|(first, count)| (first, count.min(LONGEST - first)));
+    (shown, mark)
+}
+
+/// What follows from a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Consequence {
+    /// In cargo's own words.
+    Cargo(String),
+    /// In ours.
+    Plain(String),
+}
+
+/// What to do about a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fix {
+    /// A change of one file, which `--fix` makes when it is safe: nothing but what
+    /// the file already says is made to work.
+    Edit {
+        /// Whether it may be made unasked.
+        safe: bool,
+        /// The file.
+        file: PathBuf,
+        /// The changes.
+        changes: Vec<Change>,
+        /// What it does, in words: `add the last slash`.
+        does: String,
+    },
+    /// Something to type.
+    Type(String),
+    /// Something to do that no command does.
+    Do(String),
+}
+
+/// Something that follows from one mistake and looks like another. A finding that
+/// explains an effect takes the place of those that only report it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing (usable) defines a registry or source of this name.
+    Undefined(String),
+    /// The index of this registry cannot be used.
+    BadIndex(String),
+    /// No credential provider is configured, for this registry or (`None`) for any.
+    NoProvider(Option<String>),
+    /// No token is found for this registry.
+    NoToken(String),
+    /// This source is not replaced as a file says.
+    NotReplaced(String),
+}
+
+/// Something that a check has found.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The check.
+    pub check: &'static Check,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What it is about.
+    pub subject: Subject,
+    /// Where it is.
+    pub spot: Spot,
+    /// What is wrong: one sentence without a full stop.
+    pub cause: String,
+    /// What follows.
+    pub consequence: Option<Consequence>,
+    /// What to do.
+    pub fix: Fix,
+    /// The file that a secret was seen in; whether git keeps it is asked then.
+    pub secret_in: Option<PathBuf>,
+    pub(super) explains: Vec<Effect>,
+    pub(super) effect: Option<Effect>,
+}
+
+impl Finding {
+    /// A finding with the severity and subject of its check.
+    #[must_use]
+    pub fn new(check: &'static Check, spot: Spot, cause: impl Into<String>, fix: Fix) -> Self {
+        Self {
+            check,
+            severity: check.severity,
+            subject: check.subject,
+            spot,
+            cause: cause.into(),
+            consequence: None,
+            fix,
+            secret_in: None,
+            explains: Vec::new(),
+            effect: None,
+        }
+    }
+
+    /// With another severity.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// About something else.
+    #[must_use]
+    pub fn subject(mut self, subject: Subject) -> Self {
+        self.subject = subject;
+        self
+    }
+
+    /// What cargo says then.
+    #[must_use]
+    pub fn cargo(mut self, words: impl Into<String>) -> Self {
+        self.consequence = Some(Consequence::Cargo(words.into()));
+        self
+    }
+
+    /// What follows, in our words.
+    #[must_use]
+    pub fn so(mut self, words: impl Into<String>) -> Self {
+        self.consequence = Some(Consequence::Plain(words.into()));
+        self
+    }
+
+    /// A secret was seen in this file.
+    #[must_use]
+    pub fn secret_in(mut self, path: &Path) -> Self {
+        self.secret_in = Some(path.to_owned());
+        self
+    }
+
+    /// Takes the place of findings that only report this effect.
+    #[must_use]
+    pub fn explains(mut self, effect: Effect) -> Self {
+        self.explains.push(effect);
+        self
+    }
+
+    /// Reports an effect, which another finding may explain.
+    #[must_use]
+    pub fn effect(mut self, effect: Effect) -> Self {
+        self.effect = Some(effect);
+        self
+    }
+}
+
+impl Effect {
+    /// True where this explanation covers `effect`.
+    pub(super) fn covers(&self, effect: &Effect) -> bool {
+        match (self, effect) {
+            (Effect::NoProvider(None), Effect::NoProvider(_)) => true,
+            _ => self == effect,
+        }
+    }
+}
+
+/// The span of a definition's key.
+pub(super) fn key_span(definition: &Definition) -> Option<Span> {
+    match definition {
+        Definition::File { key, .. } => Some(*key),
+        Definition::Variable(_) => None,
+    }
+}
+
+/// The span of a definition's value.
+pub(super) fn value_span(definition: &Definition) -> Option<Span> {
+    match definition {
+        Definition::File { value, .. } => Some(*value),
+        Definition::Variable(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spot(text: &str, part: &str) -> FileSpot {
+        let start = text.find(part).expect("it is there");
+        let span = Span {
+            start,
+            end: start + part.len(),
+        };
+        match Spot::of_text(Path::new("f"), text, span) {
+            Spot::File(spot) => spot,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_line_is_shown_with_the_letters_that_are_meant() {
+        let text = "\u{feff}[source.crates-io]\r\n\treplace-with = \"ä\" # x\r\n";
+        let found = spot(text, "\"ä\"");
+        assert_eq!(
+            found.at,
+            Some(Position {
+                line: 2,
+                column: 17
+            })
+        );
+        assert_eq!(found.line.as_deref(), Some(" replace-with = \"ä\" # x"));
+        assert_eq!(found.mark, Some((16, 3)));
+        assert_eq!(spot(text, "source").mark, Some((1, 6)));
+    }
+
+    #[test]
+    fn a_masked_value_is_not_measured() {
+        let found = spot("token = \"Bearer abc\"\n", "\"Bearer abc\"");
+        assert_eq!(found.line.as_deref(), Some("token = …"));
+        assert_eq!(found.mark, Some((8, 1)));
+    }
+}

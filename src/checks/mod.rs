@@ -1,0 +1,202 @@
+//! What can be wrong with the configuration, one check a file.
+//!
+//! A check is a pure function from [`Facts`] to [`Finding`]s, with the text that
+//! `doctor --explain` and the reference page (`src/checks/README.md`) show. Checks
+//! know nothing of each other; where one mistake looks like two, the finding that
+//! explains an [`Effect`] takes the place of the one that reports it. Not for
+//! showing findings (see [`crate::report`]), nor for gathering what they look at
+//! (see [`crate::gather`]).
+
+mod around;
+mod facts;
+mod files;
+mod finding;
+mod phrase;
+mod providers;
+pub mod reference;
+mod registries;
+mod sources;
+mod surroundings;
+mod tokens;
+mod vendors;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+pub use around::{Around, Program, System};
+pub use facts::{Facts, KnownToken, SignIn, TokenHome};
+pub use finding::{Consequence, Effect, FileSpot, Finding, Fix, Severity, Spot, Subject};
+
+/// A check.
+#[derive(Debug)]
+pub struct Check {
+    /// Its name, for ever: kebab-case, after the bad thing.
+    pub code: &'static str,
+    /// What is wrong, in a few words.
+    pub title: &'static str,
+    /// The gravest that it can be.
+    pub severity: Severity,
+    /// What it is usually about.
+    pub subject: Subject,
+    /// The text of `--explain`.
+    pub text: Text,
+    /// Looks.
+    pub find: fn(&Facts<'_>, &mut Vec<Finding>),
+}
+
+/// What a check teaches.
+#[derive(Debug)]
+pub struct Text {
+    /// What is wrong.
+    pub what: &'static str,
+    /// Why it matters: what cargo does.
+    pub why: &'static str,
+    /// A file (or a line for a shell) that shows it.
+    pub example: &'static str,
+    /// How it is mended.
+    pub fix: &'static str,
+}
+
+/// Checks of one kind.
+#[derive(Debug)]
+pub struct Group {
+    /// The heading in the reference page.
+    pub title: &'static str,
+    /// Its checks, sorted by code.
+    pub checks: &'static [&'static Check],
+}
+
+/// All groups.
+pub const GROUPS: &[&Group] = &[
+    &files::GROUP,
+    &registries::GROUP,
+    &providers::GROUP,
+    &tokens::GROUP,
+    &sources::GROUP,
+    &vendors::GROUP,
+    &surroundings::GROUP,
+];
+
+/// Every check.
+pub fn all() -> impl Iterator<Item = &'static Check> {
+    GROUPS.iter().flat_map(|group| group.checks.iter().copied())
+}
+
+/// The check of that code.
+#[must_use]
+pub fn named(code: &str) -> Option<&'static Check> {
+    all().find(|check| check.code == code)
+}
+
+/// Everything that is wrong, in the order of the files and lines.
+#[must_use]
+pub fn run(facts: &Facts<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for check in all() {
+        (check.find)(facts, &mut found);
+    }
+    if facts.around.files_only {
+        found.retain(|finding| finding.subject == Subject::Files);
+    }
+    let mut found = without_effects(found);
+    sort(&mut found, facts);
+    found
+}
+
+/// One mistake, one finding: what another finding explains goes.
+fn without_effects(found: Vec<Finding>) -> Vec<Finding> {
+    let explained: Vec<Effect> = found
+        .iter()
+        .flat_map(|finding| finding.explains.iter().cloned())
+        .collect();
+    let is_explained = |finding: &Finding| {
+        finding
+            .effect
+            .as_ref()
+            .is_some_and(|effect| explained.iter().any(|known| known.covers(effect)))
+    };
+    found
+        .into_iter()
+        .filter(|finding| explained.is_empty() || !is_explained(finding))
+        .collect()
+}
+
+/// Files in the order of their precedence, others by name, then what is in no file.
+fn sort(found: &mut [Finding], facts: &Facts<'_>) {
+    let config = facts.config();
+    let ranks: HashMap<&Path, usize> = config
+        .precedence()
+        .into_iter()
+        .enumerate()
+        .map(|(rank, file)| (config.file(file).path(), rank))
+        .collect();
+    found.sort_by_cached_key(|finding| match &finding.spot {
+        Spot::File(spot) => {
+            let rank = ranks.get(spot.path.as_path()).copied();
+            let at = spot.at.map(|at| (at.line, at.column));
+            (
+                u8::from(rank.is_none()),
+                rank,
+                spot.path.clone(),
+                at,
+                String::new(),
+                finding.check.code,
+            )
+        }
+        Spot::Variable(name) => (
+            2,
+            None,
+            PathBuf::new(),
+            None,
+            name.clone(),
+            finding.check.code,
+        ),
+        Spot::Machine => (
+            3,
+            None,
+            PathBuf::new(),
+            None,
+            String::new(),
+            finding.check.code,
+        ),
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_kebab_case_sorted_within_their_group_and_used_once() {
+        let mut codes: Vec<&str> = Vec::new();
+        for group in GROUPS {
+            let of_group: Vec<&str> = group.checks.iter().map(|check| check.code).collect();
+            assert!(of_group.is_sorted(), "{of_group:?}");
+            codes.extend(of_group);
+        }
+        for code in &codes {
+            let kebab = |letter: char| letter.is_ascii_lowercase() || letter == '-';
+            assert!(code.chars().all(kebab) && !code.contains("--"), "{code}");
+        }
+        codes.sort_unstable();
+        let count = codes.len();
+        codes.dedup();
+        assert_eq!(codes.len(), count);
+    }
+
+    #[test]
+    fn every_check_has_its_text() {
+        for check in all() {
+            let Text {
+                what,
+                why,
+                example,
+                fix,
+            } = check.text;
+            for text in [check.title, what, why, example, fix] {
+                assert!(!text.trim().is_empty(), "{}", check.code);
+            }
+            assert!(!check.title.ends_with('.'), "{}", check.code);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Short forms for what checks write: words from elsewhere, and changes.
+
+use crate::document::edit::{Change, Literal};
+use crate::foreign;
+
+/// A word from elsewhere for a sentence: clean, in backticks.
+#[must_use]
+pub(super) fn quoted(word: &str) -> String {
+    format!("`{}`", foreign::url(word))
+}
+
+/// `Change::Set` of one string.
+pub(super) fn set_string(table: &[&str], key: &str, value: &str) -> Change {
+    set(table, key, Literal::String(value.to_owned()))
+}
+
+/// `Change::Set` of one value.
+pub(super) fn set(table: &[&str], key: &str, value: Literal) -> Change {
+    Change::Set {
+        table: table.iter().map(|part| (*part).to_owned()).collect(),
+        keys: vec![(key.to_owned(), value)],
+        inline_in_new_file: false,
+    }
+}
+
+/// `Change::Remove`.
+pub(super) fn remove(path: &[&str]) -> Change {
+    Change::Remove {
+        path: path.iter().map(|part| (*part).to_owned()).collect(),
+    }
+}
+
+/// `Change::Rename`.
+pub(super) fn rename(path: &[&str], to: &str) -> Change {
+    Change::Rename {
+        path: path.iter().map(|part| (*part).to_owned()).collect(),
+        to: to.to_owned(),
+    }
+}

@@ -1,0 +1,55 @@
+//! A sparse index URL without its last slash.
+
+use crate::checks::finding::{Effect, Finding};
+use crate::checks::phrase::{quoted, set_string};
+use crate::checks::{Check, Facts, Severity, Subject, Text};
+
+pub(super) const CHECK: Check = Check {
+    code: "index-without-slash",
+    title: "a sparse index URL does not end with a slash",
+    severity: Severity::Error,
+    subject: Subject::Files,
+    text: Text {
+        what: "The index of a registry starts with `sparse+` and does not end with `/`.",
+        why: "Cargo puts file names right behind the URL, so it refuses one without the last slash before it asks the feed for anything.",
+        example: "[registries.crates]\nindex = \"sparse+https://feed.example.com/index\"",
+        fix: "Put a `/` at the end. `--fix` does it.",
+    },
+    find,
+};
+
+fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    for registry in facts.registries() {
+        let Ok(Some(index)) = &registry.index else {
+            continue;
+        };
+        let url = index.value.trim();
+        let is_sparse = url
+            .get(..7)
+            .is_some_and(|start| start.eq_ignore_ascii_case("sparse+"));
+        // What follows a question mark belongs to another mistake.
+        if !is_sparse || url.ends_with('/') || url.contains(['?', '#']) {
+            continue;
+        }
+        let fix = facts.edit(
+            true,
+            &index.definition,
+            vec![set_string(
+                &["registries", &registry.name],
+                "index",
+                &format!("{url}/"),
+            )],
+            "put a `/` at the end",
+        );
+        let cause = format!(
+            "the index of {} does not end with `/`",
+            quoted(&registry.name)
+        );
+        found.push(
+            Finding::new(&CHECK, facts.at_value(&index.definition), cause, fix)
+                .subject(facts.subject(&index.definition))
+                .cargo("sparse registry url must end in a slash `/`")
+                .explains(Effect::BadIndex(registry.name.to_string())),
+        );
+    }
+}

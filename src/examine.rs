@@ -1,0 +1,66 @@
+//! From a folder to findings: what cargo sees there, judged by every check.
+//!
+//! The one way in for `doctor`, for `--recursive` and for the look after a fix.
+//! Not for what the checks are (see [`crate::checks`]).
+
+use std::path::{Path, PathBuf};
+
+use crate::checks::{self, Facts, Finding};
+use crate::config::{self, Config, View};
+use crate::env::Env;
+use crate::gather::{self, Roots};
+use crate::remote;
+use crate::workspace;
+
+/// What was found in a folder.
+#[derive(Debug)]
+pub struct Examined {
+    /// What is wrong, in the order of the files.
+    pub findings: Vec<Finding>,
+    /// The files of the configuration that were read.
+    pub files: Vec<PathBuf>,
+}
+
+impl Roots {
+    /// The roots around a folder.
+    #[must_use]
+    pub fn around(folder: &Path, env: &Env) -> Self {
+        let tree = remote::work_tree(folder, env.home());
+        let workspace = workspace::root(folder, tree.as_deref());
+        Self {
+            tree: tree.or_else(|| workspace.clone()),
+            workspace,
+        }
+    }
+}
+
+/// Judges the configuration that cargo sees in the current folder.
+#[must_use]
+pub fn machine(env: &Env) -> Examined {
+    let roots = Roots::around(env.cwd(), env);
+    judge(&config::discover(env), env, roots, false)
+}
+
+/// Judges the checkout around the current folder alone: the same answer on every
+/// machine.
+#[must_use]
+pub fn files(env: &Env) -> Examined {
+    let roots = Roots::around(env.cwd(), env);
+    let top = roots.tree.clone().unwrap_or_else(|| env.cwd().to_owned());
+    let config = config::discover_within(env.cwd(), &top);
+    judge(&config, &env.without_variables(), roots, true)
+}
+
+fn judge(config: &Config, env: &Env, roots: Roots, files_only: bool) -> Examined {
+    let view = View::new(config, env);
+    let around = gather::around(&view, env, roots, files_only);
+    let findings = checks::run(&Facts::new(&view, env, &around));
+    Examined {
+        findings,
+        files: config
+            .files()
+            .iter()
+            .map(|file| file.path().to_owned())
+            .collect(),
+    }
+}

@@ -1,0 +1,69 @@
+//! Every check against the real cargo: where it fires, where it keeps quiet, and
+//! that its safe fix mends.
+
+mod case;
+mod cases;
+mod probe;
+
+use case::run;
+use cases::Cases;
+use feedctl::checks;
+
+fn group(title: &str, cases: &[Cases]) {
+    let group = checks::GROUPS
+        .iter()
+        .find(|group| group.title == title)
+        .expect("a group of that title");
+    let codes: Vec<&str> = group.checks.iter().map(|check| check.code).collect();
+    let with_cases: Vec<&str> = cases.iter().map(|(code, _)| *code).collect();
+    assert_eq!(codes, with_cases, "each check has its cases, in order");
+    for (code, cases) in cases {
+        let fires = |case: &&case::Case| case.finds.iter().any(|found| found.starts_with(code));
+        assert!(cases.iter().any(|case| fires(&case)), "{code} never fires");
+        assert!(
+            cases.iter().any(|case| !fires(&case)),
+            "{code} is never quiet"
+        );
+        for case in *cases {
+            run(code, case);
+        }
+    }
+}
+
+#[test]
+fn files() {
+    group("Files that cargo reads or passes over", cases::FILES);
+}
+
+#[test]
+fn registries() {
+    group("Registries and their index URLs", cases::REGISTRIES);
+}
+
+#[test]
+fn providers() {
+    group("Credential providers", cases::PROVIDERS);
+}
+
+#[test]
+fn tokens() {
+    group("Tokens and secrets", cases::TOKENS);
+}
+
+#[test]
+fn sources() {
+    group("Sources and the replacement of crates.io", cases::SOURCES);
+}
+
+#[test]
+fn vendors() {
+    group(
+        "What Azure Artifacts, Cloudsmith and others want",
+        cases::VENDORS,
+    );
+}
+
+#[test]
+fn surroundings() {
+    group("Manifests, network and trust", cases::SURROUNDINGS);
+}
