@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
+use crate::checks::{self, Check};
 use crate::completions;
+use crate::near;
 use crate::providers::{self, Provider};
 use crate::ui::{ColorChoice, Format};
 
@@ -43,7 +45,7 @@ pub struct Global {
         global = true,
         default_value = "human",
         hide_possible_values = true,
-        help = "Give results as `human` text or as `json`"
+        help = "Give results as `human` text or as `json`; findings also as `sarif`, `github`, `azure`"
     )]
     pub format: Format,
     /// Use colour: auto, always or never
@@ -77,6 +79,8 @@ pub enum Command {
     Connect(Box<ConnectArgs>),
     /// Take out what `connect` put in
     Disconnect(DisconnectArgs),
+    /// Say what is wrong with the configuration that cargo sees here, and mend it
+    Doctor(Box<DoctorArgs>),
     /// Print the set-up text for a feed
     Snippet(Box<SnippetArgs>),
     /// List the feed hosts that feedctl knows
@@ -217,6 +221,48 @@ pub struct DisconnectArgs {
     pub write: WriteArgs,
 }
 
+/// Arguments of `doctor`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
+#[derive(Debug, Args, Default)]
+#[command(after_help = "Examples:
+  feedctl doctor
+  feedctl doctor --fix
+  feedctl doctor --explain index-without-slash
+  feedctl doctor --recursive ~/src --format json
+Exit codes: 0 no error, 1 an error was found (with --strict: or a warning).")]
+pub struct DoctorArgs {
+    /// Judge the checkout alone: the same answer on every machine
+    #[arg(long, help_heading = "What to judge")]
+    pub files: bool,
+    /// Judge every checkout below DIR
+    #[arg(
+        long,
+        value_name = "DIR",
+        value_hint = clap::ValueHint::DirPath,
+        conflicts_with_all = ["fix", "explain"],
+        help_heading = "What to judge"
+    )]
+    pub recursive: Option<PathBuf>,
+    /// Show findings of this code only (may be given again)
+    #[arg(long, value_name = "CODE", value_parser = code, add = ArgValueCandidates::new(codes), help_heading = "What to judge")]
+    pub only: Vec<&'static Check>,
+    /// Show no findings of this code (may be given again)
+    #[arg(long, value_name = "CODE", value_parser = code, add = ArgValueCandidates::new(codes), help_heading = "What to judge")]
+    pub ignore: Vec<&'static Check>,
+    /// Let warnings count as errors
+    #[arg(long, help_heading = "What to judge")]
+    pub strict: bool,
+    /// Explain a code and stop
+    #[arg(long, value_name = "CODE", value_parser = code, add = ArgValueCandidates::new(codes), conflicts_with = "fix")]
+    pub explain: Option<&'static Check>,
+    /// Mend what can be mended safely
+    #[arg(long, help_heading = "Whether to write")]
+    pub fix: bool,
+    /// With `--fix`: show what would change and stop
+    #[arg(short = 'n', long, requires = "fix", help_heading = "Whether to write")]
+    pub dry_run: bool,
+}
+
 /// Arguments of `snippet`.
 #[derive(Debug, Args, Default)]
 #[command(after_help = "Examples:
@@ -273,6 +319,22 @@ fn provider(name: &str) -> Result<&'static Provider, String> {
         let known: Vec<&str> = providers::ALL.iter().map(|provider| provider.id).collect();
         format!("known are {}", known.join(", "))
     })
+}
+
+fn code(name: &str) -> Result<&'static Check, String> {
+    checks::named(name).ok_or_else(|| {
+        match near::nearest(name, checks::all().map(|check| check.code)) {
+            Some(near) => format!("no check has this code; did you mean `{near}`?"),
+            None => "no check has this code; `feedctl doctor` prints the code of each finding"
+                .to_owned(),
+        }
+    })
+}
+
+fn codes() -> Vec<CompletionCandidate> {
+    checks::all()
+        .map(|check| CompletionCandidate::new(check.code).help(Some(check.title.into())))
+        .collect()
 }
 
 fn provider_names() -> Vec<CompletionCandidate> {

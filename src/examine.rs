@@ -13,12 +13,14 @@ use crate::remote;
 use crate::workspace;
 
 /// What was found in a folder.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Examined {
     /// What is wrong, in the order of the files.
     pub findings: Vec<Finding>,
     /// The files of the configuration that were read.
     pub files: Vec<PathBuf>,
+    /// How many feeds it knows.
+    pub feeds: usize,
 }
 
 impl Roots {
@@ -47,16 +49,31 @@ pub fn machine(env: &Env) -> Examined {
 pub fn files(env: &Env) -> Examined {
     let roots = Roots::around(env.cwd(), env);
     let top = roots.tree.clone().unwrap_or_else(|| env.cwd().to_owned());
-    let config = config::discover_within(env.cwd(), &top);
+    within(env.cwd(), &top, roots, env)
+}
+
+/// Judges a checkout that was found, from one of its folders.
+#[must_use]
+pub fn checkout(start: &Path, root: &Path, env: &Env) -> Examined {
+    let roots = Roots {
+        tree: Some(root.to_owned()),
+        workspace: workspace::root(start, Some(root)),
+    };
+    within(start, root, roots, env)
+}
+
+fn within(start: &Path, top: &Path, roots: Roots, env: &Env) -> Examined {
+    let config = config::discover_within(start, top);
     judge(&config, &env.without_variables(), roots, true)
 }
 
 fn judge(config: &Config, env: &Env, roots: Roots, files_only: bool) -> Examined {
     let view = View::new(config, env);
     let around = gather::around(&view, env, roots, files_only);
-    let findings = checks::run(&Facts::new(&view, env, &around));
+    let facts = Facts::new(&view, env, &around);
     Examined {
-        findings,
+        findings: checks::run(&facts),
+        feeds: facts.registries().len(),
         files: config
             .files()
             .iter()

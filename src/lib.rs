@@ -3,6 +3,7 @@
 //! The API is for the binary and for tests; it is not stable.
 
 pub mod change;
+pub mod checkouts;
 pub mod checks;
 pub mod cli;
 pub mod commands;

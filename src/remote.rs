@@ -67,3 +67,30 @@ pub fn look(root: &Path) -> Look {
     remotes.sort_by(|a, b| (a.name != "origin", &a.name).cmp(&(b.name != "origin", &b.name)));
     Look::Remotes(remotes)
 }
+
+/// What git makes of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// It is in the index.
+    Tracked,
+    /// It is not, and nothing would keep it out.
+    Untracked,
+    /// It is ignored.
+    Ignored,
+}
+
+/// What git makes of a file below `root`; `None` where it cannot be asked.
+#[must_use]
+pub fn kept(root: &Path, file: &Path) -> Option<Kept> {
+    let none: &[&Path] = &[];
+    let repository = Repository::open_ext(root, RepositoryOpenFlags::NO_SEARCH, none).ok()?;
+    let below = file.strip_prefix(root).ok()?;
+    let index = repository.index().ok()?;
+    Some(if index.get_path(below, 0).is_some() {
+        Kept::Tracked
+    } else if repository.is_path_ignored(below).ok()? {
+        Kept::Ignored
+    } else {
+        Kept::Untracked
+    })
+}

@@ -36,6 +36,12 @@ pub enum Format {
     Human,
     /// One JSON document on stdout.
     Json,
+    /// Of findings: SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Of findings: annotations of GitHub Actions.
+    Github,
+    /// Of findings: log commands of Azure Pipelines.
+    Azure,
 }
 
 /// Who answers questions.
@@ -67,6 +73,7 @@ pub struct Ui {
     err: Box<dyn Write>,
     out_color: bool,
     err_color: bool,
+    err_is_terminal: bool,
     voice: Voice,
     asker: Asker,
     notes: Vec<String>,
@@ -87,6 +94,7 @@ impl Ui {
             err: Box::new(io::stderr()),
             out_color: color(voice.color, env, env.stdout_is_terminal),
             err_color: color(voice.color, env, env.stderr_is_terminal),
+            err_is_terminal: env.stderr_is_terminal,
             voice,
             asker,
             notes: Vec::new(),
@@ -108,6 +116,7 @@ impl Ui {
             err,
             out_color: false,
             err_color: false,
+            err_is_terminal: false,
             voice,
             asker: answers.map_or(Asker::Nobody, |answers| Asker::Script(answers.into())),
             notes: Vec::new(),
@@ -125,6 +134,31 @@ impl Ui {
     #[must_use]
     pub fn json(&self) -> bool {
         self.voice.format == Format::Json
+    }
+
+    /// How results are given.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        self.voice.format
+    }
+
+    /// True where data on stdout has colour.
+    #[must_use]
+    pub fn colors_data(&self) -> bool {
+        self.out_color
+    }
+
+    /// True when only errors are to be said.
+    #[must_use]
+    pub fn quiet(&self) -> bool {
+        self.voice.quiet
+    }
+
+    /// Shows how far something has come, on a terminal; the next talk replaces it.
+    pub fn progress(&mut self, text: &str) {
+        if self.err_is_terminal && !self.voice.quiet {
+            self.talk(&format!("\r\u{1b}[2K{text}"));
+        }
     }
 
     /// The notes and warnings so far, for JSON.
@@ -154,7 +188,7 @@ impl Ui {
     /// Shows a patch on stdout: in colour where stdout has it. A patch that is all
     /// that was asked for is shown however quiet it is to be.
     pub fn patch(&mut self, patch: &str, asked_for: bool) {
-        if self.json() || (self.voice.quiet && !asked_for) {
+        if self.machine() || (self.voice.quiet && !asked_for) {
             return;
         }
         let text = colored_patch(patch, self.out_color);
@@ -163,15 +197,19 @@ impl Ui {
 
     /// Shows a patch as talk: it is about a file outside the repository.
     pub fn side_patch(&mut self, patch: &str) {
-        if !self.json() && !self.voice.quiet {
+        if !self.machine() && !self.voice.quiet {
             let text = colored_patch(patch, self.err_color);
             self.talk(&text);
         }
     }
 
+    fn machine(&self) -> bool {
+        self.voice.format != Format::Human
+    }
+
     /// Says one line, unless asked to be quiet.
     pub fn say(&mut self, text: &str) {
-        if !self.voice.quiet && !self.json() {
+        if !self.voice.quiet && !self.machine() {
             self.talk(&format!("{text}\n"));
         }
     }

@@ -5,6 +5,7 @@
 mod completions;
 mod connect;
 mod disconnect;
+mod doctor;
 mod landing;
 mod named;
 mod problems;
@@ -19,7 +20,7 @@ use crate::cli::{Cli, Command};
 use crate::env::Env;
 use crate::error::{CliError, Kind};
 use crate::files;
-use crate::ui::{Ui, Voice};
+use crate::ui::{Format, Ui, Voice};
 use results::Failed;
 
 /// Runs a command with the streams of the process. Returns the exit code.
@@ -66,7 +67,7 @@ pub fn run_with(cli: &Cli, env: Env, ui: &mut Ui) -> u8 {
     });
     match done {
         Ok(Outcome::Done) => 0,
-        Ok(Outcome::WouldChange) => Kind::No.code(),
+        Ok(Outcome::WouldChange | Outcome::Found) => Kind::No.code(),
         Err(error) => {
             if ui.json() {
                 ui.data(&results::text(&Failed::of(&error)));
@@ -83,12 +84,23 @@ enum Outcome {
     Done,
     /// `--check` found something to change.
     WouldChange,
+    /// `doctor` found an error.
+    Found,
 }
 
 fn dispatch(cli: &Cli, env: &Env, ui: &mut Ui) -> anyhow::Result<Outcome> {
+    let is_of_findings = matches!(ui.format(), Format::Sarif | Format::Github | Format::Azure);
+    if is_of_findings && !matches!(cli.command, Command::Doctor(_)) {
+        return Err(CliError::usage(
+            "this format is for findings, which only `feedctl doctor` has",
+            "`--format human` or `--format json`",
+        )
+        .into());
+    }
     Ok(match &cli.command {
         Command::Connect(args) => connect::run(args, &cli.global, env, ui)?,
         Command::Disconnect(args) => disconnect::run(args, &cli.global, env, ui)?,
+        Command::Doctor(args) => doctor::run(args, &cli.global, env, ui)?,
         Command::Snippet(args) => snippet::run(args, env, ui)?,
         Command::Providers => {
             providers::run(ui);

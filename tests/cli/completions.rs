@@ -254,8 +254,15 @@ fn offers(shell: Shell) {
             "feedctl connect --provider ",
             sorted(providers::ALL.iter().map(|provider| provider.id)),
         ),
-        ("feedctl --format ", sorted(["human", "json"])),
-        ("feedctl connect --format ", sorted(["human", "json"])),
+        (
+            "feedctl --format ",
+            sorted(["azure", "github", "human", "json", "sarif"]),
+        ),
+        ("feedctl doctor --format h", sorted(["human"])),
+        (
+            "feedctl doctor --explain index-without",
+            sorted(["index-without-slash"]),
+        ),
         ("feedctl connect --format=j", sorted(["--format=json"])),
         ("feedctl --color ", sorted(["always", "auto", "never"])),
         (

@@ -3,6 +3,7 @@
 
 mod case;
 mod cases;
+mod command;
 mod probe;
 
 use case::run;

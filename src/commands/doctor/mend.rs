@@ -1,0 +1,236 @@
+//! `doctor --fix`: makes the safe fixes, looks again, and takes all back where the
+//! second look is worse.
+//!
+//! One mistake can hide another, so it goes on until nothing safe is left. Not for
+//! deciding what is safe (see [`crate::checks`]).
+
+use std::path::{Path, PathBuf};
+
+use super::super::landing::{self, Failure, HIDDEN, Landing};
+use crate::change::Change;
+use crate::checks::{Finding, Fix};
+use crate::config;
+use crate::document::edit;
+use crate::env::Env;
+use crate::error::CliError;
+use crate::examine::Examined;
+use crate::place::shown;
+use crate::report::{Count, FixedFile};
+use crate::ui::Ui;
+
+/// How often it looks again.
+const ROUNDS: usize = 6;
+
+/// What is to be mended, and how.
+pub(super) struct Task<'a> {
+    pub(super) look: &'a dyn Fn() -> Examined,
+    pub(super) root: &'a Path,
+    pub(super) dry_run: bool,
+    pub(super) yes: bool,
+    pub(super) env: &'a Env,
+}
+
+/// What was done.
+#[derive(Debug, Default)]
+pub(super) struct Mended {
+    pub(super) files: Vec<FixedFile>,
+    pub(super) written: bool,
+}
+
+/// A file as it was before and as it is now.
+struct Written {
+    path: PathBuf,
+    within: Option<PathBuf>,
+    before: Option<String>,
+    now: Option<String>,
+}
+
+/// Mends. Returns what was done and what is found now.
+pub(super) fn run(
+    task: &Task<'_>,
+    first: Examined,
+    ui: &mut Ui,
+) -> Result<(Mended, Examined), CliError> {
+    let before = Count::of(&first.findings);
+    let mut now = first;
+    let mut mended = Mended::default();
+    let mut written: Vec<Written> = Vec::new();
+    for round in 0..ROUNDS {
+        let plans = plans(&now.findings);
+        if plans.is_empty() {
+            break;
+        }
+        let configs: Vec<config::Config> = plans
+            .iter()
+            .map(|plan| config::load_file(plan.file))
+            .collect();
+        let mut landings = Vec::new();
+        for (plan, config) in plans.iter().zip(&configs) {
+            if let Some(landing) = prepare(task, plan, config, ui) {
+                landings.push(landing);
+            }
+        }
+        if landings.is_empty() {
+            break;
+        }
+        show(task, &landings, &mut mended, ui);
+        if task.dry_run {
+            ui.say("nothing was written");
+            break;
+        }
+        if round == 0 && ui.can_ask() && !task.yes && !ui.ask_yes("Write it?", true)? {
+            ui.say("nothing was written");
+            return Ok((Mended::default(), now));
+        }
+        for landing in &landings {
+            if let Err(failure) = landing.land(task.env) {
+                take_back(&written, task.env)?;
+                return Err(failure.into_error(&landing.change.path, task.env));
+            }
+            remember(&mut written, landing);
+            ui.say(&landing.receipt(task.env));
+        }
+        drop(landings);
+        now = (task.look)();
+        if is_worse(Count::of(&now.findings), before) {
+            take_back(&written, task.env)?;
+            return Err(CliError::refused(
+                "the mended files would be worse than they were, so all of it was taken back",
+                "report this with the files; `feedctl doctor` shows what to do by hand",
+            ));
+        }
+    }
+    mended.written = !written.is_empty();
+    if mended.files.is_empty() {
+        ui.say("nothing that `--fix` could mend safely");
+    }
+    Ok((mended, now))
+}
+
+/// The safe changes of one file.
+struct Plan<'f> {
+    file: &'f Path,
+    steps: Vec<&'f [edit::Change]>,
+}
+
+fn plans(findings: &[Finding]) -> Vec<Plan<'_>> {
+    let mut plans: Vec<Plan<'_>> = Vec::new();
+    for finding in findings {
+        let Fix::Edit {
+            safe: true,
+            file,
+            changes,
+            ..
+        } = &finding.fix
+        else {
+            continue;
+        };
+        match plans.iter_mut().find(|plan| plan.file == file) {
+            // Two findings may want the same change.
+            Some(plan) if plan.steps.contains(&changes.as_slice()) => {}
+            Some(plan) => plan.steps.push(changes),
+            None => plans.push(Plan {
+                file,
+                steps: vec![changes],
+            }),
+        }
+    }
+    plans
+}
+
+/// The file with all its changes; where they do not go together, with as many as do.
+fn prepare<'c>(
+    task: &Task<'_>,
+    plan: &Plan<'_>,
+    config: &'c config::Config,
+    ui: &mut Ui,
+) -> Option<Landing<'c>> {
+    let attempt = |steps: &[&[edit::Change]]| -> Result<Option<Landing<'c>>, Failure> {
+        let within = plan
+            .file
+            .starts_with(task.root)
+            .then(|| task.root.to_owned());
+        landing::prepare(
+            plan.file,
+            config,
+            within.as_ref(),
+            &steps.concat(),
+            task.root,
+        )
+    };
+    let failure = match attempt(&plan.steps) {
+        Ok(landing) => return landing,
+        Err(failure) => failure,
+    };
+    let mut good: Vec<&[edit::Change]> = Vec::new();
+    for step in &plan.steps {
+        good.push(step);
+        if attempt(&good).is_err() {
+            good.pop();
+        }
+    }
+    if good.len() < plan.steps.len() {
+        ui.warn(&format!(
+            "not all of it can be mended by `--fix`: {}",
+            failure.reason(plan.file, task.env)
+        ));
+    }
+    attempt(&good).ok().flatten()
+}
+
+fn show(task: &Task<'_>, landings: &[Landing<'_>], mended: &mut Mended, ui: &mut Ui) {
+    for landing in landings {
+        if landing.change.path.starts_with(task.root) {
+            ui.patch(&landing.patch.text, task.dry_run);
+        } else {
+            ui.side_patch(&landing.patch.text);
+        }
+        if landing.patch.hidden {
+            ui.note(HIDDEN);
+        }
+        mended.files.push(FixedFile {
+            path: shown(&landing.change.path, task.env),
+            patch: landing.patch.text.clone(),
+        });
+    }
+}
+
+fn remember(written: &mut Vec<Written>, landing: &Landing<'_>) {
+    let change = &landing.change;
+    match written.iter_mut().find(|known| known.path == change.path) {
+        Some(known) => known.now.clone_from(&change.after),
+        None => written.push(Written {
+            path: change.path.clone(),
+            within: change.within.clone(),
+            before: change.before.clone(),
+            now: change.after.clone(),
+        }),
+    }
+}
+
+/// Gives every file its old bytes back.
+fn take_back(written: &[Written], env: &Env) -> Result<(), CliError> {
+    for file in written.iter().rev() {
+        let change = Change {
+            path: file.path.clone(),
+            before: file.now.clone(),
+            after: file.before.clone(),
+            within: file.within.clone(),
+        };
+        if let Err(error) = change.land(env.locks().as_deref()) {
+            return Err(CliError::refused(
+                format!(
+                    "{} could not be given its old text back: {error}",
+                    shown(&file.path, env)
+                ),
+                "`git diff` shows what changed",
+            )
+            .after_writing());
+        }
+    }
+    Ok(())
+}
+
+fn is_worse(now: Count, before: Count) -> bool {
+    (now.errors, now.warnings) > (before.errors, before.warnings)
+}

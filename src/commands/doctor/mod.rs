@@ -1,0 +1,245 @@
+//! `feedctl doctor`: look, judge, show, and mend where that was asked for.
+
+mod everywhere;
+mod mend;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use super::Outcome;
+use crate::checks::{Check, Finding, Fix, Severity, reference};
+use crate::cli::{DoctorArgs, Global};
+use crate::diff::{Patch, patch};
+use crate::document::Document;
+use crate::document::edit;
+use crate::env::Env;
+use crate::error::CliError;
+use crate::examine::{self, Examined};
+use crate::files;
+use crate::foreign;
+use crate::gather::Roots;
+use crate::remote::{self, Kept};
+use crate::report::{self, Count, Report};
+use crate::ui::{Format, Ui};
+
+/// How many findings show what their edit would change.
+const PREVIEWS: usize = 40;
+
+pub(super) fn run(
+    args: &DoctorArgs,
+    global: &Global,
+    env: &Env,
+    ui: &mut Ui,
+) -> anyhow::Result<Outcome> {
+    if let Some(check) = args.explain {
+        explain(check, ui);
+        return Ok(Outcome::Done);
+    }
+    let selection = Selection {
+        only: &args.only,
+        ignore: &args.ignore,
+    };
+    if let Some(folder) = &args.recursive {
+        let found = everywhere::run(&env.cwd().join(folder), &selection, args.strict, env, ui)?;
+        return Ok(outcome(found, args.strict));
+    }
+    let files_only =
+        args.files || matches!(ui.format(), Format::Sarif | Format::Github | Format::Azure);
+    let look = || selection.of(look(env, files_only));
+    let root = root(env);
+    let mut examined = look();
+    let mended = if args.fix {
+        let task = mend::Task {
+            look: &look,
+            root: &root,
+            dry_run: args.dry_run,
+            yes: global.yes,
+            env,
+        };
+        let (mended, now) = mend::run(&task, examined, ui)?;
+        examined = now;
+        Some(mended)
+    } else {
+        None
+    };
+    let shown = Shown {
+        examined: &examined,
+        root: &root,
+        env,
+    };
+    shown.print(files_only, mended, ui);
+    Ok(outcome(Count::of(&examined.findings), args.strict))
+}
+
+fn explain(check: &Check, ui: &mut Ui) {
+    let text = if ui.json() {
+        report::explained(check)
+    } else {
+        reference::explain(check)
+    };
+    ui.data(&text);
+}
+
+fn outcome(count: Count, strict: bool) -> Outcome {
+    if count.errors > 0 || (strict && count.warnings > 0) {
+        Outcome::Found
+    } else {
+        Outcome::Done
+    }
+}
+
+/// The folder that CI systems and patches count paths from.
+fn root(env: &Env) -> PathBuf {
+    Roots::around(env.cwd(), env)
+        .tree
+        .unwrap_or_else(|| env.cwd().to_owned())
+}
+
+fn look(env: &Env, files_only: bool) -> Examined {
+    let mut examined = if files_only {
+        examine::files(env)
+    } else {
+        examine::machine(env)
+    };
+    ask_git(&mut examined.findings, &root(env));
+    examined
+}
+
+/// Says of each file that holds a secret whether git keeps it. Git is asked only
+/// now that a secret was seen.
+fn ask_git(findings: &mut [Finding], root: &Path) {
+    let mut known: HashMap<PathBuf, Option<Kept>> = HashMap::new();
+    for finding in findings {
+        let Some(path) = &finding.secret_in else {
+            continue;
+        };
+        let kept = *known
+            .entry(path.clone())
+            .or_insert_with(|| remote::kept(root, path));
+        finding.cause.push_str(match kept {
+            Some(Kept::Tracked) => "; git tracks this file",
+            Some(Kept::Untracked) => "; the next `git add` would take this file in",
+            Some(Kept::Ignored) | None => "",
+        });
+    }
+}
+
+/// Which findings count.
+#[derive(Clone, Copy)]
+struct Selection<'a> {
+    only: &'a [&'static Check],
+    ignore: &'a [&'static Check],
+}
+
+impl Selection<'_> {
+    fn of(&self, mut examined: Examined) -> Examined {
+        let is_in =
+            |list: &[&'static Check], code: &str| list.iter().any(|check| check.code == code);
+        examined.findings.retain(|finding| {
+            let code = finding.check.code;
+            (self.only.is_empty() || is_in(self.only, code)) && !is_in(self.ignore, code)
+        });
+        examined
+    }
+}
+
+/// What was found, on its way out.
+struct Shown<'a> {
+    examined: &'a Examined,
+    root: &'a Path,
+    env: &'a Env,
+}
+
+impl Shown<'_> {
+    fn print(&self, files_only: bool, mended: Option<mend::Mended>, ui: &mut Ui) {
+        let severe = |finding: &&Finding| finding.severity == Severity::Error;
+        let errors: Vec<Finding>;
+        let findings = if ui.quiet() && ui.format() == Format::Human {
+            errors = self
+                .examined
+                .findings
+                .iter()
+                .filter(severe)
+                .cloned()
+                .collect();
+            &errors
+        } else {
+            &self.examined.findings
+        };
+        let previews = match (&mended, ui.format()) {
+            // What `--fix` shows is not shown twice.
+            (Some(_), Format::Human) => Vec::new(),
+            _ => previews(findings, self.root),
+        };
+        let report = Report {
+            findings,
+            previews: &previews,
+            files: self.examined.files.len(),
+            feeds: self.examined.feeds,
+            root: self.root,
+            env: self.env,
+        };
+        match ui.format() {
+            Format::Human => {
+                if mended.as_ref().is_some_and(|mended| !mended.files.is_empty()) {
+                    ui.data("\n");
+                }
+                let text = report::human(&report, ui.colors_data());
+                ui.data(&text);
+                if !ui.quiet() {
+                    let summary = report::summary(&report);
+                    let gap = if findings.is_empty() { "" } else { "\n" };
+                    ui.data(&format!("{gap}{summary}\n"));
+                }
+            }
+            Format::Json => {
+                let (fixed, written) = mended.map_or((None, None), |mended| {
+                    (Some(mended.files), Some(mended.written))
+                });
+                ui.data(&report::doctored(&report, files_only, fixed, written));
+            }
+            Format::Sarif => ui.data(&report::sarif(&report)),
+            Format::Github => ui.data(&report::github(&report)),
+            Format::Azure => ui.data(&report::azure(&report)),
+        }
+    }
+}
+
+/// What the edits of the first findings would change.
+fn previews(findings: &[Finding], root: &Path) -> Vec<Option<Patch>> {
+    let mut documents: HashMap<&Path, Option<Document>> = HashMap::new();
+    findings
+        .iter()
+        .take(PREVIEWS)
+        .map(|finding| {
+            let Fix::Edit { file, changes, .. } = &finding.fix else {
+                return None;
+            };
+            let document = documents.entry(file).or_insert_with(|| {
+                let text = files::read_text(file).ok()??;
+                Document::parse(text).ok()
+            });
+            let edited = edit::apply(document.as_ref(), changes).ok()?;
+            let before = document.as_ref().map(Document::text);
+            Some(patch(
+                &name_in_patch(file, root),
+                before,
+                Some(edited.document.text()),
+            ))
+        })
+        .collect()
+}
+
+fn name_in_patch(file: &Path, root: &Path) -> String {
+    let name = file.strip_prefix(root).unwrap_or(file).to_string_lossy();
+    let name = name.replace(std::path::MAIN_SEPARATOR, "/");
+    foreign::line(name.trim_start_matches('/'))
+}
+
+/// A folder that was named and is none.
+fn no_folder(folder: &Path, env: &Env) -> CliError {
+    CliError::usage(
+        format!("`{}` is no folder", crate::place::shown(folder, env)),
+        "`--recursive` with a folder that exists",
+    )
+}
