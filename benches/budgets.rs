@@ -44,7 +44,10 @@ fn main() {
     );
     instructions(&place);
     wall(&place);
+    doctor(&place);
+    many_checkouts(&place);
     large_texts();
+    doctor_on_large_files(&place);
     size_and_memory(&place);
 }
 
@@ -223,6 +226,115 @@ fn wall(place: &Place) {
     ] {
         row(what, &show(time), &show(allowed), ratio(time, allowed), 1.0);
     }
+}
+
+/// The real cargo, not the proxy that chooses one.
+fn cargo() -> PathBuf {
+    PathBuf::from(env!("CARGO"))
+}
+
+fn doctor(place: &Place) {
+    let deep = place.root.join("p/one/two");
+    for (path, text) in [
+        (
+            "p/.cargo/config.toml",
+            "[registries]\ncrates = { index = \"sparse+https://pkgs.dev.azure.com/contoso/_packaging/crates/Cargo/index/\" }\n\n[source.crates-io]\nreplace-with = \"crates\"\n",
+        ),
+        ("p/one/.cargo/config.toml", "[net]\nretry = 2\n"),
+        ("p/one/two/.cargo/config.toml", "[build]\njobs = 4\n"),
+    ] {
+        place.write(path, text);
+    }
+    let mut doctor = Vec::new();
+    let mut version = Vec::new();
+    for _ in 0..60 {
+        let mut command = place.feedctl(&["doctor"]);
+        command.current_dir(&deep);
+        doctor.push(Place::time(command));
+        let mut command = place.command(cargo());
+        command.arg("--version").current_dir(&deep);
+        version.push(Place::time(command));
+    }
+    let (doctor, version) = (median(doctor), median(version));
+    row(
+        "doctor, four layers: wall, cargo --version",
+        &show(doctor),
+        &show(version),
+        doctor.as_secs_f64() / version.as_secs_f64(),
+        1.0,
+    );
+}
+
+/// Ten thousand checkouts, each with a configuration of one of a few kinds.
+fn many_checkouts(place: &Place) {
+    const COUNT: usize = 10_000;
+    let kinds = [
+        "[registries]\ncrates = { index = \"sparse+https://pkgs.dev.azure.com/contoso/_packaging/crates/Cargo/index/\" }\n\n[source.crates-io]\nreplace-with = \"crates\"\n",
+        "[source.crates-io]\nreplace-with = 'mirror'\n\n[source.mirror]\nregistry = \"sparse+https://mirror.test/index/\"\n\n[net]\ngit-fetch-with-cli = true\n",
+        "[build]\ntarget = \"thumbv7em-none-eabihf\"\n\n[target.thumbv7em-none-eabihf]\nrunner = \"probe-rs run\"\nrustflags = [\"-C\", \"link-arg=-Tlink.x\"]\n",
+        "[registries.crates]\nindex = \"sparse+https://feed.test/crates\"\n",
+    ];
+    for number in 0..COUNT {
+        let folder = format!("many/team{}/r{number}", number / 100);
+        place.write(&format!("{folder}/.git/HEAD"), "ref: refs/heads/main\n");
+        place.write(
+            &format!("{folder}/Cargo.toml"),
+            "[package]\nname = \"a\"\nversion = \"0.1.0\"\n",
+        );
+        place.write(&format!("{folder}/src/lib.rs"), "");
+        place.write(
+            &format!("{folder}/.cargo/config.toml"),
+            kinds[number % kinds.len()],
+        );
+    }
+    let many = place.root.join("many");
+    let times = (0..3)
+        .map(|_| {
+            let mut command = place.feedctl(&["doctor", "--format", "json", "--recursive"]);
+            command.arg(&many);
+            let start = Instant::now();
+            let status = command.status().expect("it can be started");
+            assert_eq!(status.code(), Some(1), "a quarter of them is wrong");
+            start.elapsed()
+        })
+        .collect();
+    let taken = median(times);
+    let a_second = COUNT as f64 / taken.as_secs_f64();
+    let budget = 5_000.0;
+    row(
+        "doctor --recursive, 10,000 checkouts: a second",
+        &format!("{a_second:.0}"),
+        &format!("{budget:.0}"),
+        budget / a_second,
+        1.0,
+    );
+}
+
+/// The whole of doctor on one file of 100,000 lines.
+fn doctor_on_large_files(place: &Place) {
+    for (name, text) in texts(100_000) {
+        place.write("p/.cargo/config.toml", &text);
+        let mut doctor = Vec::new();
+        let mut parse = Vec::new();
+        for _ in 0..5 {
+            let mut command = place.feedctl(&["doctor", "-q"]);
+            let start = Instant::now();
+            let _ = command.status();
+            doctor.push(start.elapsed());
+            let start = Instant::now();
+            std::hint::black_box(toml_edit::Document::parse(text.as_str()).is_ok());
+            parse.push(start.elapsed());
+        }
+        let (doctor, parse) = (median(doctor), median(parse));
+        row(
+            &format!("doctor, 100,000 lines of {name}: the same"),
+            &show(doctor),
+            &show(parse),
+            doctor.as_secs_f64() / parse.as_secs_f64(),
+            2.0,
+        );
+    }
+    place.disconnected();
 }
 
 /// Texts of about `lines` lines, each kind apt to hide another slow step.

@@ -178,33 +178,48 @@ pub fn apply(document: Option<&Document>, changes: &[Change]) -> Result<Edited, 
     })
 }
 
+/// Texts of this many bytes are read by `toml_edit` and by us at the same time.
+const LARGE: usize = 256 << 10;
+
 fn proved(document: Option<&Document>, changes: &[Change]) -> Result<Edited, Refusal> {
-    let edited = splice(document, changes)?;
+    let spliced = splice_text(document, changes)?;
     if let Some(old) = document {
-        let same = old.text() == edited.document.text();
+        let same = old.text() == spliced.text;
         // What is broken in a text that is only added to is found in the result.
-        if same || edited.cut > 0 {
+        if same || spliced.cut > 0 {
             old.tree()?;
         }
         if same {
-            return Ok(edited);
+            return spliced.read();
         }
     }
-    compare::check(document, &edited.document, changes)?;
-    match toml_edit::Document::parse(edited.document.text()) {
-        Ok(_) => Ok(edited),
+    if spliced.text.len() < LARGE {
+        let edited = spliced.read()?;
+        compare::check(document, &edited.document, changes)?;
+        judged_by_toml_edit(edited.document.text())?;
+        return Ok(edited);
+    }
+    let text = spliced.text.clone();
+    std::thread::scope(|scope| {
+        let judged = scope.spawn(move || judged_by_toml_edit(&text));
+        let edited = spliced.read()?;
+        compare::check(document, &edited.document, changes)?;
+        let lost = || Refusal::Unsound("it could not be judged".to_owned());
+        judged.join().map_err(|_| lost())??;
+        Ok(edited)
+    })
+}
+
+fn judged_by_toml_edit(text: &str) -> Result<(), Refusal> {
+    match toml_edit::Document::parse(text) {
+        Ok(_) => Ok(()),
         Err(error) => Err(Refusal::Unsound(error.message().to_owned())),
     }
 }
 
 /// Carries out `changes` without the checks of [`apply`].
 pub fn splice(document: Option<&Document>, changes: &[Change]) -> Result<Edited, Refusal> {
-    let spliced = splice_text(document, changes)?;
-    Ok(Edited {
-        document: Document::parse_again(spliced.text)?,
-        ours_alone: spliced.ours_alone,
-        cut: spliced.cut,
-    })
+    splice_text(document, changes)?.read()
 }
 
 /// The outcome of [`splice_text`].
@@ -216,6 +231,16 @@ pub struct Spliced {
     pub ours_alone: bool,
     /// As [`Edited::cut`].
     pub cut: usize,
+}
+
+impl Spliced {
+    fn read(self) -> Result<Edited, Refusal> {
+        Ok(Edited {
+            document: Document::parse_again(self.text)?,
+            ours_alone: self.ours_alone,
+            cut: self.cut,
+        })
+    }
 }
 
 /// As [`splice`], but does not read the new text again.

@@ -234,3 +234,86 @@ fn take_back(written: &[Written], env: &Env) -> Result<(), CliError> {
 fn is_worse(now: Count, before: Count) -> bool {
     (now.errors, now.warnings) > (before.errors, before.warnings)
 }
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make and read files")]
+mod tests {
+    use super::*;
+    use crate::checks::{Check, Severity, Spot, Subject, Text};
+    use crate::document::edit::Literal;
+    use crate::ui::Voice;
+
+    static CHECK: Check = Check {
+        code: "made-up",
+        title: "it is made up",
+        severity: Severity::Warning,
+        subject: Subject::Files,
+        text: Text {
+            what: "",
+            why: "",
+            example: "",
+            fix: "",
+        },
+        find: |_, _| {},
+    };
+
+    fn finding(file: &Path, severity: Severity) -> Finding {
+        let fix = Fix::Edit {
+            safe: true,
+            file: file.to_owned(),
+            changes: vec![edit::Change::Set {
+                table: vec!["net".to_owned()],
+                keys: vec![("retry".to_owned(), Literal::Integer(3))],
+                inline_in_new_file: false,
+            }],
+            does: "try thrice".to_owned(),
+        };
+        Finding::new(&CHECK, Spot::of_file(file), "it is", fix).severity(severity)
+    }
+
+    fn mend(after: Severity) -> (Result<(Mended, Examined), CliError>, String) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("config.toml");
+        std::fs::write(&file, "[net]\nretry = 2 # twice\n").expect("a file");
+        let env = Env::made_up(folder.path(), None, []);
+        let found = |severity: Severity, fixable: bool| {
+            let mut found = finding(&file, severity);
+            if !fixable {
+                found.fix = Fix::Do("nothing".to_owned());
+            }
+            Examined {
+                findings: vec![found],
+                ..Examined::default()
+            }
+        };
+        let task = Task {
+            look: &|| found(after, false),
+            root: folder.path(),
+            dry_run: false,
+            yes: true,
+            env: &env,
+        };
+        let sink = || Box::new(std::io::sink());
+        let mut ui = Ui::scripted(sink(), sink(), Voice::default(), None);
+        let done = run(&task, found(Severity::Warning, true), &mut ui);
+        let text = std::fs::read_to_string(&file).expect("it is there");
+        (done, text)
+    }
+
+    #[test]
+    fn what_a_second_look_finds_worse_is_taken_back() {
+        let (done, text) = mend(Severity::Error);
+        let error = done.expect_err("it is refused");
+        assert!(error.message.contains("taken back"), "{error}");
+        assert_eq!(text, "[net]\nretry = 2 # twice\n");
+    }
+
+    #[test]
+    fn what_a_second_look_finds_no_worse_stays() {
+        let (done, text) = mend(Severity::Info);
+        let (mended, now) = done.expect("it is done");
+        assert!(mended.written);
+        assert_eq!(now.findings.len(), 1);
+        assert_eq!(text, "[net]\nretry = 3 # twice\n");
+    }
+}

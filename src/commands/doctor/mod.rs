@@ -181,7 +181,10 @@ impl Shown<'_> {
         };
         match ui.format() {
             Format::Human => {
-                if mended.as_ref().is_some_and(|mended| !mended.files.is_empty()) {
+                if mended
+                    .as_ref()
+                    .is_some_and(|mended| !mended.files.is_empty())
+                {
                     ui.data("\n");
                 }
                 let text = report::human(&report, ui.colors_data());
