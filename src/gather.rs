@@ -8,10 +8,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::checks::{Around, Program, System};
+use crate::checks::{Around, CaFile, Exposed, MemberConfig, Program, System};
 use crate::config::{Definition, MergedNode, MergedTable, MergedValue, Providers, View};
+use crate::document::{Document, Node, Span, Table};
 use crate::env::Env;
-use crate::workspace;
+use crate::files;
+use crate::workspace::{self, Manifest};
+
+#[cfg(unix)]
+use crate::checks::Exposure;
+#[cfg(unix)]
+use crate::config::{ConfigFile, Role};
 
 /// How many members of a workspace are looked at.
 const MEMBERS: usize = 2000;
@@ -33,6 +40,13 @@ pub fn around(view: &View<'_>, env: &Env, roots: Roots, files_only: bool) -> Aro
         .as_deref()
         .map(|root| workspace::with_members(root, MEMBERS))
         .unwrap_or_default();
+    let member_configs = member_configs(view, &manifests);
+    let exposed = if files_only {
+        Vec::new()
+    } else {
+        exposed(view, env, roots.tree.as_deref())
+    };
+    let ca_files = ca_files(view, roots.tree.as_deref(), files_only);
     let programs = if files_only {
         BTreeMap::new()
     } else {
@@ -41,6 +55,9 @@ pub fn around(view: &View<'_>, env: &Env, roots: Roots, files_only: bool) -> Aro
     Around {
         files_only,
         manifests,
+        member_configs,
+        exposed,
+        ca_files,
         programs,
         libsecret: !files_only && env.has_libsecret(),
         system: System::here(),
@@ -53,6 +70,134 @@ pub fn around(view: &View<'_>, env: &Env, roots: Roots, files_only: bool) -> Aro
 fn now() -> Option<u64> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
     Some(since.as_secs())
+}
+
+/// Configurations in members' folders that cargo does not read from here.
+fn member_configs(view: &View<'_>, manifests: &[Manifest]) -> Vec<MemberConfig> {
+    let mut found = Vec::new();
+    for manifest in manifests.iter().skip(1) {
+        let Some(folder) = manifest.path.parent().map(|folder| folder.join(".cargo")) else {
+            continue;
+        };
+        for name in ["config", "config.toml"] {
+            let path = folder.join(name);
+            if view.config().file_at(&path).is_some() {
+                break;
+            }
+            let Ok(Some(text)) = files::read_text(&path) else {
+                continue;
+            };
+            if let Ok(document) = Document::parse(text)
+                && let Ok(tree) = document.tree()
+                && let Some(feed_key) = feed_key(&tree)
+            {
+                found.push(MemberConfig {
+                    path,
+                    document,
+                    feed_key,
+                });
+            }
+            break;
+        }
+    }
+    found
+}
+
+/// The first key that defines a feed or decides about one.
+fn feed_key(tree: &Table) -> Option<Span> {
+    let registries = tree
+        .get("registries")
+        .filter(|entry| match &entry.item.node {
+            Node::Table(table) => table.iter().any(|(name, _)| name != "crates-io"),
+            _ => true,
+        });
+    let replaced = tree.at(&["source", "crates-io", "replace-with"]);
+    let providers = tree.at(&["registry", "global-credential-providers"]);
+    [registries, replaced, providers]
+        .into_iter()
+        .flatten()
+        .map(|entry| entry.key)
+        .min()
+}
+
+/// Files above the checkout, the user's own left out, that others can change.
+#[cfg(unix)]
+fn exposed(view: &View<'_>, env: &Env, tree: Option<&Path>) -> Vec<Exposed> {
+    use std::os::unix::fs::MetadataExt;
+    let Some(user) = env.home().and_then(|home| home.metadata().ok()) else {
+        return Vec::new();
+    };
+    let judge = |path: &Path| {
+        let metadata = path.metadata().ok()?;
+        if metadata.mode() & 0o002 != 0 {
+            Some(Exposure::Everybody)
+        } else if metadata.uid() != user.uid() && metadata.uid() != 0 {
+            Some(Exposure::AnotherUser)
+        } else {
+            None
+        }
+    };
+    view.config()
+        .files()
+        .iter()
+        .filter(|file| file.role() == Role::Hierarchy)
+        .map(ConfigFile::path)
+        .filter(|path| tree.is_none_or(|tree| !path.starts_with(tree)))
+        .filter_map(|path| {
+            let to = judge(path).or_else(|| judge(path.parent()?))?;
+            Some(Exposed {
+                path: path.to_owned(),
+                to,
+            })
+        })
+        .collect()
+}
+
+/// Who may change a file is not told by its mode here.
+#[cfg(not(unix))]
+fn exposed(_: &View<'_>, _: &Env, _: Option<&Path>) -> Vec<Exposed> {
+    Vec::new()
+}
+
+/// Looks for files with certificates. A checkout's file sends us nowhere but into
+/// the checkout.
+fn ca_files(
+    view: &View<'_>,
+    tree: Option<&Path>,
+    files_only: bool,
+) -> BTreeMap<&'static str, CaFile> {
+    let mut found = BTreeMap::new();
+    for key in ["cainfo", "proxy-cainfo"] {
+        let Ok(Some(value)) = view.string(&["http", key]) else {
+            continue;
+        };
+        let Some(file) = value.definition.file() else {
+            continue;
+        };
+        let config = view.config().file(file).path();
+        let Some(folder) = config.parent() else {
+            continue;
+        };
+        let Some(base) = folder.parent() else {
+            continue;
+        };
+        let stays = Path::new(value.value)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        let from_tree = files_only || tree.is_some_and(|tree| config.starts_with(tree));
+        let elsewhere = value.value.starts_with("//") || value.value.starts_with(r"\\");
+        if elsewhere || (from_tree && !stays) {
+            continue;
+        }
+        found.insert(
+            key,
+            CaFile {
+                is_there: base.join(value.value).exists(),
+                is_beside: folder.join(value.value).exists(),
+            },
+        );
+    }
+    found
 }
 
 /// A program that is named, and where.

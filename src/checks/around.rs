@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::document::{Document, Span};
 use crate::workspace::Manifest;
 
 /// The kind of system, as far as cargo's built-in credential providers differ.
@@ -46,6 +47,44 @@ pub enum Program {
     NotLookedFor,
 }
 
+/// A configuration in the folder of a member of the workspace.
+#[derive(Debug)]
+pub struct MemberConfig {
+    /// The file.
+    pub path: PathBuf,
+    /// Its text.
+    pub document: Document,
+    /// The first of its keys that is about feeds.
+    pub feed_key: Span,
+}
+
+/// A file that cargo reads and somebody else can change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exposed {
+    /// The file.
+    pub path: PathBuf,
+    /// Who can.
+    pub to: Exposure,
+}
+
+/// Who can change a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exposure {
+    /// Everybody: the file, or the folder that it lies in.
+    Everybody,
+    /// Another user, who owns it or its folder.
+    AnotherUser,
+}
+
+/// A file with certificates, as a configuration names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaFile {
+    /// Whether it is where cargo looks.
+    pub is_there: bool,
+    /// Whether it lies beside the configuration instead, where people expect it.
+    pub is_beside: bool,
+}
+
 /// What lies around the configuration.
 #[derive(Debug)]
 pub struct Around {
@@ -63,6 +102,13 @@ pub struct Around {
     pub libsecret: bool,
     /// The system.
     pub system: System,
+    /// Configurations with feed keys in folders of members.
+    pub member_configs: Vec<MemberConfig>,
+    /// Files above the checkout that somebody else can change.
+    pub exposed: Vec<Exposed>,
+    /// Files that `http.cainfo` and `http.proxy-cainfo` name, by key: where cargo
+    /// looks, and what is there.
+    pub ca_files: BTreeMap<&'static str, CaFile>,
     /// Seconds since 1970; `None` where the clock is not to be asked.
     pub now: Option<u64>,
 }

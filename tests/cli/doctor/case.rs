@@ -27,6 +27,8 @@ pub(crate) struct Case {
     /// Files by their paths in the sandbox: `p` is the project and a git work tree,
     /// `cargo` is cargo's home, `home` the user's.
     pub(crate) files: &'static [(&'static str, &'static str)],
+    /// Files and folders that everybody may write, where there are modes.
+    pub(crate) writable: &'static [&'static str],
     /// Variables.
     pub(crate) variables: &'static [(&'static str, &'static str)],
     /// The folder in which both are run.
@@ -49,6 +51,7 @@ impl Case {
         name: "",
         mistakes: &[],
         files: &[],
+        writable: &[],
         variables: &[],
         folder: "p",
         finds: &[],
@@ -112,6 +115,12 @@ pub(super) fn set_up(case: &Case) -> Sandbox {
     let mut sandbox = Sandbox::project();
     for (path, text) in case.files {
         sandbox.write(path, filled(text, &sandbox));
+    }
+    #[cfg(unix)]
+    for path in case.writable {
+        use std::os::unix::fs::PermissionsExt;
+        let everybody = std::fs::Permissions::from_mode(0o777);
+        std::fs::set_permissions(sandbox.path(path), everybody).expect("the mode can be set");
     }
     for (name, value) in case.variables {
         let value = filled(value, &sandbox);

@@ -5,6 +5,7 @@ mod case;
 mod cases;
 mod command;
 mod probe;
+mod quiet;
 
 use case::run;
 use cases::Cases;

@@ -1,0 +1,130 @@
+//! A dependency that names a registry which nothing defines.
+
+use std::collections::BTreeMap;
+
+use crate::checks::finding::{Effect, Finding, Fix, Spot};
+use crate::checks::phrase::quoted;
+use crate::checks::{Check, Facts, Severity, Subject, Text};
+use crate::document::{Node, Span, Table};
+use crate::near::nearest;
+
+pub(super) const CHECK: Check = Check {
+    code: "dependency-registry-unknown",
+    title: "a dependency names a registry that nothing defines",
+    severity: Severity::Error,
+    subject: Subject::Machine,
+    text: Text {
+        what: "A `Cargo.toml` says `registry = \"NAME\"` for a dependency, and neither a file that cargo reads here nor a variable gives NAME an index. Names are compared letter by letter: `Crates` is not `crates`, `my_feed` not `my-feed`.",
+        why: "Cargo cannot read the manifest then, whatever the command.",
+        example: "[dependencies]\ngreet = { version = \"1\", registry = \"cratse\" }",
+        fix: "Write the name as it is defined, or define it: `feedctl connect`. In CI a variable does it too: `CARGO_REGISTRIES_<NAME>_INDEX`.",
+    },
+    find,
+};
+
+const KINDS: [&str; 5] = [
+    "dependencies",
+    "dev-dependencies",
+    "dev_dependencies",
+    "build-dependencies",
+    "build_dependencies",
+];
+
+fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    for manifest in &facts.around.manifests {
+        let mut named: BTreeMap<&str, Span> = BTreeMap::new();
+        collect(manifest.tree(), &mut named);
+        for (name, span) in named {
+            // A registry with a bad index is another mistake.
+            if name == "crates-io" || facts.registry(name).is_some() {
+                continue;
+            }
+            let known = || {
+                facts
+                    .registries()
+                    .iter()
+                    .map(|registry| registry.name.as_ref())
+            };
+            let near = nearest(name, known());
+            // A home may define it; only what the checkout itself shows is about files.
+            let near_in_tree = near
+                .and_then(|near| facts.registry(near))
+                .is_some_and(|registry| registry.definitions.iter().any(|at| facts.in_tree(at)));
+            let subject = if near_in_tree {
+                Subject::Files
+            } else {
+                Subject::Machine
+            };
+            let (cause, fix) = match near {
+                Some(near) => (
+                    format!(
+                        "no registry is called {}; did you mean {}?",
+                        quoted(name),
+                        quoted(near)
+                    ),
+                    Fix::Do(format!(
+                        "write `registry = \"{}\"`",
+                        crate::foreign::line(near)
+                    )),
+                ),
+                None => (
+                    format!("no registry is called {} here", quoted(name)),
+                    Fix::Type(format!("feedctl connect --name {}", shell_word(name))),
+                ),
+            };
+            let spot = Spot::of_text(&manifest.path, manifest.document().text(), span);
+            found.push(
+                Finding::new(&CHECK, spot, cause, fix)
+                    .subject(subject)
+                    .cargo(format!(
+                        "registry index was not found in any configuration: {}",
+                        quoted(name)
+                    ))
+                    .effect(Effect::Undefined(name.to_owned())),
+            );
+        }
+    }
+}
+
+fn shell_word(name: &str) -> String {
+    let word = crate::shell::Shell::native().quote(name);
+    crate::foreign::line(&word)
+}
+
+/// The registries that dependencies name, each with its first place.
+fn collect<'t>(manifest: &'t Table, named: &mut BTreeMap<&'t str, Span>) {
+    let mut tables: Vec<&Table> = vec![manifest];
+    if let Some(workspace) = table(manifest, "workspace") {
+        tables.push(workspace);
+    }
+    if let Some(targets) = table(manifest, "target") {
+        tables.extend(
+            targets
+                .iter()
+                .filter_map(|(_, entry)| match &entry.item.node {
+                    Node::Table(target) => Some(&**target),
+                    _ => None,
+                }),
+        );
+    }
+    for of in tables
+        .into_iter()
+        .flat_map(|of| KINDS.iter().filter_map(|kind| table(of, kind)))
+    {
+        for (_, entry) in of.iter() {
+            if let Node::Table(dependency) = &entry.item.node
+                && let Some(registry) = dependency.get("registry")
+                && let Node::String(name) = &registry.item.node
+            {
+                named.entry(name).or_insert(registry.item.span);
+            }
+        }
+    }
+}
+
+fn table<'t>(of: &'t Table, key: &str) -> Option<&'t Table> {
+    match &of.get(key)?.item.node {
+        Node::Table(table) => Some(table),
+        _ => None,
+    }
+}
