@@ -77,6 +77,8 @@ pub enum Command {
     Connect(Box<ConnectArgs>),
     /// Take out what `connect` put in
     Disconnect(DisconnectArgs),
+    /// Show what cargo sees here, and where each value comes from
+    Show(ShowArgs),
     /// Print the set-up text for a feed
     Snippet(Box<SnippetArgs>),
     /// List the feed hosts that feedctl knows
@@ -215,6 +217,19 @@ pub struct DisconnectArgs {
     /// Whether to write.
     #[command(flatten)]
     pub write: WriteArgs,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args, Default)]
+#[command(after_help = "Examples:
+  feedctl show
+  feedctl show crates
+  feedctl show registries.crates.index
+  feedctl show http.proxy --format json")]
+pub struct ShowArgs {
+    /// A registry or a source, or a key of cargo's configuration [default: all that matters to feeds]
+    #[arg(value_name = "NAME|KEY", add = ArgValueCandidates::new(completions::registries))]
+    pub what: Option<String>,
 }
 
 /// Arguments of `snippet`.
