@@ -282,6 +282,7 @@ fn every_help_is_as_it_was_read() {
         "",
         "connect",
         "disconnect",
+        "show",
         "snippet",
         "providers",
         "completions",

@@ -14,5 +14,6 @@ mod oracle;
 mod places;
 mod prompts;
 mod readme;
+mod show;
 mod support;
 mod targets;

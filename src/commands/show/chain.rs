@@ -48,7 +48,7 @@ impl<'v> Seen<'v> {
                 end.values = self.locations(name);
                 if end.values.is_empty() {
                     fault = Some(format!(
-                        "cargo: no source location specified for `source.{}`",
+                        "no source location specified for `source.{}`",
                         plain(name)
                     ));
                 }
@@ -60,9 +60,9 @@ impl<'v> Seen<'v> {
             }
             Replacement::Cycle { names, steps } => {
                 fault = Some(if names.contains(&"crates-io") {
-                    format!("it comes back to crates-io; cargo: {CIRCLE}")
+                    CIRCLE.to_owned()
                 } else {
-                    "it goes round without end, and cargo with it, without a word".to_owned()
+                    "it follows this circle without end and says nothing".to_owned()
                 });
                 let mut end = end("cycle", None);
                 end.cycle = names.into_iter().map(plain).collect();
@@ -99,15 +99,14 @@ impl<'v> Seen<'v> {
     fn unknown(&self, name: &str) -> String {
         let names = self.names("registries").chain(self.names("source"));
         let names = names.filter(|known| *known != name && *known != "crates-io");
-        let meant = match nearest(name, names) {
-            Some(near) => format!("; did you mean `{}`?", plain(near)),
-            None => String::new(),
-        };
-        format!(
-            "no source and no registry with an index that works is called `{}`{meant}; cargo: could not find a configured source with the name `{}`",
-            plain(name),
+        let said = format!(
+            "could not find a configured source with the name `{}`",
             plain(name)
-        )
+        );
+        match nearest(name, names) {
+            Some(near) => format!("{said}; did you mean `{}`?", plain(near)),
+            None => said,
+        }
     }
 }
 

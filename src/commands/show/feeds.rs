@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::redact::{command, plain};
+use super::redact::{command, commands, plain};
 use super::seen::Seen;
-use super::shown::{Asked, Entry, Feed, Place, Providers};
+use super::shown::{Asked, Entry, Feed, Providers};
 use super::values::Shows;
 use crate::config::{Definition, MergedValue, PathAndArgs, Registry};
 use crate::foreign;
@@ -95,13 +95,16 @@ impl Seen<'_> {
         match self.view.global_providers() {
             Err(wrong) => global.fault = Some(self.fault_with_place(&[], &wrong)),
             Ok(found) => {
-                for element in found.iter().flat_map(|found| found.value.iter().rev()) {
+                let elements = found.map(|found| found.value).unwrap_or_default();
+                let shown = commands(&elements);
+                for (element, shown) in elements.iter().zip(shown).rev() {
                     let mut words = element.text.split_whitespace();
                     let program = PathAndArgs {
                         path: words.next().unwrap_or_default(),
                         args: words.collect(),
                     };
-                    let (asked, program) = self.asked(&program, &element.definition);
+                    let (mut asked, program) = self.asked(&program, &element.definition);
+                    asked.provider = shown;
                     global.asks_for_token |= program == "cargo:token";
                     global.asked.push(asked);
                 }
@@ -216,9 +219,10 @@ impl Seen<'_> {
         }
         let Some(found) = found else {
             if common.global.asked.is_empty() {
-                providers.remarks.push(format!(
-                    "none is configured: where a sign-in is wanted, cargo answers: {NONE}"
-                ));
+                providers.remarks = vec![
+                    "none is configured".to_owned(),
+                    format!("where a sign-in is wanted, cargo answers: {NONE}"),
+                ];
                 return (providers, true);
             }
             providers.which = "global";
@@ -266,6 +270,9 @@ impl Common {
 
     /// The name under which cargo looks for the credentials of a URL.
     fn called(&self, name: &str, index: &str, remarks: &mut Vec<String>) -> String {
+        if url::Url::parse(index.trim()).is_err() {
+            return name.to_owned();
+        }
         let url = Canonical::of(index);
         let of_variables = self.by_variable.get(&url);
         let names = of_variables.or_else(|| self.by_file.get(&url));
@@ -273,7 +280,7 @@ impl Common {
             Some([one]) => {
                 if one.name != name {
                     remarks.push(format!(
-                        "for its credentials cargo calls it `{}`, because the {} holds this URL",
+                        "for its credentials cargo calls it `{}`, because {} holds this URL",
                         foreign::line(&one.name),
                         one.shown
                     ));

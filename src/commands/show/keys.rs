@@ -147,7 +147,7 @@ pub(super) fn of(path: &[&str]) -> (Of, Shows) {
     // The variables of `[env]` are anything, and so are words of an alias.
     let free = matches!(path.first(), Some(&("env" | "alias")));
     let harmless = path.last().is_some_and(|key| foreign::is_harmless(key));
-    if harmless && !free {
+    if harmless && !free && !is_mistaken(path) {
         (Of::Any, Shows::Plain)
     } else {
         (Of::Any, Shows::Shape)

@@ -2,6 +2,7 @@
 //!
 //! Not for texts that are a secret as a whole (see [`super::values::Hidden`]).
 
+use crate::config::{Definition, Element};
 use crate::foreign;
 use crate::location::Location;
 use crate::providers;
@@ -50,6 +51,27 @@ pub(super) fn address(text: &str) -> String {
 
 /// A program with its arguments, without those that look like a secret.
 pub(super) fn command<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+    foreign::line(&arguments(words).join(" "))
+}
+
+/// A list of such, each in one text. The words of a variable are one each, though
+/// whoever set it may have meant them as one program with its arguments.
+pub(super) fn commands(list: &[Element<'_>]) -> Vec<String> {
+    let is_word = |element: &Element<'_>| matches!(element.definition, Definition::Variable(_));
+    let words = list.iter().filter(|element| is_word(element));
+    let mut words = arguments(words.map(|element| element.text)).into_iter();
+    list.iter()
+        .map(|element| {
+            if is_word(element) {
+                words.next().unwrap_or_default()
+            } else {
+                command(element.text.split_whitespace())
+            }
+        })
+        .collect()
+}
+
+fn arguments<'w>(words: impl IntoIterator<Item = &'w str>) -> Vec<String> {
     let mut shown: Vec<String> = Vec::new();
     let mut hide_next = false;
     let mut hide_rest = false;
@@ -69,7 +91,7 @@ pub(super) fn command<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
             .iter()
             .any(|word| bare.eq_ignore_ascii_case(word));
     }
-    foreign::line(&shown.join(" "))
+    shown
 }
 
 /// True for the name of a flag or variable whose value may be a secret.

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use super::keys::{self, Of};
-use super::redact::plain;
+use super::redact::{commands, plain};
 use super::shown::{Entry, Place, Shadowed};
 use super::values::{Hidden, Shows, Value};
 use crate::config::{
@@ -122,6 +122,11 @@ impl<'v> Seen<'v> {
         if keys::is_mistaken(path) && entry.value.is_some() {
             entry.remarks.push(mistaken(path));
         }
+        if path == ["registry", "global-credential-providers"] && entry.value.is_some() {
+            entry
+                .remarks
+                .push("cargo asks the last one first".to_owned());
+        }
         if let ["registries", "crates-io", key] = path
             && *key != "protocol"
             && entry.value.is_some()
@@ -133,11 +138,17 @@ impl<'v> Seen<'v> {
     }
 
     fn list(&self, items: &[Element<'_>], shows: Shows) -> Value {
-        let element = |item: &Element<'_>| super::values::Element {
-            value: Value::text(item.text, shows),
+        let values: Vec<Value> = if shows == Shows::Command {
+            commands(items).into_iter().map(Value::Text).collect()
+        } else {
+            let texts = items.iter().map(|item| item.text);
+            texts.map(|text| Value::text(text, shows)).collect()
+        };
+        let element = |(item, value): (&Element<'_>, Value)| super::values::Element {
+            value,
             from: Some(self.place(&item.definition)),
         };
-        Value::List(items.iter().map(element).collect())
+        Value::List(items.iter().zip(values).map(element).collect())
     }
 
     fn found<T>(

@@ -90,9 +90,7 @@ impl Value {
             MergedNode::Secret(secret, kind) => {
                 Value::Hidden(Hidden::new((*kind == "string").then(|| secret.shape())))
             }
-            MergedNode::Integer(_) | MergedNode::Boolean(_) if shows == Shows::Shape => {
-                Value::Hidden(Hidden::new(None))
-            }
+            MergedNode::Integer(_) if shows == Shows::Shape => Value::Hidden(Hidden::new(None)),
             MergedNode::Integer(value) => Value::Integer(*value),
             MergedNode::Boolean(value) => Value::Boolean(*value),
             MergedNode::List(items) => Value::List(
@@ -114,9 +112,7 @@ impl Value {
     pub(super) fn of_file(node: &Node, shows: Shows) -> Self {
         match node {
             Node::String(text) => Value::text(text, shows),
-            Node::Integer(_) | Node::Boolean(_) if shows == Shows::Shape => {
-                Value::Hidden(Hidden::new(None))
-            }
+            Node::Integer(_) if shows == Shows::Shape => Value::Hidden(Hidden::new(None)),
             Node::Integer(value) => Value::Integer(*value),
             Node::Boolean(value) => Value::Boolean(*value),
             Node::List(items) => Value::List(
