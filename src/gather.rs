@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::checks::{Around, Program, System};
-use crate::config::{Definition, MergedNode, MergedValue, Providers, View};
+use crate::config::{Definition, MergedNode, MergedValue, View};
 use crate::env::Env;
 use crate::workspace;
 
@@ -69,7 +69,7 @@ fn programs(view: &View<'_>, env: &Env, tree: Option<&Path>) -> BTreeMap<String,
         }
     }
     for registry in view.registries() {
-        if let Ok(Providers::Own(own)) = view.providers_for(&registry.name) {
+        if let Ok(Some(own)) = view.own_provider(&registry.name) {
             named.push((own.value.path, own.definition));
         }
     }
