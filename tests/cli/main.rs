@@ -10,6 +10,7 @@ mod connect;
 mod doctor;
 mod end_to_end;
 mod feed_server;
+mod hostile;
 mod oracle;
 mod places;
 mod prompts;

@@ -12,6 +12,7 @@ mod leaves;
 mod redact;
 mod seen;
 mod shown;
+mod special;
 mod values;
 
 use super::{Outcome, results};
