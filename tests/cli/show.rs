@@ -96,6 +96,7 @@ fn one_name() {
 fn one_key() {
     let mut sandbox = sample();
     sandbox.set("CARGO_NET_RETRY", "7");
+    sandbox.set("CARGO_BUILD_JOBS", "2");
     sandbox.write(
         "home/.cargo/config.toml",
         "this is not read: cargo's home is elsewhere",
@@ -129,6 +130,7 @@ fn one_key() {
         "nosuch.key",
         "htp",
         "env.SOMETHING",
+        "build.jobs",
         "include",
         "a..b",
     ] {
@@ -496,4 +498,36 @@ fn ten_thousand_registries_take_no_longer_than_they_must() {
         let took = start.elapsed();
         assert!(took.as_secs() < 30, "{words:?} took {took:?}");
     }
+}
+
+/// Cargo spells the variables of sources with the letters of their names, and reads
+/// them only where a file has the source's table.
+#[test]
+fn a_variable_of_a_source_counts_as_it_does_for_cargo() {
+    let index = |place: &str| format!("sparse+http://127.0.0.1:1/{place}/");
+    let mut sandbox = Sandbox::project();
+    let manifest = sandbox.read("p/Cargo.toml").expect("it is there");
+    sandbox.write("p/Cargo.toml", manifest + "[dependencies]\nfoo = '1'\n");
+    sandbox.write(
+        "p/.cargo/config.toml",
+        format!("[source.crates-io]\nregistry = '{}'\n", index("file")),
+    );
+    sandbox.set("CARGO_SOURCE_CRATES_IO_REGISTRY", &index("upper"));
+    for (variable, wanted) in [
+        (None, "file"),
+        (Some("CARGO_SOURCE_crates-io_REGISTRY"), "own"),
+    ] {
+        if let Some(name) = variable {
+            sandbox.set(name, &index(wanted));
+        }
+        let cargo = sandbox.cargo("p", &["generate-lockfile"]);
+        assert!(cargo.stderr.contains(&index(wanted)[7..]), "{cargo}");
+        let run = sandbox.feedctl(&["show", "source.crates-io.registry"]);
+        assert!(run.stdout.contains(&index(wanted)), "{run}");
+    }
+    let run = sandbox.feedctl(&["show"]);
+    assert!(
+        run.stdout.contains("upper/; cargo does not read it"),
+        "{run}"
+    );
 }

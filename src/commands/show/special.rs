@@ -67,7 +67,7 @@ impl Seen<'_> {
         let variable = variable_name(path);
         if keys::is_read(path) && path.len() > 1 && self.env.config_variable(&variable).is_some() {
             entry.remarks.push(format!(
-                "the variable {} is set too, and cargo asks it first",
+                "variable {} is set, and cargo asks it first",
                 foreign::line(&variable)
             ));
         }

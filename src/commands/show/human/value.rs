@@ -11,7 +11,8 @@ pub(super) fn value(entry: &Entry, indent: &str, out: &mut String) {
         line(out, &format!("{indent}{key}: cargo fails: {fault}"));
     } else {
         match &entry.value {
-            None => line(out, &format!("{indent}{key}: not set")),
+            None if entry.remarks.is_empty() => line(out, &format!("{indent}{key}: not set")),
+            None => line(out, &format!("{indent}{key}:")),
             Some(Value::List(items)) if items.iter().any(|item| item.from.is_some()) => {
                 line(out, &format!("{indent}{key} ="));
                 let elements: Vec<(String, String)> = items
