@@ -81,6 +81,8 @@ pub enum Command {
     Disconnect(DisconnectArgs),
     /// Say what is wrong with the configuration that cargo sees here, and mend it
     Doctor(Box<DoctorArgs>),
+    /// Show what cargo sees here, and where each value comes from
+    Show(ShowArgs),
     /// Print the set-up text for a feed
     Snippet(Box<SnippetArgs>),
     /// List the feed hosts that feedctl knows
@@ -261,6 +263,19 @@ pub struct DoctorArgs {
     /// With `--fix`: show what would change and stop
     #[arg(short = 'n', long, requires = "fix", help_heading = "Whether to write")]
     pub dry_run: bool,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, Args, Default)]
+#[command(after_help = "Examples:
+  feedctl show
+  feedctl show crates
+  feedctl show registries.crates.index
+  feedctl show http.proxy --format json")]
+pub struct ShowArgs {
+    /// A registry or a source, or a key of cargo's configuration [default: all that matters to feeds]
+    #[arg(value_name = "NAME|KEY", add = ArgValueCandidates::new(completions::registries))]
+    pub what: Option<String>,
 }
 
 /// Arguments of `snippet`.

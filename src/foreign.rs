@@ -66,6 +66,12 @@ const HARMLESS: &[&str] = &[
 /// What stands in the place of a value that is not shown.
 const MASK: &str = "…";
 
+/// True for a key of cargo's configuration whose value is never secret.
+#[must_use]
+pub fn is_harmless(key: &str) -> bool {
+    HARMLESS.contains(&key)
+}
+
 /// Text for one line of output: no control, format or direction characters, and
 /// nothing that a build agent takes for a command.
 #[must_use]

@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::checks::{Around, CaFile, Exposed, MemberConfig, Program, System};
-use crate::config::{Definition, MergedNode, MergedTable, MergedValue, Providers, View};
+use crate::config::{Definition, MergedNode, MergedTable, MergedValue, View};
 use crate::document::{Document, Node, Span, Table};
 use crate::env::Env;
 use crate::files;
@@ -214,7 +214,7 @@ fn programs(view: &View<'_>, env: &Env, tree: Option<&Path>) -> BTreeMap<String,
         }
     }
     for registry in view.registries() {
-        if let Ok(Providers::Own(own)) = view.providers_for(&registry.name) {
+        if let Ok(Some(own)) = view.own_provider(&registry.name) {
             named.push((own.value.path, own.definition));
         }
     }

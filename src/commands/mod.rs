@@ -11,6 +11,7 @@ mod named;
 mod problems;
 mod providers;
 mod results;
+mod show;
 mod snippet;
 mod surroundings;
 
@@ -101,6 +102,7 @@ fn dispatch(cli: &Cli, env: &Env, ui: &mut Ui) -> anyhow::Result<Outcome> {
         Command::Connect(args) => connect::run(args, &cli.global, env, ui)?,
         Command::Disconnect(args) => disconnect::run(args, &cli.global, env, ui)?,
         Command::Doctor(args) => doctor::run(args, &cli.global, env, ui)?,
+        Command::Show(args) => show::run(args, env, ui)?,
         Command::Snippet(args) => snippet::run(args, env, ui)?,
         Command::Providers => {
             providers::run(ui);

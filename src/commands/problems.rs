@@ -39,15 +39,18 @@ pub(super) fn warn(problems: &[String], ui: &mut Ui) {
 }
 
 /// One problem with its place.
-fn words(problem: &Problem, config: &Config, env: &Env) -> String {
+pub(super) fn words(problem: &Problem, config: &Config, env: &Env) -> String {
     let place = match problem.file() {
         Some(id) => {
             let file = config.file(id);
-            let at = problem.span().and_then(|span| file.position(span.start));
-            at.map_or_else(
-                || shown(file.path(), env),
-                |at| shown_at(file.path(), at, env),
-            )
+            let start = problem.span().map(|span| span.start);
+            let path = shown(file.path(), env);
+            // Of a file that holds credentials only the lines are known.
+            let line = || start.and_then(|start| file.line(start));
+            match start.and_then(|start| file.position(start)) {
+                Some(at) => shown_at(file.path(), at, env),
+                None => line().map_or(path.clone(), |line| format!("{path}:{line}")),
+            }
         }
         None => "variables".to_owned(),
     };

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::check::{self, DEPTH};
+use super::check;
 use super::file::Content;
 use super::include::{self, Include};
 use super::{ConfigFile, FileId, IncludeFault, Problem, Role};
@@ -112,7 +112,7 @@ impl Loader {
                 return Content::Broken(text);
             }
         };
-        if let Some(at) = check::too_deep(document.statements(), DEPTH) {
+        if let Some(at) = document.too_deep() {
             self.problems.push(Problem::TooDeep { file, at });
             return Content::Broken(text);
         }

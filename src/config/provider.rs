@@ -23,16 +23,24 @@ impl<'c> View<'c> {
     ///
     /// Fails where cargo fails on one of the two keys, whichever counts.
     pub fn providers_for(&self, registry: &str) -> Result<Providers<'c>, WrongType> {
-        let own = match registry {
-            "crates-io" => self.path_and_args(&["registry", "credential-provider"]),
-            _ => self.path_and_args(&["registries", registry, "credential-provider"]),
-        }?;
+        let own = self.own_provider(registry)?;
         let global = self.global_providers()?;
         Ok(match (own, global) {
             (Some(own), _) => Providers::Own(own),
             (None, Some(global)) if !global.value.is_empty() => Providers::Global(global),
             (None, _) => Providers::NotConfigured,
         })
+    }
+
+    /// The credential provider that a registry has for itself.
+    pub fn own_provider(
+        &self,
+        registry: &str,
+    ) -> Result<Option<Found<PathAndArgs<'c>>>, WrongType> {
+        match registry {
+            "crates-io" => self.path_and_args(&["registry", "credential-provider"]),
+            _ => self.path_and_args(&["registries", registry, "credential-provider"]),
+        }
     }
 
     /// The credential providers for all registries, where the key is set.

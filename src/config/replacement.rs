@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use super::key::normalized;
 use super::{Definition, Found, View, WrongType};
 
 const CRATES_IO: &str = "crates-io";
@@ -69,7 +70,7 @@ impl<'c> View<'c> {
             let Some(source) = self.source(name)? else {
                 return Ok(self.end_at_registry(name, steps));
             };
-            let Some(to) = self.replace_with(name)? else {
+            let Some(to) = self.source_string(name, "replace-with")? else {
                 let redirects = ["registry", "local-registry", "directory", "git"]
                     .iter()
                     .any(|key| self.at(&["source", name, key]).is_some());
@@ -106,11 +107,18 @@ impl<'c> View<'c> {
         Ok(Some(definition.clone()))
     }
 
-    /// The name that replaces a source. The variable keeps the letters of the
-    /// source's name, and counts only where a file has the source's table.
-    fn replace_with(&self, name: &str) -> Result<Option<Found<&'c str>>, WrongType> {
-        let variable = self.variable(format!("CARGO_SOURCE_{name}_REPLACE_WITH"));
-        self.string_with(&["source", name, "replace-with"], variable)
+    /// A string in the table of a source. The variable keeps the letters of the
+    /// source's name, and counts only where a file has that table.
+    pub fn source_string(
+        &self,
+        name: &str,
+        key: &str,
+    ) -> Result<Option<Found<&'c str>>, WrongType> {
+        let variable = match self.source(name)? {
+            Some(_) => self.variable(format!("CARGO_SOURCE_{name}_{}", normalized(key))),
+            None => None,
+        };
+        self.string_with(&["source", name, key], variable)
     }
 
     fn end_at_registry(&self, name: &'c str, steps: Vec<Step<'c>>) -> Replacement<'c> {

@@ -38,7 +38,15 @@ impl<'c> Secret<'c> {
     /// Its length and its scheme.
     #[must_use]
     pub fn shape(&self) -> Shape {
-        let scheme = self.0.split_once(' ').and_then(|(first, _)| {
+        Shape::of(self.0)
+    }
+}
+
+impl Shape {
+    /// What may be said of this text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let scheme = text.split_once(' ').and_then(|(first, _)| {
             [
                 ("basic", Scheme::Basic),
                 ("bearer", Scheme::Bearer),
@@ -48,9 +56,21 @@ impl<'c> Secret<'c> {
             .find(|(word, _)| first.eq_ignore_ascii_case(word))
             .map(|(_, scheme)| scheme)
         });
-        Shape {
-            length: self.0.chars().count(),
+        Self {
+            length: text.chars().count(),
             scheme,
+        }
+    }
+}
+
+impl Scheme {
+    /// The word, as headers have it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Scheme::Basic => "Basic",
+            Scheme::Bearer => "Bearer",
+            Scheme::Token => "Token",
         }
     }
 }

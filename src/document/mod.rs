@@ -8,6 +8,7 @@
 //! Start reading at [`Document`], then [`edit`].
 
 mod compare;
+mod depth;
 pub mod edit;
 mod insert;
 mod lines;
@@ -104,8 +105,20 @@ impl Document {
         &self.statements
     }
 
-    /// The values of the document as one table.
+    /// The first statement whose value lies deeper than we follow.
+    #[must_use]
+    pub fn too_deep(&self) -> Option<Span> {
+        depth::too_deep(&self.statements, depth::DEPTH)
+    }
+
+    /// The values of the document as one table; fails where they lie too deep.
     pub fn tree(&self) -> Result<Table, SyntaxError> {
+        if let Some(at) = self.too_deep() {
+            return Err(SyntaxError {
+                at,
+                reason: "tables nest too deeply".to_owned(),
+            });
+        }
         tree::build(self)
     }
 

@@ -245,6 +245,7 @@ fn offers(shell: Shell) {
         // The first press of the key counts too.
         ("feedctl disconnect ", sorted(["crates", "my-feed"])),
         ("feedctl snippet ", sorted(["crates", "my-feed"])),
+        ("feedctl show ", sorted(["crates", "my-feed"])),
         ("feedctl snippet m", sorted(["my-feed"])),
         (
             "feedctl ",
@@ -412,7 +413,7 @@ fn answer(sandbox: &mut Sandbox, shell: &str, words: &[&str]) -> String {
 fn no_shell_is_given_a_name_that_cargo_refuses() {
     let mut sandbox = hostile();
     for (shell, _) in SCRIPTS {
-        for command in ["disconnect", "snippet"] {
+        for command in ["disconnect", "show", "snippet"] {
             let names = answer(&mut sandbox, shell, &[command, ""]);
             let names: Vec<&str> = names.split_whitespace().collect();
             assert_eq!(names, ["crates", "my-feed"], "{shell}");

@@ -283,6 +283,7 @@ fn every_help_is_as_it_was_read() {
         "connect",
         "disconnect",
         "doctor",
+        "show",
         "snippet",
         "providers",
         "completions",

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::Sandbox;
+use crate::support::{Run, Sandbox};
 
 const README: &str = include_str!("../../README.md");
 
@@ -65,9 +65,15 @@ fn the_output_it_shows_is_real() {
         "crates",
     ];
     let run = sandbox.feedctl_in("p/tests/sample", &words);
-    let start = README
-        .find("$ feedctl connect --org")
-        .expect("the README shows it");
+    is_said("$ feedctl connect --org", &run);
+    let words = ["show", "registries.crates.index"];
+    let run = sandbox.feedctl_in("p/tests/sample", &words);
+    is_said("$ feedctl show registries", &run);
+}
+
+/// The lines below that command in the README are real.
+fn is_said(command: &str, run: &Run) {
+    let start = README.find(command).expect("the README shows it");
     let block = &README[start..];
     let (block, _) = block.split_once("```").expect("the block ends");
     for line in block.lines().skip(1) {

@@ -3,7 +3,7 @@
 use crate::checks::finding::{Finding, Fix};
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
-use crate::config::{Definition, MergedNode, MergedTable, MergedValue, Providers};
+use crate::config::{Definition, MergedNode, MergedTable, MergedValue};
 use crate::foreign;
 
 pub(super) const CHECK: Check = Check {
@@ -76,7 +76,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
 fn providers(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     let what = "a credential provider";
     for registry in facts.registries() {
-        if let Ok(Providers::Own(own)) = facts.providers(&registry.name) {
+        if let Ok(Some(own)) = facts.view.own_provider(&registry.name) {
             add(facts, found, &own.definition, own.value.path, what);
         }
     }

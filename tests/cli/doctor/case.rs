@@ -139,15 +139,15 @@ pub(super) fn run(code: &str, case: &Case) {
     assert_eq!(lines, case.finds, "{what}\n{found:#?}");
 
     let in_files = shown(&examine::files(&env).findings, &sandbox);
-    let of_files: Vec<String> = match case.finds_in_files {
-        Some(list) => list.iter().map(|line| (*line).to_owned()).collect(),
-        None => {
-            let about_files = found
-                .iter()
-                .filter(|finding| finding.subject == Subject::Files);
-            shown(&about_files.cloned().collect::<Vec<_>>(), &sandbox)
-        }
+    let about_files = || {
+        let about_files = found
+            .iter()
+            .filter(|finding| finding.subject == Subject::Files);
+        shown(&about_files.cloned().collect::<Vec<_>>(), &sandbox)
     };
+    let of_files: Vec<String> = case.finds_in_files.map_or_else(about_files, |list| {
+        list.iter().map(|line| (*line).to_owned()).collect()
+    });
     assert_eq!(in_files, of_files, "{what}, --files");
 
     agree(&found, case, &what);

@@ -1,5 +1,6 @@
 //! The command itself: what it prints, what it mends, how it ends.
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -30,7 +31,7 @@ fn a_finding_is_shown_in_every_form() {
     ] {
         let run = sandbox.feedctl(words);
         assert_eq!(run.code, Some(1), "{run}");
-        text.push_str(&format!("feedctl {}\n{run}\n\n", words.join(" ")));
+        let _ = write!(text, "feedctl {}\n{run}\n\n", words.join(" "));
     }
     let version = format!("\"semanticVersion\": \"{}\"", env!("CARGO_PKG_VERSION"));
     snapshot(
