@@ -17,8 +17,8 @@ const TOKEN: &str = "Basic UEFUOmE=";
 /// A case.
 ///
 /// In texts `{open}` is the URL of an index that everybody may read, `{feed}` that
-/// of one that wants `{token}`; both end with a slash, and `{…-without-slash}` does
-/// not. `{root}` is the sandbox.
+/// of one that wants `{token}`, `{azure}` that of one more whose path is like Azure's;
+/// all end with a slash, and `{…-without-slash}` does not. `{root}` is the sandbox.
 pub(crate) struct Case {
     /// What is the case, in words.
     pub(crate) name: &'static str,
@@ -84,6 +84,7 @@ pub(crate) enum Cargo {
 struct Feeds {
     open: FeedServer,
     login: FeedServer,
+    azure: FeedServer,
 }
 
 fn feeds() -> &'static Feeds {
@@ -95,6 +96,11 @@ fn feeds() -> &'static Feeds {
                 .with_index_path("/private/index/")
                 .with_login(TOKEN),
         ),
+        azure: FeedServer::start(
+            FeedOptions::three_crates()
+                .with_index_path("/contoso/Platform/_packaging/crates/Cargo/index/")
+                .with_login(TOKEN),
+        ),
     })
 }
 
@@ -102,10 +108,13 @@ fn filled(text: &str, sandbox: &Sandbox) -> String {
     let url = |server: &FeedServer| server.index_url().replacen("sparse+", "", 1);
     let open = url(&feeds().open);
     let feed = url(&feeds().login);
+    let azure = url(&feeds().azure);
     text.replace("{open}", &open)
         .replace("{open-without-slash}", open.trim_end_matches('/'))
         .replace("{feed}", &feed)
         .replace("{feed-without-slash}", feed.trim_end_matches('/'))
+        .replace("{azure}", &azure)
+        .replace("{azure-without-slash}", azure.trim_end_matches('/'))
         .replace("{token}", TOKEN)
         .replace("{root}", &sandbox.path("").display().to_string())
 }

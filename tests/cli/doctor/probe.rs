@@ -64,7 +64,7 @@ pub(super) fn resolved(run: &Run) -> bool {
 
 /// True where cargo asked crates.io itself.
 pub(super) fn asked_crates_io(run: &Run) -> bool {
-    !run.hung && run.stderr.contains("https://index.crates.io/config.json")
+    !run.hung && run.stderr.contains(".crates.io/config.json")
 }
 
 fn toml_string(text: &str) -> String {

@@ -1,0 +1,58 @@
+//! A package that would be published, where crates.io is replaced.
+
+use crate::checks::finding::{Finding, Fix};
+use crate::checks::{Check, Facts, Severity, Subject, Text};
+use crate::config::Replacement;
+use crate::document::Node;
+use crate::workspace::Manifest;
+
+pub(super) const CHECK: Check = Check {
+    code: "publish-needs-registry",
+    title: "`cargo publish` has to be told where to",
+    severity: Severity::Info,
+    subject: Subject::Files,
+    text: Text {
+        what: "The checkout replaces crates.io by a registry, its package may be published, and neither `publish = [\"NAME\"]` in `Cargo.toml` nor `registry.default` says where to.",
+        why: "`cargo publish`, `login`, `search` and `owner` stop and ask for `--registry`.",
+        example: "[source.crates-io]\nreplace-with = \"crates\"",
+        fix: "Type `cargo publish --registry NAME`; or write `publish = [\"NAME\"]` in `Cargo.toml`, which also keeps the package from crates.io; or `publish = false`.",
+    },
+    find,
+};
+
+fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    let Ok(Replacement::Registry { name, steps, .. }) = facts.replacement() else {
+        return;
+    };
+    let Some(step) = steps.first() else {
+        return;
+    };
+    let is_ours = facts.in_tree(&step.to.definition);
+    let has_default = facts.view.at(&["registry", "default"]).is_some();
+    if !is_ours || has_default || !facts.around.manifests.iter().any(may_be_published) {
+        return;
+    }
+    let shown = crate::foreign::line(name);
+    found.push(
+        Finding::new(
+            &CHECK,
+            facts.at_value(&step.to.definition),
+            "with crates.io replaced, `cargo publish` needs `--registry`",
+            Fix::Do(format!(
+                "`cargo publish --registry {shown}`, or `publish = [\"{shown}\"]` (or `false`) in `Cargo.toml`"
+            )),
+        )
+        .cargo(format!("crates-io is replaced with remote registry {shown};")),
+    );
+}
+
+fn may_be_published(manifest: &Manifest) -> bool {
+    let Some(package) = manifest.tree().get("package") else {
+        return false;
+    };
+    let Node::Table(package) = &package.item.node else {
+        return false;
+    };
+    // What says anything about it was thought of.
+    package.get("publish").is_none() && package.get("version").is_some()
+}

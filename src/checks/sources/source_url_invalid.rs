@@ -1,0 +1,75 @@
+//! A source whose URL is none, or lacks its last slash.
+
+use url::Url;
+
+use super::table::{sources, used};
+use crate::checks::finding::{Finding, Fix};
+use crate::checks::phrase::{quoted, set_string};
+use crate::checks::{Check, Facts, Severity, Subject, Text};
+
+pub(super) const CHECK: Check = Check {
+    code: "source-url-invalid",
+    title: "the URL of a source is none",
+    severity: Severity::Error,
+    subject: Subject::Files,
+    text: Text {
+        what: "`registry` or `git` of a source is no URL, for example the name of a registry; or it is a sparse index in use and does not end with `/`.",
+        why: "Cargo reads the URL of every source, used or not, and refuses to resolve anything. A missing slash it notices when it reads that index.",
+        example: "[source.mirror]\nregistry = \"crates\"",
+        fix: "Write the whole URL. To go on to a registry write `replace-with = \"NAME\"` in `[source.crates-io]`: no `[source]` of its own is needed. `--fix` adds a slash.",
+    },
+    find,
+};
+
+fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    let used = used(facts);
+    for (name, _, table) in sources(facts) {
+        for key in ["registry", "git"] {
+            let Some((value, text)) = table
+                .get(key)
+                .and_then(|value| Some((value, value.text()?)))
+            else {
+                continue;
+            };
+            let definition = value.definition();
+            if let Err(error) = Url::parse(text) {
+                let fix = if facts.registry(text).is_some() {
+                    Fix::Do(format!(
+                        "take this table out and write `replace-with = \"{}\"` where it is named",
+                        crate::foreign::line(text)
+                    ))
+                } else {
+                    Fix::Do("write the whole URL".to_owned())
+                };
+                let cause = format!(
+                    "the location of the source {} is no URL: {error}",
+                    quoted(name)
+                );
+                found.push(
+                    Finding::new(&CHECK, facts.at_value(definition), cause, fix)
+                        .subject(facts.subject(definition))
+                        .cargo(format!(
+                            "configuration key `source.{}.{key}` specified an invalid URL",
+                            crate::foreign::line(name)
+                        )),
+                );
+            } else if text.starts_with("sparse+") && !text.ends_with('/') && used.contains(name) {
+                let fix = facts.edit(
+                    true,
+                    definition,
+                    vec![set_string(&["source", name], key, &format!("{text}/"))],
+                    "put a `/` at the end",
+                );
+                let cause = format!(
+                    "the index of the source {} does not end with `/`",
+                    quoted(name)
+                );
+                found.push(
+                    Finding::new(&CHECK, facts.at_value(definition), cause, fix)
+                        .subject(facts.subject(definition))
+                        .cargo("sparse registry url must end in a slash `/`"),
+                );
+            }
+        }
+    }
+}
