@@ -212,6 +212,8 @@ pub enum Effect {
     BadIndex(String),
     /// No credential provider is configured, for this registry or (`None`) for any.
     NoProvider(Option<String>),
+    /// This program cannot be started.
+    BadProvider(String),
     /// No token is found for this registry.
     NoToken(String),
     /// This source is not replaced as a file says.

@@ -1,5 +1,6 @@
 //! A sparse index URL without its last slash.
 
+use super::url::{Fault, fault};
 use crate::checks::finding::{Effect, Finding};
 use crate::checks::phrase::{quoted, set_string};
 use crate::checks::{Check, Facts, Severity, Subject, Text};
@@ -23,14 +24,10 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let Ok(Some(index)) = &registry.index else {
             continue;
         };
-        let url = index.value.trim();
-        let is_sparse = url
-            .get(..7)
-            .is_some_and(|start| start.eq_ignore_ascii_case("sparse+"));
-        // What follows a question mark belongs to another mistake.
-        if !is_sparse || url.ends_with('/') || url.contains(['?', '#']) {
+        if fault(index.value) != Some(Fault::NoSlash) {
             continue;
         }
+        let url = index.value.trim();
         let fix = facts.edit(
             true,
             &index.definition,

@@ -68,5 +68,5 @@ pub(super) fn asked_crates_io(run: &Run) -> bool {
 }
 
 fn toml_string(text: &str) -> String {
-    format!("\"{}\"", text.escape_default())
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -1,0 +1,86 @@
+//! A registry without an index.
+
+use crate::checks::finding::{Effect, Finding, Fix};
+use crate::checks::phrase::{quoted, rename};
+use crate::checks::{Check, Facts, Severity, Subject, Text};
+use crate::config::{MergedTable, MergedValue};
+use crate::near::nearest;
+
+pub(super) const CHECK: Check = Check {
+    code: "index-missing",
+    title: "a registry has no index",
+    severity: Severity::Error,
+    subject: Subject::Files,
+    text: Text {
+        what: "A table of `[registries]` has no `index`: the key is missing, or called `url`, `Index` or `registry`.",
+        why: "To cargo there is no such registry.",
+        example: "[registries.crates]\nurl = \"sparse+https://feed.example.com/index/\"",
+        fix: "Write `index = \"sparse+https://…/\"`. `--fix` renames a key that is plainly meant.",
+    },
+    find,
+};
+
+fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    for registry in facts.registries() {
+        if !matches!(registry.index, Ok(None)) {
+            continue;
+        }
+        let name = registry.name.as_ref();
+        let Some(value) = facts.view.at(&["registries", name]) else {
+            continue;
+        };
+        let Some(table) = value.table() else {
+            continue;
+        };
+        let definition = value.definition();
+        let meant = meant(table);
+        let (spot, cause, fix) = match meant {
+            Some((key, value)) => (
+                facts.at_key(value.definition()),
+                format!(
+                    "the registry {} has {} where cargo wants `index`",
+                    quoted(name),
+                    quoted(key)
+                ),
+                facts.edit(
+                    true,
+                    value.definition(),
+                    vec![rename(&["registries", name, key], "index")],
+                    "call it `index`",
+                ),
+            ),
+            None => (
+                facts.at_key(definition),
+                format!("the registry {} has no `index`", quoted(name)),
+                Fix::Do(format!(
+                    "write `index = \"sparse+https://…/\"` here, or set `{}`",
+                    crate::foreign::line(&crate::registry_name::variable(name, "index"))
+                )),
+            ),
+        };
+        // A home or a variable may lend an index to what the checkout only completes.
+        let subject = if meant.is_some() {
+            facts.subject(definition)
+        } else {
+            Subject::Machine
+        };
+        found.push(
+            Finding::new(&CHECK, spot, cause, fix)
+                .subject(subject)
+                .cargo(format!(
+                    "registry index was not found in any configuration: {}",
+                    quoted(name)
+                ))
+                .explains(Effect::Undefined(name.to_owned())),
+        );
+    }
+}
+
+/// The key that is meant to be the index: a URL under nearly that name.
+fn meant<'v, 'f>(table: &'v MergedTable<'f>) -> Option<(&'f str, &'v MergedValue<'f>)> {
+    table.iter().find(|(key, value)| {
+        let is_like = ["url", "uri", "registry"].contains(&key.to_ascii_lowercase().as_str())
+            || nearest(key, ["index"]).is_some();
+        is_like && value.text().is_some_and(|text| text.contains("://"))
+    })
+}

@@ -1,0 +1,70 @@
+//! `[registries] crates = "sparse+…"`, `[[registries]]`.
+
+use crate::checks::finding::{Effect, Finding, Fix};
+use crate::checks::phrase::{quoted, remove, set_string};
+use crate::checks::{Check, Facts, Severity, Subject, Text};
+use crate::config::{MergedTable, MergedValue};
+
+pub(super) const CHECK: Check = Check {
+    code: "registry-not-a-table",
+    title: "a registry is no table",
+    severity: Severity::Error,
+    subject: Subject::Files,
+    text: Text {
+        what: "Below `[registries]` stands a plain URL where the table of a registry must be, or `registries` itself is a list or a value.",
+        why: "Cargo stops when it looks that registry up.",
+        example: "[registries]\ncrates = \"sparse+https://feed.example.com/index/\"",
+        fix: "Write `crates = { index = \"…\" }`. `--fix` does it for a URL.",
+    },
+    find,
+};
+
+fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    let Some(whole) = facts.view.at(&["registries"]) else {
+        return;
+    };
+    let Some(table) = whole.table() else {
+        let cause = format!(
+            "`registries` is of type {}, and must be a table",
+            whole.kind()
+        );
+        let fix = Fix::Do("write `[registries.NAME]` and below it `index = \"…\"`".to_owned());
+        found.push(finding(facts, whole, cause, fix));
+        return;
+    };
+    for (name, value) in MergedTable::iter(table) {
+        // A list of credential providers is another mistake.
+        if value.table().is_some() || name.contains("provider") {
+            continue;
+        }
+        let fix = match value.text().filter(|text| text.contains("://")) {
+            Some(url) => facts.edit(
+                true,
+                value.definition(),
+                vec![
+                    remove(&["registries", name]),
+                    set_string(&["registries", name], "index", url),
+                ],
+                "write it as a table with `index`",
+            ),
+            None => Fix::Do("write a table with `index = \"sparse+https://…/\"`".to_owned()),
+        };
+        let cause = format!(
+            "{} is of type {}, and a registry is a table",
+            quoted(name),
+            value.kind()
+        );
+        let finding =
+            finding(facts, value, cause, fix).explains(Effect::Undefined(name.to_owned()));
+        found.push(finding);
+    }
+}
+
+fn finding(facts: &Facts<'_>, value: &MergedValue<'_>, cause: String, fix: Fix) -> Finding {
+    Finding::new(&CHECK, facts.at_value(value.definition()), cause, fix)
+        .subject(facts.subject(value.definition()))
+        .cargo(format!(
+            "expected table for configuration key, but found {}",
+            value.kind()
+        ))
+}

@@ -1,0 +1,30 @@
+//! Hosts and paths that serve a sparse index and no git repository.
+//!
+//! From the vendors' pages on Cargo.
+
+use url::Url;
+
+use crate::providers;
+
+/// True for the URL of an index that only the sparse protocol reaches.
+pub(super) fn is_sparse_only(url: &Url) -> bool {
+    if !matches!(url.scheme(), "http" | "https") {
+        return false;
+    }
+    let host = url.host_str().unwrap_or_default();
+    let path = url.path();
+    let known = providers::feed_of_index(url.as_str()).is_some_and(|feed| {
+        // Cloudsmith's older host serves git.
+        feed.index_url().host_str() == url.host_str()
+    });
+    let is_git = path
+        .trim_end_matches('/')
+        .rsplit_once('.')
+        .is_some_and(|(_, end)| end == "git");
+    !is_git
+        && (known
+            || path.contains("/artifactory/api/cargo/")
+            || host.contains(".d.codeartifact.")
+            || (path.contains("/api/packages/") && path.contains("/cargo"))
+            || (path.contains("/api/v4/projects/") && path.contains("/packages/cargo")))
+}

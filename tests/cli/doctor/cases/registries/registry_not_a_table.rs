@@ -1,0 +1,38 @@
+use crate::doctor::case::{Cargo, Case};
+
+pub(super) const CASES: &[Case] = &[
+    Case {
+        name: "the URL itself",
+        mistakes: &[4],
+        files: &[(
+            "p/.cargo/config.toml",
+            "[registries]\nr = \"sparse+{open}\" # ours\n",
+        )],
+        finds: &["registry-not-a-table error p/.cargo/config.toml:2:5"],
+        cargo: Cargo::Fails(
+            "r",
+            "expected table for configuration key `registries.r`, but found string",
+        ),
+        ..Case::NEW
+    },
+    Case {
+        name: "a list of tables",
+        mistakes: &[5],
+        files: &[("p/.cargo/config.toml", "[[registries]]\nname = \"r\"\n")],
+        finds: &["registry-not-a-table error p/.cargo/config.toml:1:1"],
+        cargo: Cargo::Fails(
+            "r",
+            "expected table for configuration key `registries`, but found array",
+        ),
+        ..Case::NEW
+    },
+    Case {
+        name: "a table in braces",
+        files: &[(
+            "p/.cargo/config.toml",
+            "[registries]\nr = { index = \"sparse+{open}\" }\n",
+        )],
+        cargo: Cargo::Resolves(&["r"]),
+        ..Case::NEW
+    },
+];
