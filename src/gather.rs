@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::checks::{Around, CaFile, Exposed, MemberConfig, Program, System};
-use crate::config::{Definition, MergedNode, MergedTable, MergedValue, View};
+use crate::checks::{Around, CaFile, Exposed, MemberConfig, Program, System, Toolchain, Unread};
+use crate::config::{Aside, Definition, MergedNode, MergedTable, MergedValue, View};
 use crate::document::{Document, Node, Span, Table};
 use crate::env::Env;
 use crate::files;
@@ -40,6 +40,8 @@ pub fn around(view: &View<'_>, env: &Env, roots: Roots, files_only: bool) -> Aro
         .as_deref()
         .map(|root| workspace::with_members(root, MEMBERS))
         .unwrap_or_default();
+    let unread = unread(view.config().asides());
+    let toolchain = roots.tree.as_deref().and_then(toolchain);
     let member_configs = member_configs(view, &manifests);
     let exposed = if files_only {
         Vec::new()
@@ -55,6 +57,8 @@ pub fn around(view: &View<'_>, env: &Env, roots: Roots, files_only: bool) -> Aro
     Around {
         files_only,
         manifests,
+        unread,
+        toolchain,
         member_configs,
         exposed,
         ca_files,
@@ -70,6 +74,78 @@ pub fn around(view: &View<'_>, env: &Env, roots: Roots, files_only: bool) -> Aro
 fn now() -> Option<u64> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
     Some(since.as_secs())
+}
+
+/// Files that look like cargo's and are not read. Of credentials only names are kept.
+fn unread(asides: &[Aside]) -> Vec<Unread> {
+    let read = |path: &Path| Document::parse(files::read_text(path).ok()??).ok();
+    asides
+        .iter()
+        .filter_map(|aside| match aside {
+            Aside::BothNames { unread, .. } => Some(Unread {
+                path: unread.clone(),
+                document: read(unread),
+                tokens: Vec::new(),
+            }),
+            Aside::Misnamed { path, meant } if meant.starts_with("config") => Some(Unread {
+                path: path.clone(),
+                document: read(path),
+                tokens: Vec::new(),
+            }),
+            Aside::Misnamed { path, .. } | Aside::UnreadCredentials { path } => Some(Unread {
+                path: path.clone(),
+                document: None,
+                tokens: read(path)
+                    .and_then(|document| document.tree().ok())
+                    .map(|tree| token_names(&tree))
+                    .unwrap_or_default(),
+            }),
+            Aside::NoExtension { .. } | Aside::MisspelledVariable { .. } => None,
+        })
+        .collect()
+}
+
+fn token_names(tree: &Table) -> Vec<String> {
+    let Some(Node::Table(registries)) = tree.get("registries").map(|entry| &entry.item.node) else {
+        return Vec::new();
+    };
+    registries
+        .iter()
+        .filter(|(_, entry)| {
+            matches!(&entry.item.node, Node::Table(table) if table.get("token").is_some())
+        })
+        .map(|(name, _)| name.to_owned())
+        .collect()
+}
+
+/// The toolchain file in the root of a checkout, as text: nothing is started to
+/// learn what it means.
+fn toolchain(tree: &Path) -> Option<Toolchain> {
+    for name in ["rust-toolchain", "rust-toolchain.toml"] {
+        let path = tree.join(name);
+        let Ok(Some(text)) = files::read_text(&path) else {
+            continue;
+        };
+        let parsed = Document::parse(text.as_str())
+            .ok()
+            .and_then(|document| document.tree().ok());
+        let text_at = |key: &str| match &parsed.as_ref()?.at(&["toolchain", key])?.item.node {
+            Node::String(text) => Some(text.clone()),
+            _ => None,
+        };
+        let (channel, folder) = (text_at("channel"), text_at("path"));
+        let plain = text.trim();
+        // The old form is the channel alone.
+        let old = (parsed.is_none() && !plain.contains(['\n', '=']) && !plain.is_empty())
+            .then(|| plain.to_owned());
+        return Some(Toolchain {
+            channel: channel.or(old),
+            folder,
+            path,
+            text,
+        });
+    }
+    None
 }
 
 /// Configurations in members' folders that cargo does not read from here.

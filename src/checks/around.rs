@@ -85,6 +85,30 @@ pub struct CaFile {
     pub is_beside: bool,
 }
 
+/// A file that cargo passes over, or that stands beside one that it reads.
+#[derive(Debug)]
+pub struct Unread {
+    /// The file.
+    pub path: PathBuf,
+    /// Its text, where it is TOML and holds no credentials.
+    pub document: Option<Document>,
+    /// The registries that it has a token for; of a credentials file only.
+    pub tokens: Vec<String>,
+}
+
+/// The file that chooses a toolchain for the checkout.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toolchain {
+    /// The file.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+    /// The channel, such as `1.85` or `nightly`.
+    pub channel: Option<String>,
+    /// A folder with a toolchain of its own.
+    pub folder: Option<String>,
+}
+
 /// What lies around the configuration.
 #[derive(Debug)]
 pub struct Around {
@@ -102,6 +126,10 @@ pub struct Around {
     pub libsecret: bool,
     /// The system.
     pub system: System,
+    /// Files that look like cargo's and are not read.
+    pub unread: Vec<Unread>,
+    /// The toolchain that the checkout chooses.
+    pub toolchain: Option<Toolchain>,
     /// Configurations with feed keys in folders of members.
     pub member_configs: Vec<MemberConfig>,
     /// Files above the checkout that somebody else can change.

@@ -24,7 +24,9 @@ use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-pub use around::{Around, CaFile, Exposed, Exposure, MemberConfig, Program, System};
+pub use around::{
+    Around, CaFile, Exposed, Exposure, MemberConfig, Program, System, Toolchain, Unread,
+};
 pub use facts::{Facts, KnownToken, SignIn, TokenHome};
 pub use finding::{Consequence, Effect, FileSpot, Finding, Fix, Severity, Spot, Subject};
 

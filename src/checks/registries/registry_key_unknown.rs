@@ -3,7 +3,7 @@
 use crate::checks::finding::{Finding, Fix};
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
-use crate::config::MergedValue;
+use crate::config::{MergedNode, MergedValue};
 use crate::near::nearest;
 
 pub(super) const CHECK: Check = Check {
@@ -41,7 +41,11 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         };
         for (key, value) in table.iter() {
             // Providers and tokens have checks of their own.
-            if KNOWN.contains(&key) || nearest(key, ["credential-provider", "token"]).is_some() {
+            let is_refused = matches!(value.node(), MergedNode::Unsupported(_));
+            if is_refused
+                || KNOWN.contains(&key)
+                || nearest(key, ["credential-provider", "token"]).is_some()
+            {
                 continue;
             }
             let cause = match nearest(key, KNOWN) {
