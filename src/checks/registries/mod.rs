@@ -11,6 +11,7 @@ mod index_twice;
 mod index_with_query;
 mod index_without_slash;
 mod index_wrong_type;
+mod key_misplaced;
 mod password_in_url;
 mod protocol_unknown;
 mod registries_crates_io;
@@ -41,6 +42,7 @@ pub(super) const GROUP: Group = Group {
         &index_with_query::CHECK,
         &index_without_slash::CHECK,
         &index_wrong_type::CHECK,
+        &key_misplaced::CHECK,
         &password_in_url::CHECK,
         &protocol_unknown::CHECK,
         &registries_crates_io::CHECK,

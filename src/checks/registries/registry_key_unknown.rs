@@ -41,6 +41,10 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         };
         for (key, value) in table.iter() {
             // Providers and tokens have checks of their own.
+            // A replacement out of its place is another mistake.
+            if matches!(key, "replace-with" | "crates-io") {
+                continue;
+            }
             let is_refused = matches!(value.node(), MergedNode::Unsupported(_));
             if is_refused
                 || KNOWN.contains(&key)

@@ -209,11 +209,10 @@ fn severity(is_lost: bool) -> Severity {
 }
 
 fn wants_sign_in(facts: &Facts<'_>) -> bool {
-    facts
-        .registries()
-        .iter()
-        .any(|registry| facts.sign_in(registry) > crate::checks::SignIn::Unknown)
-        && matches!(facts.view.global_providers(), Ok(None))
+    facts.registries().iter().any(|registry| {
+        let has_own = !matches!(facts.view.own_provider(&registry.name), Ok(None));
+        !has_own && facts.sign_in(registry) > crate::checks::SignIn::Unknown
+    }) && matches!(facts.view.global_providers(), Ok(None))
 }
 
 /// The table that was meant, if what is in it agrees.

@@ -6,6 +6,7 @@ mod cases;
 mod command;
 mod probe;
 mod quiet;
+mod truth;
 
 use case::run;
 use cases::Cases;

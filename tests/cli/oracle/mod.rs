@@ -9,6 +9,6 @@ mod leaves;
 mod providers;
 mod replacement;
 mod spelling;
-mod trees;
+pub(crate) mod trees;
 mod variables;
 mod walk;

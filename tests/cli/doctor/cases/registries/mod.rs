@@ -11,6 +11,7 @@ mod index_twice;
 mod index_with_query;
 mod index_without_slash;
 mod index_wrong_type;
+mod key_misplaced;
 mod password_in_url;
 mod protocol_unknown;
 mod registries_crates_io;
@@ -36,6 +37,7 @@ pub(in crate::doctor) const CASES: &[Cases] = &[
     ("index-with-query", index_with_query::CASES),
     ("index-without-slash", index_without_slash::CASES),
     ("index-wrong-type", index_wrong_type::CASES),
+    ("key-misplaced", key_misplaced::CASES),
     ("password-in-url", password_in_url::CASES),
     ("protocol-unknown", protocol_unknown::CASES),
     ("registries-crates-io", registries_crates_io::CASES),

@@ -2,11 +2,11 @@ use crate::doctor::case::{Cargo, Case};
 
 pub(super) const CASES: &[Case] = &[
     Case {
-        name: "a key of sources in a registry",
+        name: "a key of nobody in a registry",
         mistakes: &[25],
         files: &[(
             "p/.cargo/config.toml",
-            "[registries.r]\nindex = \"sparse+{open}\"\nreplace-with = \"x\"\n",
+            "[registries.r]\nindex = \"sparse+{open}\"\nkind = \"x\"\n",
         )],
         finds: &["registry-key-unknown warning p/.cargo/config.toml:3:1"],
         cargo: Cargo::Resolves(&["r"]),
