@@ -1,13 +1,14 @@
 //! What a check may look at: the configuration as cargo sees it, and what lies
 //! around it. Pure; all of it was gathered before.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::around::Around;
 use super::finding::{Fix, Spot, Subject, key_span, value_span};
 use crate::config::{
-    Config, ConfigFile, Definition, FileId, Found, Providers, Registry, Replacement, Role, Secret,
-    View, WrongType, variable_name,
+    Aside, Config, ConfigFile, Definition, FileId, Found, Providers, Registry, Replacement, Role,
+    Secret, Shape, View, WrongType, variable_name,
 };
 use crate::document::edit::Change;
 use crate::document::{Span, Table};
@@ -29,6 +30,8 @@ pub struct Facts<'f> {
     registries: Vec<Registry<'f>>,
     replacement: Result<Replacement<'f>, WrongType>,
     by_name: HashMap<String, usize>,
+    /// Asked for by many checks, and not cheap for many registries.
+    sign_ins: OnceCell<Vec<SignIn>>,
 }
 
 /// Whether a registry wants a sign-in before it answers.
@@ -62,6 +65,8 @@ pub struct KnownToken<'f> {
     pub definition: Definition,
     /// The token, which can be measured but not read; `None` in the credentials file.
     pub secret: Option<Secret<'f>>,
+    /// What it looks like, wherever it is kept.
+    pub shape: Shape,
 }
 
 impl<'f> Facts<'f> {
@@ -82,6 +87,7 @@ impl<'f> Facts<'f> {
             registries,
             replacement: view.replacement_of_crates_io(),
             by_name,
+            sign_ins: OnceCell::new(),
         }
     }
 
@@ -152,16 +158,25 @@ impl<'f> Facts<'f> {
     /// Whether a registry wants a sign-in.
     #[must_use]
     pub fn sign_in(&self, registry: &Registry<'_>) -> SignIn {
+        let known = self
+            .sign_ins
+            .get_or_init(|| self.registries.iter().map(|one| self.wants(one)).collect());
+        let at = self.by_name.get(registry.name.as_ref());
+        let known = at.and_then(|at| known.get(*at));
+        known.copied().unwrap_or(SignIn::Unknown)
+    }
+
+    fn wants(&self, registry: &Registry<'_>) -> SignIn {
         let feed = self.feed(registry);
+        let is_known = feed.is_some();
         if feed.is_some_and(|feed| feed.get("force-auth").is_some()) {
             return SignIn::Certain;
         }
-        let known = self.feed(registry).is_some();
         let own = self
             .view
             .at(&["registries", &registry.name, "credential-provider"])
             .is_some();
-        if known || own || self.token(&registry.name).is_some() {
+        if is_known || own || self.token(&registry.name).is_some() {
             SignIn::Likely
         } else {
             SignIn::Unknown
@@ -184,6 +199,7 @@ impl<'f> Facts<'f> {
                 home: TokenHome::Variable,
                 definition: found.definition,
                 secret: Some(found.value),
+                shape: found.value.shape(),
             });
         }
         if let Some(stored) = self.config().credentials().token_of(registry) {
@@ -191,12 +207,31 @@ impl<'f> Facts<'f> {
                 home: TokenHome::Credentials,
                 definition: stored.definition.clone(),
                 secret: None,
+                shape: stored.shape,
             });
         }
         in_view().map(|found| KnownToken {
             home: TokenHome::Config,
             definition: found.definition,
             secret: Some(found.value),
+            shape: found.value.shape(),
+        })
+    }
+
+    /// True for a token that says itself that it has run out.
+    #[must_use]
+    pub fn has_run_out(&self, token: &KnownToken<'_>) -> bool {
+        matches!((token.shape.expires, self.around.now), (Some(end), Some(now)) if end <= now)
+    }
+
+    /// A variable of a registry that is set in a spelling which cargo does not read;
+    /// `key` is the end of its name, such as `TOKEN`.
+    #[must_use]
+    pub fn misspelled_variable(&self, registry: &str, key: &str) -> Option<&'f str> {
+        let wanted = variable_name(&["registries", registry, key]);
+        self.config().asides().iter().find_map(|aside| match aside {
+            Aside::MisspelledVariable { name, meant } if *meant == wanted => Some(name.as_str()),
+            _ => None,
         })
     }
 

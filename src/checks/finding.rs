@@ -216,6 +216,12 @@ pub enum Effect {
     NoToken(String),
     /// This source is not replaced as a file says.
     NotReplaced(String),
+    /// A token is not asked for, for this registry or (`None`) for any.
+    TokenIgnored(Option<String>),
+    /// The token that is stored for this registry is out of date.
+    StaleToken(String),
+    /// A keychain is asked after `cargo:token`.
+    KeychainLate,
 }
 
 /// Something that a check has found.
@@ -313,7 +319,8 @@ impl Effect {
     /// True where this explanation covers `effect`.
     pub(super) fn covers(&self, effect: &Effect) -> bool {
         match (self, effect) {
-            (Effect::NoProvider(None), Effect::NoProvider(_)) => true,
+            (Effect::NoProvider(None), Effect::NoProvider(_))
+            | (Effect::TokenIgnored(None), Effect::TokenIgnored(_)) => true,
             _ => self == effect,
         }
     }
