@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::checks::{Around, Program, System};
-use crate::config::{Definition, MergedNode, MergedValue, Providers, View};
+use crate::config::{Definition, MergedNode, MergedTable, MergedValue, Providers, View};
 use crate::env::Env;
 use crate::workspace;
 
@@ -61,7 +61,7 @@ type Named<'v> = (&'v str, Definition);
 /// Whether the programs that credential providers name are there.
 fn programs(view: &View<'_>, env: &Env, tree: Option<&Path>) -> BTreeMap<String, Program> {
     let mut named: Vec<Named<'_>> = Vec::new();
-    let mut names: BTreeSet<&str> = BTreeSet::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     if let Ok(Some(list)) = view.global_providers() {
         for element in &list.value {
             let program = element.text.split_whitespace().next().unwrap_or_default();
@@ -81,7 +81,7 @@ fn programs(view: &View<'_>, env: &Env, tree: Option<&Path>) -> BTreeMap<String,
             named.push((program, alias.definition().clone()));
         }
     }
-    named.retain(|(name, _)| !name.starts_with("cargo:") && !name.is_empty() && names.insert(name));
+    named.retain(|(name, _)| !name.starts_with("cargo:") && !name.is_empty() && seen.insert(name));
     named
         .into_iter()
         .map(|(name, definition)| {
@@ -98,7 +98,7 @@ fn entries<'v>(
     view.at(&[table])
         .and_then(|value| value.table())
         .into_iter()
-        .flat_map(|table| table.iter())
+        .flat_map(MergedTable::iter)
 }
 
 fn first_word<'v>(value: &MergedValue<'v>) -> Option<&'v str> {

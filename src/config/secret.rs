@@ -79,14 +79,14 @@ impl<'c> Secret<'c> {
             None => (None, trimmed),
         };
         let line_break_at_end = self.0.ends_with(['\n', '\r']);
-        let jwt = jwt(credential);
+        let claims = claims(credential);
         Shape {
             length: self.0.chars().count(),
             scheme,
             credential: match () {
                 () if credential.is_empty() => Credential::Empty,
                 () if is_placeholder(credential) => Credential::Placeholder,
-                () if jwt.is_some() => Credential::Jwt,
+                () if claims.is_some() => Credential::Jwt,
                 () if is_azure_pat(credential) => Credential::AzurePat,
                 () if is_user_and_password(credential) => Credential::UserAndPassword,
                 () => Credential::Other,
@@ -94,8 +94,16 @@ impl<'c> Secret<'c> {
             broken: credential.contains(char::is_whitespace),
             blank_around: self.0.trim_matches(['\n', '\r']) != trimmed,
             line_break_at_end,
-            expires: jwt.flatten(),
+            expires: claims.and_then(|claims| claims.exp?.as_u64()),
         }
+    }
+}
+
+impl Shape {
+    /// The shape of a text that is a secret.
+    #[must_use]
+    pub fn of(secret: &str) -> Self {
+        Secret::new(secret).shape()
     }
 }
 
@@ -168,19 +176,19 @@ fn is_user_and_password(text: &str) -> bool {
         .is_ok_and(|bytes| bytes.contains(&b':'))
 }
 
-/// `Some` for a JSON web token, with the time at which it expires where it says one.
-fn jwt(text: &str) -> Option<Option<u64>> {
+/// What a JSON web token says of itself, as far as it is looked at.
+#[derive(serde::Deserialize)]
+struct Claims {
+    exp: Option<serde_json::Number>,
+}
+
+fn claims(text: &str) -> Option<Claims> {
     let mut parts = text.split('.');
     let (head, body, _signature) = (parts.next()?, parts.next()?, parts.next()?);
     if parts.next().is_some() || !head.starts_with("eyJ") {
         return None;
     }
-    #[derive(serde::Deserialize)]
-    struct Body {
-        exp: Option<serde_json::Number>,
-    }
-    let body: Body = serde_json::from_slice(&URL_SAFE.decode(body).ok()?).ok()?;
-    Some(body.exp.and_then(|seconds| seconds.as_u64()))
+    serde_json::from_slice(&URL_SAFE.decode(body).ok()?).ok()
 }
 
 #[cfg(test)]

@@ -171,13 +171,12 @@ pub(super) fn shell_words(text: &str) -> Option<Vec<String>> {
     for letter in text.chars() {
         match open {
             Some(quote) if letter == quote => open = None,
-            Some(_) => word.get_or_insert_default().push(letter),
             None if letter == '\'' || letter == '"' => {
                 open = Some(letter);
                 word.get_or_insert_default();
             }
             None if letter.is_whitespace() => words.extend(word.take()),
-            None => word.get_or_insert_default().push(letter),
+            Some(_) | None => word.get_or_insert_default().push(letter),
         }
     }
     words.extend(word);

@@ -4,7 +4,7 @@ use super::chain::OWN;
 use crate::checks::finding::Finding;
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
-use crate::config::MergedValue;
+use crate::config::{MergedTable, MergedValue};
 
 pub(super) const CHECK: Check = Check {
     code: "provider-array-twice",
@@ -25,7 +25,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for (name, registry) in registries
         .and_then(|value| value.table())
         .into_iter()
-        .flat_map(|table| table.iter())
+        .flat_map(MergedTable::iter)
     {
         if let Some(value) = registry.table().and_then(|table| table.get(OWN)) {
             judge(
@@ -50,7 +50,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for (name, value) in aliases
         .and_then(|value| value.table())
         .into_iter()
-        .flat_map(|table| table.iter())
+        .flat_map(MergedTable::iter)
     {
         judge(
             facts,

@@ -36,7 +36,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         );
         let fix = match guess(link.program) {
             Some(guess) => {
-                cause.push_str(&format!(" (did you mean {}?)", quoted(guess.name)));
+                cause = format!("{cause} (did you mean {}?)", quoted(guess.name));
                 rewrite::program(facts, &asked, guess.name, guess.sure)
             }
             None => Fix::Do(

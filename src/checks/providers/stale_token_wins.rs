@@ -37,25 +37,15 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let Some(token) = facts.token(&registry.name) else {
             continue;
         };
-        match (&token.definition, token.home) {
-            (Definition::Variable(variable), TokenHome::Variable) => {
-                let Some(before) = before else { continue };
-                found.push(fresh_behind(
-                    facts,
-                    &registry.name,
-                    variable,
-                    &token,
-                    before,
-                ));
-            }
-            _ => {
-                let (Some(after), None) = (after, before) else {
-                    continue;
-                };
-                if facts.has_run_out(&token) {
-                    found.push(stale_before(facts, &registry.name, &token, after));
-                }
-            }
+        if let (Definition::Variable(variable), TokenHome::Variable) =
+            (&token.definition, token.home)
+        {
+            let late = |before| fresh_behind(facts, &registry.name, variable, &token, before);
+            found.extend(before.map(late));
+        } else if let (Some(after), None) = (after, before)
+            && facts.has_run_out(&token)
+        {
+            found.push(stale_before(facts, &registry.name, &token, after));
         }
     }
 }
