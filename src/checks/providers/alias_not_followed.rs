@@ -2,7 +2,7 @@
 
 use super::chain::Chains;
 use super::names::{Aliases, Missed, is_like_alias_table};
-use crate::checks::finding::Finding;
+use crate::checks::finding::{Effect, Finding};
 use crate::checks::phrase::{quoted, rename};
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
 use crate::config::Definition;
@@ -25,13 +25,13 @@ pub(super) const CHECK: Check = Check {
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     let aliases = Aliases::new(facts);
     let chains = Chains::new(facts);
-    let mut table_severity = Severity::Warning;
+    let mut through_table = None;
     for asked in chains.asked() {
         let link = asked.link;
         let (name, cause, fix) = match aliases.missed(facts, link) {
             None => continue,
             Some(Missed::Misspelled(_)) => {
-                table_severity = table_severity.max(asked.severity);
+                through_table = through_table.max(Some(asked.severity));
                 continue;
             }
             Some(Missed::Arguments(name)) => (
@@ -66,7 +66,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         ));
         found.push(asked.whose.explain(finding));
     }
-    tables(facts, table_severity, found);
+    tables(facts, through_table, found);
 }
 
 fn shown(name: &str, args: &[&str]) -> String {
@@ -76,8 +76,9 @@ fn shown(name: &str, args: &[&str]) -> String {
         .join(" ")
 }
 
-/// `[credential-aliases]` and the like.
-fn tables(facts: &Facts<'_>, severity: Severity, found: &mut Vec<Finding>) {
+/// `[credential-aliases]` and the like, and how grave it is that providers go through
+/// them.
+fn tables(facts: &Facts<'_>, through: Option<Severity>, found: &mut Vec<Finding>) {
     for (id, file, tree) in facts.files() {
         let wrong = tree.iter().filter(|(key, entry)| {
             is_like_alias_table(key) && matches!(entry.item.node, Node::Table(_))
@@ -98,20 +99,22 @@ fn tables(facts: &Facts<'_>, severity: Severity, found: &mut Vec<Finding>) {
                 key: entry.key,
                 value: entry.item.span,
             };
-            found.push(
-                Finding::new(
-                    &CHECK,
-                    facts.at_key(&definition),
-                    format!(
-                        "cargo knows no table {} (did you mean `credential-alias`?)",
-                        quoted(key)
-                    ),
-                    fix,
-                )
-                .severity(severity)
-                .subject(facts.subject(&definition))
-                .so("cargo takes each alias for the name of a program"),
-            );
+            let finding = Finding::new(
+                &CHECK,
+                facts.at_key(&definition),
+                format!(
+                    "cargo knows no table {} (did you mean `credential-alias`?)",
+                    quoted(key)
+                ),
+                fix,
+            )
+            .severity(through.unwrap_or(Severity::Warning))
+            .subject(facts.subject(&definition))
+            .so("cargo takes each alias for the name of a program");
+            found.push(match through {
+                Some(_) => finding.explains(Effect::TokenIgnored(None)),
+                None => finding,
+            });
         }
     }
 }

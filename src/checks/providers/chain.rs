@@ -426,3 +426,127 @@ fn program(facts: &Facts<'_>, name: &str) -> Program {
     let known = facts.around.programs.get(name).copied();
     known.unwrap_or(Program::NotLookedFor)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::checks::Around;
+    use crate::config::{View, discover};
+    use crate::env::Env;
+
+    /// What is found on a system, as `code severity`, and how far cargo gets in the
+    /// common chain for a registry without a token.
+    fn on(
+        system: System,
+        libsecret: bool,
+        config: &str,
+        variables: &[(&str, &str)],
+    ) -> (Vec<String>, Vec<Reach>) {
+        let folder = tempfile::tempdir().expect("a scratch folder");
+        let home = folder.path().join(".cargo");
+        std::fs::create_dir(&home).expect("a new folder");
+        std::fs::write(home.join("config.toml"), config).expect("a file");
+        let variables = variables
+            .iter()
+            .map(|(name, value)| ((*name).into(), (*value).into()));
+        let env = Env::made_up(folder.path(), Some(folder.path().to_owned()), variables);
+        let config = discover(&env);
+        let view = View::new(&config, &env);
+        let around = Around {
+            files_only: false,
+            tree: None,
+            workspace: None,
+            manifests: Vec::new(),
+            programs: BTreeMap::new(),
+            libsecret,
+            system,
+            now: Some(1_700_000_001),
+        };
+        let facts = Facts::new(&view, &env, &around);
+        let found = crate::checks::run(&facts)
+            .iter()
+            .map(|finding| format!("{} {}", finding.check.code, finding.severity.word()))
+            .collect();
+        let chains = Chains::new(&facts);
+        let reach = chains
+            .global()
+            .map(|chain| chain.reach(&facts, false))
+            .unwrap_or_default();
+        (found, reach)
+    }
+
+    const BOOK: &str = "[registry]\nglobal-credential-providers = ['cargo:token', 'cargo:libsecret', 'cargo:macos-keychain', 'cargo:wincred']\n[registries.r]\nindex = 'sparse+https://pkgs.dev.azure.com/o/_packaging/f/Cargo/index/'\n";
+
+    #[test]
+    fn the_list_of_the_book_stops_only_where_a_library_is_missing() {
+        use Reach::{Never, Perhaps, Surely};
+        for (system, libsecret, reach, found) in [
+            (
+                System::Windows,
+                false,
+                [Surely, Perhaps, Perhaps, Perhaps],
+                &[][..],
+            ),
+            (
+                System::Macos,
+                false,
+                [Surely, Surely, Perhaps, Perhaps],
+                &[],
+            ),
+            (System::Linux, true, [Surely, Surely, Surely, Perhaps], &[]),
+            (
+                System::Linux,
+                false,
+                [Surely, Surely, Surely, Never],
+                &["libsecret-missing error"],
+            ),
+            (System::Other, false, [Surely; 4], &["token-missing info"]),
+        ] {
+            let (told, reached) = on(system, libsecret, BOOK, &[]);
+            assert_eq!(reached, reach, "{system:?}");
+            assert_eq!(told, found, "{system:?}");
+        }
+    }
+
+    #[test]
+    fn each_system_has_its_own_keychain() {
+        let list = |names: &str| {
+            format!(
+                "[registry]\nglobal-credential-providers = [{names}]\n[registries.r]\nindex = 'sparse+https://pkgs.dev.azure.com/o/_packaging/f/Cargo/index/'\ntoken = 'Basic UEFUOmE='\n"
+            )
+        };
+        let told = |system, names: &str| {
+            let (mut found, _) = on(system, false, &list(names), &[]);
+            found.retain(|finding| finding != "token-in-config info");
+            found
+        };
+        assert_eq!(
+            told(System::Windows, "'cargo:wincred', 'cargo:token'"),
+            ["keychain-bypassed warning"]
+        );
+        assert_eq!(
+            told(System::Macos, "'cargo:wincred', 'cargo:token'"),
+            ["provider-order info"]
+        );
+        assert_eq!(
+            told(System::Macos, "'cargo:wincred'"),
+            ["provider-for-other-system error"]
+        );
+        assert_eq!(
+            told(System::Windows, "'cargo:wincred'"),
+            ["token-ignored warning"]
+        );
+        assert!(told(System::Windows, "'cargo:token', 'cargo:wincred'").is_empty());
+    }
+
+    #[test]
+    fn a_variable_behind_a_keychain_is_told_of() {
+        let token = [("CARGO_REGISTRIES_R_TOKEN", "Basic UEFUOmE=")];
+        let (found, _) = on(System::Macos, false, BOOK, &token);
+        assert_eq!(found, ["stale-token-wins info"]);
+        let (found, _) = on(System::Linux, true, BOOK, &token);
+        assert_eq!(found, ["stale-token-wins info"]);
+    }
+}

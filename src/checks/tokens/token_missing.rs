@@ -4,7 +4,7 @@ use super::lookup::is_token_alone;
 use crate::checks::finding::{Effect, Finding, Spot};
 use crate::checks::phrase::{quoted, typed};
 use crate::checks::providers::chain::Chains;
-use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
+use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, System, Text};
 
 pub(super) const CHECK: Check = Check {
     code: "token-missing",
@@ -30,8 +30,12 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             SignIn::Likely => Severity::Info,
             SignIn::Unknown => continue,
         };
-        let nobody = chain.is_some_and(|chain| is_token_alone(facts, chain))
-            && facts.token(&registry.name).is_none();
+        let token_alone = match chain {
+            Some(chain) => is_token_alone(facts, chain),
+            // What `connect` would configure decides, once somebody does.
+            None => !matches!(facts.around.system, System::Windows | System::Macos),
+        };
+        let nobody = token_alone && facts.token(&registry.name).is_none();
         if !nobody {
             continue;
         }

@@ -71,7 +71,10 @@ pub(super) const CASES: &[Case] = &[
             "p/.cargo/config.toml",
             "[registries]\nr = { index = \"sparse+https://pkgs.dev.azure.com/contoso/Platform/_packaging/crates~force-auth/Cargo/index/\" }\n",
         )],
-        finds: &["provider-missing error machine"],
+        finds: &[
+            "provider-missing error machine",
+            "token-missing error machine",
+        ],
         cargo: Cargo::Cannot("the feed is far away"),
         ..Case::NEW
     },
@@ -81,7 +84,10 @@ pub(super) const CASES: &[Case] = &[
             "p/.cargo/config.toml",
             "[registries]\nr = { index = \"sparse+https://pkgs.dev.azure.com/contoso/_packaging/crates/Cargo/index/\" }\n",
         )],
-        finds: &["provider-missing warning machine"],
+        finds: &[
+            "provider-missing warning machine",
+            "token-missing info machine",
+        ],
         cargo: Cargo::Cannot("the feed is far away"),
         ..Case::NEW
     },
