@@ -294,6 +294,9 @@ fn programs(view: &View<'_>, env: &Env, tree: Option<&Path>) -> BTreeMap<String,
             named.push((own.value.path, own.definition));
         }
     }
+    if let Ok(Some(own)) = view.own_provider("crates-io") {
+        named.push((own.value.path, own.definition));
+    }
     for (_, alias) in entries(view, "credential-alias") {
         if let Some(program) = first_word(alias) {
             named.push((program, alias.definition().clone()));

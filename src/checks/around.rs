@@ -8,9 +8,10 @@ use crate::document::{Document, Span};
 use crate::workspace::Manifest;
 
 /// The kind of system, as far as cargo's built-in credential providers differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum System {
     /// Linux.
+    #[default]
     Linux,
     /// macOS.
     Macos,
@@ -110,7 +111,7 @@ pub struct Toolchain {
 }
 
 /// What lies around the configuration.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Around {
     /// Only the checkout is judged: no home, no variables, no programs.
     pub files_only: bool,

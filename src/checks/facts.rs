@@ -1,13 +1,14 @@
 //! What a check may look at: the configuration as cargo sees it, and what lies
 //! around it. Pure; all of it was gathered before.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::around::Around;
 use super::finding::{Fix, Spot, Subject, key_span, value_span};
 use crate::config::{
-    Config, ConfigFile, Definition, FileId, Found, Providers, Registry, Replacement, Role, Secret,
-    View, WrongType, variable_name,
+    Aside, Config, ConfigFile, Definition, FileId, Found, Providers, Registry, Replacement, Role,
+    Secret, Shape, View, WrongType, variable_name,
 };
 use crate::document::edit::Change;
 use crate::document::{Span, Table};
@@ -16,6 +17,7 @@ use crate::feed::Feed;
 use crate::foreign;
 use crate::place::Places;
 use crate::providers;
+use crate::registry_name::variable_form;
 
 /// What a check may look at.
 #[derive(Debug)]
@@ -29,6 +31,10 @@ pub struct Facts<'f> {
     registries: Vec<Registry<'f>>,
     replacement: Result<Replacement<'f>, WrongType>,
     by_name: HashMap<String, usize>,
+    by_form: OnceCell<HashMap<String, Vec<usize>>>,
+    misspelled: OnceCell<HashMap<String, usize>>,
+    /// Asked for by many checks, and not cheap for many registries.
+    sign_ins: OnceCell<Vec<SignIn>>,
 }
 
 /// Whether a registry wants a sign-in before it answers.
@@ -62,6 +68,8 @@ pub struct KnownToken<'f> {
     pub definition: Definition,
     /// The token, which can be measured but not read; `None` in the credentials file.
     pub secret: Option<Secret<'f>>,
+    /// What it looks like, wherever it is kept.
+    pub shape: Shape,
 }
 
 impl<'f> Facts<'f> {
@@ -82,6 +90,9 @@ impl<'f> Facts<'f> {
             registries,
             replacement: view.replacement_of_crates_io(),
             by_name,
+            by_form: OnceCell::new(),
+            misspelled: OnceCell::new(),
+            sign_ins: OnceCell::new(),
         }
     }
 
@@ -112,6 +123,26 @@ impl<'f> Facts<'f> {
     #[must_use]
     pub fn registry(&self, name: &str) -> Option<&Registry<'f>> {
         self.by_name.get(name).map(|at| &self.registries[*at])
+    }
+
+    /// The registries whose variable for `key` has this name.
+    pub fn registries_of(&self, variable: &str, key: &str) -> impl Iterator<Item = &Registry<'f>> {
+        let end = format!("_{}", variable_form(key));
+        let form = variable
+            .strip_prefix("CARGO_REGISTRIES_")
+            .and_then(|rest| rest.strip_suffix(&end));
+        let by_form = self.by_form.get_or_init(|| {
+            let mut by_form: HashMap<String, Vec<usize>> = HashMap::new();
+            for (at, registry) in self.registries.iter().enumerate() {
+                let form = variable_form(&registry.name);
+                by_form.entry(form).or_default().push(at);
+            }
+            by_form
+        });
+        form.and_then(|form| by_form.get(form))
+            .into_iter()
+            .flatten()
+            .map(|at| &self.registries[*at])
     }
 
     /// True for a name that can stand in `replace-with`: a source, or a registry.
@@ -152,16 +183,25 @@ impl<'f> Facts<'f> {
     /// Whether a registry wants a sign-in.
     #[must_use]
     pub fn sign_in(&self, registry: &Registry<'_>) -> SignIn {
+        let known = self
+            .sign_ins
+            .get_or_init(|| self.registries.iter().map(|one| self.wants(one)).collect());
+        let at = self.by_name.get(registry.name.as_ref());
+        let known = at.and_then(|at| known.get(*at));
+        known.copied().unwrap_or(SignIn::Unknown)
+    }
+
+    fn wants(&self, registry: &Registry<'_>) -> SignIn {
         let feed = self.feed(registry);
+        let is_known = feed.is_some();
         if feed.is_some_and(|feed| feed.get("force-auth").is_some()) {
             return SignIn::Certain;
         }
-        let known = self.feed(registry).is_some();
         let own = self
             .view
             .at(&["registries", &registry.name, "credential-provider"])
             .is_some();
-        if known || own || self.token(&registry.name).is_some() {
+        if is_known || own || self.token(&registry.name).is_some() {
             SignIn::Likely
         } else {
             SignIn::Unknown
@@ -184,6 +224,7 @@ impl<'f> Facts<'f> {
                 home: TokenHome::Variable,
                 definition: found.definition,
                 secret: Some(found.value),
+                shape: found.value.shape(),
             });
         }
         if let Some(stored) = self.config().credentials().token_of(registry) {
@@ -191,18 +232,61 @@ impl<'f> Facts<'f> {
                 home: TokenHome::Credentials,
                 definition: stored.definition.clone(),
                 secret: None,
+                shape: stored.shape,
             });
         }
         in_view().map(|found| KnownToken {
             home: TokenHome::Config,
             definition: found.definition,
             secret: Some(found.value),
+            shape: found.value.shape(),
         })
+    }
+
+    /// True for a token that says itself that it has run out.
+    #[must_use]
+    pub fn has_run_out(&self, token: &KnownToken<'_>) -> bool {
+        matches!((token.shape.expires, self.around.now), (Some(end), Some(now)) if end <= now)
+    }
+
+    /// A variable of a registry that is set in a spelling which cargo does not read;
+    /// `key` is the end of its name, such as `TOKEN`.
+    #[must_use]
+    pub fn misspelled_variable(&self, registry: &str, key: &str) -> Option<&'f str> {
+        let wanted = variable_name(&["registries", registry, key]);
+        let asides = self.config().asides();
+        let misspelled = self.misspelled.get_or_init(|| {
+            let numbered = asides.iter().enumerate().rev();
+            numbered
+                .filter_map(|(at, aside)| match aside {
+                    Aside::MisspelledVariable { meant, .. } => Some((meant.clone(), at)),
+                    _ => None,
+                })
+                .collect()
+        });
+        match asides.get(*misspelled.get(&wanted)?)? {
+            Aside::MisspelledVariable { name, .. } => Some(name.as_str()),
+            _ => None,
+        }
     }
 
     /// The credential providers for a registry, as they are configured.
     pub fn providers(&self, registry: &str) -> Result<Providers<'f>, WrongType> {
         self.view.providers_for(registry)
+    }
+
+    /// True where a registry that wants a sign-in has no credential provider at all.
+    #[must_use]
+    pub fn lacks_provider(&self) -> bool {
+        let has_global = match self.view.global_providers() {
+            Ok(list) => list.is_some_and(|list| !list.value.is_empty()),
+            Err(_) => false,
+        };
+        !has_global
+            && self.registries.iter().any(|registry| {
+                matches!(self.view.own_provider(&registry.name), Ok(None))
+                    && self.sign_in(registry) >= SignIn::Likely
+            })
     }
 
     /// True where a definition stands in a file of the checkout.

@@ -204,7 +204,7 @@ pub enum Fix {
 
 /// Something that follows from one mistake and looks like another. A finding that
 /// explains an effect takes the place of those that only report it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Effect {
     /// Nothing (usable) defines a registry or source of this name.
     Undefined(String),
@@ -218,6 +218,12 @@ pub enum Effect {
     NoToken(String),
     /// This source is not replaced as a file says.
     NotReplaced(String),
+    /// A token is not asked for, for this registry or (`None`) for any.
+    TokenIgnored(Option<String>),
+    /// The token that is stored for this registry is out of date.
+    StaleToken(String),
+    /// A keychain is asked after `cargo:token`.
+    KeychainLate,
 }
 
 /// Something that a check has found.
@@ -312,12 +318,14 @@ impl Finding {
 }
 
 impl Effect {
-    /// True where this explanation covers `effect`.
-    pub(super) fn covers(&self, effect: &Effect) -> bool {
-        match (self, effect) {
-            (Effect::NoProvider(None), Effect::NoProvider(_)) => true,
-            _ => self == effect,
-        }
+    /// The explanations that cover this effect.
+    pub(super) fn covered_by(&self) -> Vec<Effect> {
+        let wider = match self {
+            Effect::NoProvider(Some(_)) => Some(Effect::NoProvider(None)),
+            Effect::TokenIgnored(Some(_)) => Some(Effect::TokenIgnored(None)),
+            _ => None,
+        };
+        std::iter::once(self.clone()).chain(wider).collect()
     }
 }
 

@@ -106,6 +106,10 @@ pub fn run(facts: &Facts<'_>) -> Vec<Finding> {
     if facts.around.files_only {
         found.retain(|finding| finding.subject == Subject::Files);
     }
+    // Until cargo can load the files, hints say little.
+    if facts.view.problems().next().is_some() {
+        found.retain(|finding| finding.severity > Severity::Info);
+    }
     let mut found = without_effects(found);
     sort(&mut found, facts);
     found
@@ -113,19 +117,31 @@ pub fn run(facts: &Facts<'_>) -> Vec<Finding> {
 
 /// One mistake, one finding: what another finding explains goes.
 fn without_effects(found: Vec<Finding>) -> Vec<Finding> {
-    let explained: Vec<Effect> = found
-        .iter()
-        .flat_map(|finding| finding.explains.iter().cloned())
-        .collect();
-    let is_explained = |finding: &Finding| {
-        finding
-            .effect
-            .as_ref()
-            .is_some_and(|effect| explained.iter().any(|known| known.covers(effect)))
+    // Which finding explains an effect, and whether there is a second one.
+    let mut explained: HashMap<Effect, (usize, bool)> = HashMap::new();
+    for (at, finding) in found.iter().enumerate() {
+        for effect in &finding.explains {
+            explained
+                .entry(effect.clone())
+                .and_modify(|(first, more)| *more |= *first != at)
+                .or_insert((at, false));
+        }
+    }
+    let is_explained = |at: usize, effect: &Effect| {
+        effect.covered_by().iter().any(|cover| {
+            explained
+                .get(cover)
+                .is_some_and(|(first, more)| *first != at || *more)
+        })
     };
     found
         .into_iter()
-        .filter(|finding| explained.is_empty() || !is_explained(finding))
+        .enumerate()
+        .filter(|(at, finding)| {
+            let effect = finding.effect.as_ref();
+            !effect.is_some_and(|effect| is_explained(*at, effect))
+        })
+        .map(|(_, finding)| finding)
         .collect()
 }
 

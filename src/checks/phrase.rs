@@ -2,6 +2,7 @@
 
 use crate::document::edit::{Change, Literal};
 use crate::foreign;
+use crate::shell::Shell;
 
 /// A word from elsewhere for a sentence: clean, in backticks.
 #[must_use]
@@ -36,4 +37,22 @@ pub(super) fn rename(path: &[&str], to: &str) -> Change {
         path: path.iter().map(|part| (*part).to_owned()).collect(),
         to: to.to_owned(),
     }
+}
+
+/// Names from elsewhere for a sentence: up to three, then how many more.
+pub(super) fn listed(names: &[&str]) -> String {
+    let mut shown: Vec<String> = names.iter().take(3).map(|name| quoted(name)).collect();
+    if names.len() > 3 {
+        return format!("{} and {} more", shown.join(", "), names.len() - 3);
+    }
+    let last = shown.pop().unwrap_or_default();
+    if shown.is_empty() {
+        return last;
+    }
+    format!("{} and {last}", shown.join(", "))
+}
+
+/// A word from elsewhere within something to type.
+pub(super) fn typed(word: &str) -> String {
+    foreign::line(&Shell::native().quote(word))
 }

@@ -1,14 +1,15 @@
 //! Which registries have a token in cargo's own credentials file.
 //!
-//! Names and places only: the text and the values are let go before anything else
-//! can see them. Not for tokens in configuration files or variables (see
+//! Names, places and shapes only: the text and the values are let go before anything
+//! else can see them. Not for tokens in configuration files or variables (see
 //! [`super::View::secret`]).
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::load::Loader;
 use super::merge::Merger;
-use super::{Definition, FileId, MergedValue, Problem, Role};
+use super::{Definition, FileId, MergedNode, MergedValue, Problem, Role, Shape};
 use crate::files::ReadError;
 
 /// What cargo's credentials file holds.
@@ -16,6 +17,7 @@ use crate::files::ReadError;
 pub struct Credentials {
     file: Option<FileId>,
     tokens: Vec<StoredToken>,
+    by_registry: HashMap<String, usize>,
     problems: Vec<Problem>,
 }
 
@@ -26,6 +28,8 @@ pub struct StoredToken {
     pub registry: Option<String>,
     /// Where it stands.
     pub definition: Definition,
+    /// What it looks like.
+    pub shape: Shape,
 }
 
 impl Credentials {
@@ -44,9 +48,8 @@ impl Credentials {
     /// The token of one registry.
     #[must_use]
     pub fn token_of(&self, registry: &str) -> Option<&StoredToken> {
-        self.tokens
-            .iter()
-            .find(|token| token.registry.as_deref() == Some(registry))
+        let at = self.by_registry.get(registry)?;
+        self.tokens.get(*at)
     }
 
     /// The token of crates.io.
@@ -81,6 +84,10 @@ pub(super) fn read(
         tokens.push(StoredToken {
             registry: registry.map(str::to_owned),
             definition: value.definition().clone(),
+            shape: match value.node() {
+                MergedNode::Secret(secret, _) => secret.shape(),
+                _ => Shape::default(),
+            },
         });
     };
     let of_crates_io = match root.get("registry") {
@@ -101,9 +108,15 @@ pub(super) fn read(
     for file in &mut loader.files[first_file..] {
         file.drop_content();
     }
+    let by_registry = tokens
+        .iter()
+        .enumerate()
+        .filter_map(|(at, token)| Some((token.registry.clone()?, at)))
+        .collect();
     Credentials {
         file: Some(layer.file),
         tokens,
+        by_registry,
         problems,
     }
 }

@@ -43,7 +43,7 @@ pub use problem::{IncludeFault, Problem};
 pub use provider::Providers;
 pub use registries::Registry;
 pub use replacement::{Replacement, Step};
-pub use secret::{Scheme, Secret, Shape};
+pub use secret::{Credential, Scheme, Secret, Shape};
 pub use typed::{Element, PathAndArgs};
 pub use value::{MergedNode, MergedTable, MergedValue};
 pub use view::View;

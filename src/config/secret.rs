@@ -4,19 +4,33 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
+
 /// The value of a key that holds a secret.
 ///
 /// There is no way to its text: `Debug` hides it, `Display` does not exist.
 #[derive(Clone, Copy)]
 pub struct Secret<'c>(&'c str);
 
-/// What may be said of a secret.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What may be said of a secret. Nothing in it is a part of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Shape {
     /// Its length in characters.
     pub length: usize,
     /// Its first word, where that is a known scheme with a word after it.
     pub scheme: Option<Scheme>,
+    /// What stands where the credential itself is expected.
+    pub credential: Credential,
+    /// A blank or a line break stands within the credential.
+    pub broken: bool,
+    /// It starts or ends with a blank.
+    pub blank_around: bool,
+    /// It ends with a line break.
+    pub line_break_at_end: bool,
+    /// When the credential says that it expires, in seconds since 1970.
+    pub expires: Option<u64>,
 }
 
 /// The scheme of an `Authorization` header.
@@ -30,36 +44,66 @@ pub enum Scheme {
     Token,
 }
 
+/// What the part after the scheme looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Credential {
+    /// Nothing is there.
+    Empty,
+    /// A name that somebody expected to be replaced: `${…}`, `$X`, `<…>`, `{{…}}`.
+    Placeholder,
+    /// The base64 form of a user and a password.
+    UserAndPassword,
+    /// A personal access token of Azure DevOps as the portal shows it.
+    AzurePat,
+    /// A JSON web token.
+    Jwt,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
 impl<'c> Secret<'c> {
     pub(super) fn new(text: &'c str) -> Self {
         Self(text)
     }
 
-    /// Its length and its scheme.
+    /// Its length, its scheme and its kind.
     #[must_use]
     pub fn shape(&self) -> Shape {
-        Shape::of(self.0)
+        let trimmed = self.0.trim();
+        let (scheme, credential) = match trimmed.split_once([' ', '\t']) {
+            Some((first, rest)) => match scheme(first) {
+                Some(scheme) => (Some(scheme), rest.trim_start()),
+                None => (None, trimmed),
+            },
+            None => (None, trimmed),
+        };
+        let line_break_at_end = self.0.ends_with(['\n', '\r']);
+        let claims = claims(credential);
+        Shape {
+            length: self.0.chars().count(),
+            scheme,
+            credential: match () {
+                () if credential.is_empty() => Credential::Empty,
+                () if is_placeholder(credential) => Credential::Placeholder,
+                () if claims.is_some() => Credential::Jwt,
+                () if is_azure_pat(credential) => Credential::AzurePat,
+                () if is_user_and_password(credential) => Credential::UserAndPassword,
+                () => Credential::Other,
+            },
+            broken: credential.contains(char::is_whitespace),
+            blank_around: self.0.trim_matches(['\n', '\r']) != trimmed,
+            line_break_at_end,
+            expires: claims.and_then(|claims| claims.exp?.as_u64()),
+        }
     }
 }
 
 impl Shape {
-    /// What may be said of this text.
+    /// The shape of a text that is a secret.
     #[must_use]
-    pub fn of(text: &str) -> Self {
-        let scheme = text.split_once(' ').and_then(|(first, _)| {
-            [
-                ("basic", Scheme::Basic),
-                ("bearer", Scheme::Bearer),
-                ("token", Scheme::Token),
-            ]
-            .into_iter()
-            .find(|(word, _)| first.eq_ignore_ascii_case(word))
-            .map(|(_, scheme)| scheme)
-        });
-        Self {
-            length: text.chars().count(),
-            scheme,
-        }
+    pub fn of(secret: &str) -> Self {
+        Secret::new(secret).shape()
     }
 }
 
@@ -81,12 +125,94 @@ impl fmt::Debug for Secret<'_> {
     }
 }
 
+fn scheme(word: &str) -> Option<Scheme> {
+    [
+        ("basic", Scheme::Basic),
+        ("bearer", Scheme::Bearer),
+        ("token", Scheme::Token),
+    ]
+    .into_iter()
+    .find(|(known, _)| word.eq_ignore_ascii_case(known))
+    .map(|(_, scheme)| scheme)
+}
+
+/// True for what a shell, a pipeline or a reader was meant to replace as a whole.
+fn is_placeholder(text: &str) -> bool {
+    let wrapped = |start: &str, end: &str| {
+        text.strip_prefix(start)
+            .and_then(|rest| rest.strip_suffix(end))
+            .is_some_and(|inner| !inner.is_empty() && !inner.contains(['{', '}', '<', '>']))
+    };
+    if wrapped("${", "}") || wrapped("${{", "}}") || wrapped("$(", ")") || wrapped("{{", "}}") {
+        return true;
+    }
+    if wrapped("<", ">") || wrapped("%", "%") && is_name(text.trim_matches('%')) {
+        return true;
+    }
+    let variable = text.strip_prefix('$').unwrap_or_default();
+    is_name(variable.strip_prefix("env:").unwrap_or(variable))
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_')
+        && text
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+}
+
+/// The newer form carries a mark near its end, the older one is base32 in lower
+/// case.
+fn is_azure_pat(text: &str) -> bool {
+    match text.len() {
+        84 => {
+            text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                && text
+                    .get(75..80)
+                    .is_some_and(|mark| mark.ends_with("AZDO") || mark.starts_with("AZDO"))
+        }
+        52 => text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || (b'2'..=b'7').contains(&byte)),
+        _ => false,
+    }
+}
+
+const ANY_PADDING: GeneralPurposeConfig =
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+const STANDARD: GeneralPurpose = GeneralPurpose::new(&base64::alphabet::STANDARD, ANY_PADDING);
+const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&base64::alphabet::URL_SAFE, ANY_PADDING);
+
+fn is_user_and_password(text: &str) -> bool {
+    STANDARD
+        .decode(text)
+        .is_ok_and(|bytes| bytes.contains(&b':'))
+}
+
+/// What a JSON web token says of itself, as far as it is looked at.
+#[derive(serde::Deserialize)]
+struct Claims {
+    exp: Option<serde_json::Number>,
+}
+
+fn claims(text: &str) -> Option<Claims> {
+    let mut parts = text.split('.');
+    let (head, body, _signature) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || !head.starts_with("eyJ") {
+        return None;
+    }
+    serde_json::from_slice(&URL_SAFE.decode(body).ok()?).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn shape(text: &str) -> Shape {
+        Secret::new(text).shape()
+    }
+
     #[test]
-    fn only_length_and_scheme_are_known() {
+    fn length_and_scheme_are_known() {
         for (text, length, scheme) in [
             ("", 0, None),
             ("abc", 3, None),
@@ -96,12 +222,70 @@ mod tests {
             ("Basic", 5, None),
             ("Digest x", 8, None),
         ] {
-            assert_eq!(
-                Secret::new(text).shape(),
-                Shape { length, scheme },
-                "{text}"
-            );
+            let shape = shape(text);
+            assert_eq!((shape.length, shape.scheme), (length, scheme), "{text}");
         }
+    }
+
+    #[test]
+    fn what_stands_after_the_scheme_is_told_by_its_form() {
+        use Credential::{AzurePat, Empty, Jwt, Other, Placeholder, UserAndPassword};
+        let new_pat = format!("{}AZDO{}", "a1B".repeat(25), "xY9zw");
+        let old_pat = "abcdefghijklm".repeat(4);
+        // {"alg":"none"} and {"exp":1700000000}
+        let jwt = "eyJhbGciOiJub25lIn0.eyJleHAiOjE3MDAwMDAwMDB9.c2ln";
+        for (text, credential) in [
+            ("", Empty),
+            (" \n", Empty),
+            ("Basic UEFUOmE=", UserAndPassword),
+            ("Basic UEFUOmE", UserAndPassword),
+            ("Basic abc", Other),
+            ("Basic bm8tY29sb24=", Other),
+            (&new_pat, AzurePat),
+            (&old_pat, AzurePat),
+            (&format!("Basic {old_pat}"), AzurePat),
+            (jwt, Jwt),
+            (&format!("Bearer {jwt}"), Jwt),
+            ("a.b.c", Other),
+            ("${TOKEN}", Placeholder),
+            ("Bearer ${{ secrets.TOKEN }}", Placeholder),
+            ("Bearer $TOKEN", Placeholder),
+            ("$env:TOKEN", Placeholder),
+            ("$(System.AccessToken)", Placeholder),
+            ("Token <your-key>", Placeholder),
+            ("%TOKEN%", Placeholder),
+            ("pa$$word", Other),
+            ("$1", Other),
+            ("a<b>", Other),
+        ] {
+            assert_eq!(shape(text).credential, credential, "{text}");
+        }
+        assert_eq!(shape(jwt).expires, Some(1_700_000_000));
+        assert_eq!(shape("Basic UEFUOmE=").expires, None);
+    }
+
+    #[test]
+    fn blanks_are_noticed_by_their_place() {
+        let told = |text: &str| {
+            let shape = shape(text);
+            (shape.broken, shape.blank_around, shape.line_break_at_end)
+        };
+        assert_eq!(told("Basic abc"), (false, false, false));
+        assert_eq!(told("Basic  abc"), (false, false, false));
+        assert_eq!(told("Basic abc "), (false, true, false));
+        assert_eq!(told(" abc"), (false, true, false));
+        assert_eq!(told("Basic abc\n"), (false, false, true));
+        assert_eq!(told("Basic abc\r\n"), (false, false, true));
+        assert_eq!(told("Basic abc def"), (true, false, false));
+        assert_eq!(told("Basic abc\ndef"), (true, false, false));
+    }
+
+    #[test]
+    fn nothing_shows_a_part_of_it() {
         assert_eq!(format!("{:?}", Secret::new("hunter2")), "Secret(..)");
+        for text in ["hunter2", "Basic aHVudGVyMjpodW50ZXIy", "${hunter2}"] {
+            let told = format!("{:?}", shape(text));
+            assert!(!told.contains("hunter") && !told.contains("aHVu"), "{told}");
+        }
     }
 }

@@ -71,6 +71,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                     "registry index was not found in any configuration: {}",
                     quoted(name)
                 ))
+                .effect(Effect::Undefined(name.to_owned()))
                 .explains(Effect::Undefined(name.to_owned())),
         );
     }

@@ -71,7 +71,7 @@ fn keys(
                 );
             }
             // A name with a dot is a quoted header, which is another mistake.
-            Node::Table(inner) if index && !name.contains('.') && has_index(inner) => {
+            Node::Table(inner) if index && !is_known(name) && has_index(inner) => {
                 push(facts, file, entry, name, "[registries]", true, found);
             }
             Node::String(_) if name == "replace-with" => {
@@ -83,6 +83,12 @@ fn keys(
             _ => {}
         }
     }
+}
+
+fn is_known(name: &str) -> bool {
+    name.contains('.')
+        || ELSEWHERE.contains(&name)
+        || ["registries", "source", "env", "target"].contains(&name)
 }
 
 fn has_index(table: &Table) -> bool {

@@ -47,6 +47,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             }
             let is_refused = matches!(value.node(), MergedNode::Unsupported(_));
             if is_refused
+                || key.contains("provider")
                 || KNOWN.contains(&key)
                 || nearest(key, ["credential-provider", "token"]).is_some()
             {

@@ -2,8 +2,8 @@
 
 use crate::checks::finding::{Effect, Finding, Fix};
 use crate::checks::phrase::{quoted, remove, set_string};
-use crate::checks::{Check, Facts, Severity, Subject, Text};
-use crate::config::{MergedTable, MergedValue};
+use crate::checks::{Check, Facts, Severity, SignIn, Subject, Text};
+use crate::config::{MergedTable, MergedValue, Registry};
 
 pub(super) const CHECK: Check = Check {
     code: "registry-not-a-table",
@@ -20,6 +20,26 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    if let Some(registry) = facts.view.at(&["registry"])
+        && registry.table().is_none()
+    {
+        let cause = format!(
+            "`registry` is of type {}, and must be a table",
+            registry.kind()
+        );
+        let fix = Fix::Do("write `[registry]`".to_owned());
+        let wants = |registry: &Registry<'_>| facts.sign_in(registry) > SignIn::Unknown;
+        let severity = if facts.registries().iter().any(wants) {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        found.push(
+            finding(facts, registry, cause, fix)
+                .severity(severity)
+                .explains(Effect::NoProvider(None)),
+        );
+    }
     let Some(whole) = facts.view.at(&["registries"]) else {
         return;
     };

@@ -1,4 +1,5 @@
-//! A table of cargo's configuration whose name is misspelled.
+//! A table of cargo's configuration whose name is misspelled; that of aliases has
+//! a check of its own.
 
 use crate::checks::finding::{Effect, Finding, Fix, Spot};
 use crate::checks::phrase::{quoted, rename};
@@ -22,21 +23,15 @@ pub(super) const CHECK: Check = Check {
 };
 
 /// Tables of cargo that have to do with feeds.
-const OF_FEEDS: [&str; 6] = [
-    "registries",
-    "registry",
-    "source",
-    "credential-alias",
-    "http",
-    "net",
-];
+const OF_FEEDS: [&str; 5] = ["registries", "registry", "source", "http", "net"];
 
 /// All other keys at the top of cargo's configuration.
-const OTHERS: [&str; 22] = [
+const OTHERS: [&str; 23] = [
     "alias",
     "build",
     "cache",
     "cargo-new",
+    "credential-alias",
     "doc",
     "env",
     "features",
@@ -128,6 +123,10 @@ fn unknown(
             None => return,
         },
     };
+    // Lists of credential providers have a check of their own.
+    if meant == "registry" && table.get("global-credential-providers").is_some() {
+        return;
+    }
     let mut lost = Vec::new();
     match (meant, inner) {
         ("registries", Some(registry))
@@ -158,15 +157,11 @@ fn unknown(
                 }
             }
         }
-        ("registry", None) if table.get("global-credential-providers").is_some() => {
-            lost.push(Effect::NoProvider(None));
-        }
         _ => {}
     }
     let is_error = lost.iter().any(|effect| match effect {
         Effect::Undefined(_) => meant == "registries",
         Effect::NotReplaced(_) => true,
-        Effect::NoProvider(_) => wants_sign_in(facts),
         _ => false,
     });
     let shown = match inner {
@@ -206,13 +201,6 @@ fn severity(is_lost: bool) -> Severity {
     } else {
         Severity::Warning
     }
-}
-
-fn wants_sign_in(facts: &Facts<'_>) -> bool {
-    facts.registries().iter().any(|registry| {
-        let has_own = !matches!(facts.view.own_provider(&registry.name), Ok(None));
-        !has_own && facts.sign_in(registry) > crate::checks::SignIn::Unknown
-    }) && matches!(facts.view.global_providers(), Ok(None))
 }
 
 /// The table that was meant, if what is in it agrees.

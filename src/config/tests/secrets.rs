@@ -29,20 +29,12 @@ fn secrets_have_a_shape_and_no_text() {
     }
     let shape = |path: &[&str]| {
         let found = view.secret(path).expect("a string").expect("it is set");
-        found.value.shape()
+        let shape = found.value.shape();
+        (shape.length, shape.scheme)
     };
-    let scheme = Some(Scheme::Bearer);
-    assert_eq!(
-        shape(&["registries", "r", "token"]),
-        Shape { length: 14, scheme }
-    );
-    assert_eq!(
-        shape(&["registries", "q", "token"]),
-        Shape {
-            length: 7,
-            scheme: None
-        }
-    );
+    let bearer = Some(Scheme::Bearer);
+    assert_eq!(shape(&["registries", "r", "token"]), (14, bearer));
+    assert_eq!(shape(&["registries", "q", "token"]), (7, None));
     assert_eq!(view.string(&["registries", "r", "token"]), Ok(None));
     assert_eq!(view.string(&["registries", "q", "token"]), Ok(None));
     assert_eq!(view.integer(&["registry", "secret-key"]), Ok(None));
@@ -68,6 +60,12 @@ fn secrets_have_a_shape_and_no_text() {
             "Some(\"q\") home/.cargo/credentials:5"
         ]
     );
+    let lengths: Vec<usize> = credentials
+        .tokens()
+        .iter()
+        .map(|token| token.shape.length)
+        .collect();
+    assert_eq!(lengths, [7, 7]);
     assert!(credentials.token_of("q").is_some() && credentials.token_of("n").is_none());
     let file = config.file(credentials.file().expect("it is there"));
     assert!(file.text().is_none() && file.tree().is_none() && file.document().is_none());

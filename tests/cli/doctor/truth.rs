@@ -4,6 +4,7 @@
 //! A good configuration gets one slip: a letter, a key, a type, a line. What was
 //! meant is known, so cargo is asked for that.
 
+use std::fmt::Write as _;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -146,12 +147,11 @@ fn make(dice: &mut Dice) -> Made {
         project.push_str("[net]\nretry = 0\n\n[alias]\nlint = \"clippy\"\n\n");
     }
     match dice.below(3) {
-        0 => project.push_str(&format!("[registries.{name}]\nindex = \"{index}\"\n")),
-        1 => project.push_str(&format!(
-            "[registries]\n{name} = {{ index = \"{index}\" }}\n"
-        )),
-        _ => project.push_str(&format!("registries.{name}.index = \"{index}\"\n")),
+        0 => write!(project, "[registries.{name}]\nindex = \"{index}\"\n"),
+        1 => writeln!(project, "[registries]\n{name} = {{ index = \"{index}\" }}"),
+        _ => writeln!(project, "registries.{name}.index = \"{index}\""),
     }
+    .expect("text can be written to");
     // Dotted keys at the top have to come before any header.
     if project.starts_with("[net]") && project.contains("registries.") && !project.contains("[reg")
     {
@@ -186,7 +186,7 @@ fn make(dice: &mut Dice) -> Made {
             format!("[registries.{name}]\ntoken = \"{TOKEN}\"\n"),
         ));
     }
-    let victim = if wants_login && dice.chance(30) { 1 } else { 0 };
+    let victim = usize::from(wants_login && dice.chance(30));
     let text = &mut files[victim].1;
     *text = slip(dice, text);
     Made { files, meant }
@@ -258,8 +258,11 @@ fn typo(dice: &mut Dice, line: &str) -> String {
         "retry",
     ];
     let before_url = line.find("://").unwrap_or(line.len());
+    // A registry's own name is what it is called; only uses of it can be wrong.
+    let defines = line.contains("registries") || line.contains("index");
     let here: Vec<(usize, &str)> = words
         .iter()
+        .filter(|word| !defines || !["crates", "my_feed", "contoso"].contains(word))
         .filter_map(|word| Some((line[..before_url].find(word)?, *word)))
         .collect();
     if here.is_empty() {

@@ -1,0 +1,59 @@
+//! A name that looks as if it were part of cargo.
+
+use super::chain::{Chains, Kind};
+use super::names::{guess, is_like_built_in, is_piece};
+use super::rewrite;
+use crate::checks::finding::Finding;
+use crate::checks::phrase::quoted;
+use crate::checks::{Check, Facts, Fix, Program, Severity, Subject, Text};
+
+pub(super) const CHECK: Check = Check {
+    code: "provider-name-unknown",
+    title: "a credential provider is called as if it were built in, and is not",
+    severity: Severity::Error,
+    subject: Subject::Files,
+    text: Text {
+        what: "A credential provider starts with `cargo:` and cargo has none of that name, or it is the name of a built-in one without `cargo:`.",
+        why: "Cargo compares the whole name, letter for letter. What it does not know it takes for a program and tries to start.",
+        example: "[registries.crates]\nindex = \"sparse+https://feed.example.com/index/\"\ncredential-provider = \"cargo:Token\"",
+        fix: "Write the exact name: `cargo:token`, `cargo:wincred`, `cargo:macos-keychain`, `cargo:libsecret` or `cargo:token-from-stdout`. `--fix` corrects a name that starts with `cargo:` and is like one of these.",
+    },
+    find,
+};
+
+fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    for asked in Chains::new(facts).asked() {
+        let link = asked.link;
+        let unknown = matches!(link.kind, Kind::Program(program) if program != Program::Found)
+            && is_like_built_in(link.program)
+            && !is_piece(facts, link);
+        if !unknown {
+            continue;
+        }
+        let mut cause = format!(
+            "cargo has no built-in credential provider {}",
+            quoted(link.program)
+        );
+        let fix = match guess(link.program) {
+            Some(guess) => {
+                cause = format!("{cause} (did you mean {}?)", quoted(guess.name));
+                rewrite::program(facts, &asked, guess.name, guess.sure)
+            }
+            None => Fix::Do(
+                "name `cargo:token`, `cargo:wincred`, `cargo:macos-keychain`, `cargo:libsecret` or a program"
+                    .to_owned(),
+            ),
+        };
+        let words: Vec<&str> = std::iter::once(link.program)
+            .chain(link.args.iter().copied())
+            .collect();
+        let finding = Finding::new(&CHECK, facts.at_value(link.named_at()), cause, fix)
+            .severity(asked.severity)
+            .subject(facts.subject(link.named_at()))
+            .cargo(format!(
+                "credential provider {} failed action `get`",
+                quoted(&words.join(" "))
+            ));
+        found.push(asked.whose.explain(finding));
+    }
+}

@@ -1,0 +1,54 @@
+//! A token variable that is not in upper case.
+
+use crate::checks::finding::{Effect, Finding, Spot};
+use crate::checks::phrase::quoted;
+use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
+use crate::config::Aside;
+use crate::foreign;
+
+pub(super) const CHECK: Check = Check {
+    code: "token-variable-misspelled",
+    title: "a token variable is misspelled",
+    severity: Severity::Error,
+    subject: Subject::Machine,
+    text: Text {
+        what: "A variable that was meant to hold the token of a registry has small letters or a hyphen in its name.",
+        why: "Cargo reads such variables in upper case with underscores only, and passes others over without a word.",
+        example: "export CARGO_REGISTRIES_my_feed_TOKEN=\"Bearer ...\"",
+        fix: "Write the name in upper case, with `_` for `-`: `CARGO_REGISTRIES_MY_FEED_TOKEN`.",
+    },
+    find,
+};
+
+fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    for aside in facts.config().asides() {
+        let Aside::MisspelledVariable { name, meant } = aside else {
+            continue;
+        };
+        if !meant.ends_with("_TOKEN") {
+            continue;
+        }
+        let mut finding = Finding::new(
+            &CHECK,
+            Spot::Variable(foreign::line(name)),
+            format!(
+                "cargo does not read {}, but {}",
+                quoted(name),
+                quoted(meant)
+            ),
+            Fix::Do(format!("set {} instead", quoted(meant))),
+        )
+        .severity(Severity::Warning)
+        .so("cargo does as if the token were not there");
+        for registry in facts.registries_of(meant, "token") {
+            if facts.token(&registry.name).is_some() {
+                continue;
+            }
+            if facts.sign_in(registry) >= SignIn::Likely {
+                finding = finding.severity(Severity::Error);
+            }
+            finding = finding.explains(Effect::NoToken(registry.name.to_string()));
+        }
+        found.push(finding);
+    }
+}

@@ -1,0 +1,58 @@
+//! A bare token for a feed that wants a scheme in front of it.
+
+use super::held;
+use crate::checks::finding::Finding;
+use crate::checks::phrase::{quoted, typed};
+use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
+use crate::config::Credential;
+
+pub(super) const CHECK: Check = Check {
+    code: "token-without-scheme",
+    title: "a token has no scheme in front of it",
+    severity: Severity::Error,
+    subject: Subject::Machine,
+    text: Text {
+        what: "The token of an Azure Artifacts or Cloudsmith feed does not start with `Basic`, `Bearer` or `Token`.",
+        why: "Cargo sends the token verbatim as the `Authorization` header. Without a scheme these feeds take you for nobody and answer 401.",
+        example: "export CARGO_REGISTRIES_CRATES_TOKEN=\"<the bare PAT>\"",
+        fix: "`feedctl login NAME` builds the header from a PAT or a key. Other feeds take a bare token and are not told of.",
+    },
+    find,
+};
+
+fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    for held in held::all(facts) {
+        let shape = held.token.shape;
+        let is_bare = shape.scheme.is_none()
+            && !shape.broken
+            && !matches!(
+                shape.credential,
+                Credential::Empty | Credential::Placeholder
+            );
+        if !is_bare {
+            continue;
+        }
+        let wanted = match facts.feed(held.registry).map(|feed| feed.provider.id) {
+            Some("azure-artifacts") => "`Basic …` or `Bearer …`",
+            Some("cloudsmith") => "`Token …` or `Bearer …`",
+            _ => continue,
+        };
+        let name = &held.registry.name;
+        let what = if shape.credential == Credential::AzurePat {
+            "a bare PAT"
+        } else {
+            "a bare token"
+        };
+        found.push(
+            Finding::new(
+                &CHECK,
+                facts.at_value(&held.token.definition),
+                format!("{} has {what}, and the feed wants {wanted}", quoted(name)),
+                Fix::Type(format!("feedctl login {}", typed(name))),
+            )
+            .severity(held.severity)
+            .subject(held.subject(facts))
+            .cargo(format!("token rejected for {}", quoted(name))),
+        );
+    }
+}
