@@ -133,7 +133,8 @@ fn is_unseen(letter: char) -> bool {
         )
 }
 
-/// A URL without its user part, which may hold a password.
+/// A URL without its user part, which may hold a password, and without a token in
+/// its path, where its host is known for that.
 #[must_use]
 pub fn url(text: &str) -> String {
     line(&without_user(text))
@@ -157,6 +158,18 @@ fn without_user(text: &str) -> String {
             None => out.push_str(authority),
         }
         rest = later;
+        // Of some hosts the path begins with a secret.
+        let host = authority.rsplit('@').next().unwrap_or_default();
+        let host = host.split(':').next().unwrap_or_default();
+        let path = rest.trim_start_matches('/');
+        let end = path
+            .find(['/', '?', '#', '"', '\'', ' ', '\t'])
+            .unwrap_or(path.len());
+        if crate::providers::is_secret(host, &path[..end]) {
+            out.push('/');
+            out.push_str(MASK);
+            rest = &path[end..];
+        }
     }
     out.push_str(rest);
     out
@@ -302,6 +315,16 @@ mod tests {
             url("a https://x@b c http://y:z@w"),
             "a https://…@b c http://…@w"
         );
+        assert_eq!(
+            url("sparse+https://dl.cloudsmith.io/s3cr3t/acme/tools/cargo/"),
+            "sparse+https://dl.cloudsmith.io/…/acme/tools/cargo/"
+        );
+        assert_eq!(
+            config_line("index = 'https://dl.cloudsmith.io//s3cr3t' # x"),
+            "index = 'https://dl.cloudsmith.io/…' # x"
+        );
+        let public = "https://dl.cloudsmith.io/public/acme/tools/";
+        assert_eq!(url(public), public);
     }
 
     #[test]

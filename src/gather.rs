@@ -13,6 +13,7 @@ use crate::config::{Aside, Definition, MergedNode, MergedTable, MergedValue, Vie
 use crate::document::{Document, Node, Span, Table};
 use crate::env::Env;
 use crate::files;
+use crate::pipelines;
 use crate::workspace::{self, Manifest};
 
 #[cfg(unix)]
@@ -40,6 +41,12 @@ pub fn around(view: &View<'_>, env: &Env, roots: Roots, files_only: bool) -> Aro
         .as_deref()
         .map(|root| workspace::with_members(root, MEMBERS))
         .unwrap_or_default();
+    // Without a file there is nothing for a pipeline to read.
+    let has_files = !view.config().files().is_empty();
+    let pipeline_steps = match &roots.tree {
+        Some(tree) if has_files => pipelines::steps_of(tree),
+        _ => Vec::new(),
+    };
     let unread = unread(view.config().asides());
     let toolchain = roots.tree.as_deref().and_then(toolchain);
     let member_configs = member_configs(view, &manifests);
@@ -60,6 +67,7 @@ pub fn around(view: &View<'_>, env: &Env, roots: Roots, files_only: bool) -> Aro
         unread,
         toolchain,
         member_configs,
+        pipeline_steps,
         exposed,
         ca_files,
         programs,

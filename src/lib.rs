@@ -23,6 +23,7 @@ pub mod index_url;
 pub mod location;
 pub mod lockfile;
 pub mod near;
+pub mod pipelines;
 pub mod place;
 pub mod plan;
 pub mod providers;

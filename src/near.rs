@@ -18,6 +18,15 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
         .map(|(_, other)| other)
 }
 
+/// True where the one is the other but for one slip: a letter missing, doubled,
+/// exchanged or swapped with the next, another case, `-` for `_`.
+#[must_use]
+pub fn is_slip(one: &str, other: &str) -> bool {
+    let fold =
+        |text: &str| -> Vec<char> { text.to_lowercase().replace('-', "_").chars().collect() };
+    distance(&fold(one), &fold(other)) <= 1
+}
+
 /// How many letters have to be put in, taken out, exchanged or swapped.
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];

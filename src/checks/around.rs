@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::document::{Document, Span};
+use crate::pipelines;
 use crate::workspace::Manifest;
 
 /// The kind of system, as far as cargo's built-in credential providers differ.
@@ -133,6 +134,8 @@ pub struct Around {
     pub toolchain: Option<Toolchain>,
     /// Configurations with feed keys in folders of members.
     pub member_configs: Vec<MemberConfig>,
+    /// Steps of pipelines that read a configuration on their own.
+    pub pipeline_steps: Vec<pipelines::Step>,
     /// Files above the checkout that somebody else can change.
     pub exposed: Vec<Exposed>,
     /// Files that `http.cainfo` and `http.proxy-cainfo` name, by key: where cargo

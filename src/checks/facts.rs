@@ -16,7 +16,7 @@ use crate::env::Env;
 use crate::feed::Feed;
 use crate::foreign;
 use crate::place::Places;
-use crate::providers;
+use crate::providers::{self, Fault, FaultKind, Provider};
 use crate::registry_name::variable_form;
 
 /// What a check may look at.
@@ -32,10 +32,15 @@ pub struct Facts<'f> {
     replacement: Result<Replacement<'f>, WrongType>,
     by_name: HashMap<String, usize>,
     by_form: OnceCell<HashMap<String, Vec<usize>>>,
+    /// What vendors say of the indexes; several checks ask, and it takes long.
+    pub(super) vendor_faults: OnceCell<VendorFaults>,
     misspelled: OnceCell<HashMap<String, usize>>,
     /// Asked for by many checks, and not cheap for many registries.
     sign_ins: OnceCell<Vec<SignIn>>,
 }
+
+/// Faults of indexes by their place in a list that the checks of vendors make.
+pub(super) type VendorFaults = HashMap<usize, (&'static Provider, Fault)>;
 
 /// Whether a registry wants a sign-in before it answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,6 +96,7 @@ impl<'f> Facts<'f> {
             replacement: view.replacement_of_crates_io(),
             by_name,
             by_form: OnceCell::new(),
+            vendor_faults: OnceCell::new(),
             misspelled: OnceCell::new(),
             sign_ins: OnceCell::new(),
         }
@@ -193,7 +199,13 @@ impl<'f> Facts<'f> {
 
     fn wants(&self, registry: &Registry<'_>) -> SignIn {
         let feed = self.feed(registry);
-        let is_known = feed.is_some();
+        // A secret in the URL is all that such a feed wants.
+        let has_secret = match &registry.index {
+            Ok(Some(index)) if feed.is_some() => providers::fault_of_index(index.value)
+                .is_some_and(|(_, fault)| fault.kind == FaultKind::Secret),
+            _ => false,
+        };
+        let is_known = feed.is_some() && !has_secret;
         if feed.is_some_and(|feed| feed.get("force-auth").is_some()) {
             return SignIn::Certain;
         }

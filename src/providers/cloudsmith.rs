@@ -6,7 +6,8 @@
 use url::Url;
 
 use super::{
-    FromRemote, Header, Hint, Optional, Param, Provider, Recognised, Replacement, SignIn, Verdict,
+    Fault, FaultKind, FromRemote, Header, Hint, Optional, Param, Provider, Recognised, Replacement,
+    SignIn, Verdict,
 };
 use crate::feed::{Feed, Values};
 use crate::location::{Location, below};
@@ -55,6 +56,8 @@ pub const PROVIDER: Provider = Provider {
     name_of,
     recognise,
     remote: no_remote,
+    fault,
+    is_secret,
     unconfirmed,
 };
 
@@ -143,6 +146,36 @@ fn recognise(location: &Location, _: Hint) -> Option<Recognised> {
         }
         _ => None,
     }
+}
+
+/// Below the host of the files the first segment is a token, but for two words.
+fn is_secret(host: &str, segment: &str) -> bool {
+    host.eq_ignore_ascii_case(DOWNLOADS) && !["", "public", "basic"].contains(&segment)
+}
+
+fn fault(location: &Location) -> Option<Fault> {
+    let path = location.path();
+    let meant = recognise(location, Hint::default());
+    let (kind, words) = match (location.host.as_str(), path.as_slice()) {
+        (HOST, [_, _]) => return None,
+        (HOST, _) => (
+            FaultKind::Malformed,
+            "has not owner and repository behind the host, and nothing else",
+        ),
+        (DOWNLOADS, ["public" | "basic", _, _, "cargo", "index.git"]) => {
+            (FaultKind::Legacy, "is the older git index of a repository")
+        }
+        (DOWNLOADS, ["public" | "basic", _, _, "cargo", ..]) => return None,
+        (DOWNLOADS, [first, ..]) if is_secret(DOWNLOADS, first) => {
+            (FaultKind::Secret, "has a token in its URL")
+        }
+        _ if meant.is_some() => (
+            FaultKind::Malformed,
+            "is the URL of a page or of another client, not that of the index",
+        ),
+        _ => return None,
+    };
+    Some(Fault { kind, words, meant })
 }
 
 fn no_remote(_: &Location) -> Option<FromRemote> {

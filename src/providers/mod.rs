@@ -47,6 +47,11 @@ pub struct Provider {
     pub recognise: fn(&Location, Hint) -> Option<Recognised>,
     /// Reads a git remote.
     pub remote: fn(&Location) -> Option<FromRemote>,
+    /// What is wrong with a URL as an index of this provider's, where it is meant
+    /// for one.
+    pub fault: fn(&Location) -> Option<Fault>,
+    /// Whether the first segment of a path on this host is a secret.
+    pub is_secret: fn(&str, &str) -> bool,
     /// What of this feed's set-up no public source confirms.
     pub unconfirmed: fn(&Feed) -> Option<&'static str>,
 }
@@ -179,6 +184,34 @@ pub struct Recognised {
     pub burnt: bool,
 }
 
+/// What is wrong with a URL as an index.
+#[derive(Debug, Clone)]
+pub struct Fault {
+    /// The kind of it.
+    pub kind: FaultKind,
+    /// What is wrong, to follow the name of the registry.
+    pub words: &'static str,
+    /// The feed that is meant, as far as it can be told.
+    pub meant: Option<Recognised>,
+}
+
+/// The kinds of faults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultKind {
+    /// It is some other URL of the vendor's.
+    Malformed,
+    /// The parts stand in each other's place.
+    Swapped,
+    /// The part that names the whole is missing.
+    NoWhole,
+    /// It has the path of a server on the host of the cloud.
+    Server,
+    /// It still works, and there is a better one.
+    Legacy,
+    /// A secret stands in it.
+    Secret,
+}
+
 /// What a git remote says.
 #[derive(Debug, Clone, Default)]
 pub struct FromRemote {
@@ -203,6 +236,21 @@ pub fn named(name: &str) -> Option<&'static Provider> {
 pub fn recognise(location: &Location) -> Option<(&'static Provider, Recognised)> {
     ALL.iter()
         .find_map(|provider| Some((*provider, (provider.recognise)(location, Hint::default())?)))
+}
+
+/// What is wrong with an index of a config that is meant for a feed of a provider.
+#[must_use]
+pub fn fault_of_index(index: &str) -> Option<(&'static Provider, Fault)> {
+    let location = Location::of_pasted(index).ok()?;
+    ALL.iter()
+        .find_map(|provider| Some((*provider, (provider.fault)(&location)?)))
+}
+
+/// True for a host whose paths begin with a secret, as this one does.
+#[must_use]
+pub fn is_secret(host: &str, segment: &str) -> bool {
+    ALL.iter()
+        .any(|provider| (provider.is_secret)(host, segment))
 }
 
 /// The feed that an index URL from a config means, if it is one.

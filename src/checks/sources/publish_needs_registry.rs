@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     severity: Severity::Info,
     subject: Subject::Files,
     text: Text {
-        what: "The checkout replaces crates.io by a registry, its package may be published, and neither `publish = [\"NAME\"]` in `Cargo.toml` nor `registry.default` says where to.",
+        what: "The checkout replaces crates.io by a registry, its package is made to be published (it has a description and a licence), and neither `publish = [\"NAME\"]` in `Cargo.toml` nor `registry.default` says where to.",
         why: "`cargo publish`, `login`, `search` and `owner` stop and ask for `--registry`.",
         example: "[source.crates-io]\nreplace-with = \"crates\"",
         fix: "Type `cargo publish --registry NAME`; or write `publish = [\"NAME\"]` in `Cargo.toml`, which also keeps the package from crates.io; or `publish = false`.",
@@ -53,6 +53,8 @@ fn may_be_published(manifest: &Manifest) -> bool {
     let Node::Table(package) = &package.item.node else {
         return false;
     };
-    // What says anything about it was thought of.
-    package.get("publish").is_none() && package.get("version").is_some()
+    // What says anything about it was thought of; and what lacks a description or a
+    // licence is not made to be published.
+    let has = |key: &str| package.get(key).is_some();
+    !has("publish") && has("description") && (has("license") || has("license-file"))
 }

@@ -5,7 +5,7 @@ use crate::checks::finding::{Finding, Fix, Spot};
 use crate::checks::phrase::{quoted, rename};
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::document::Node;
-use crate::near::nearest;
+use crate::near::{is_slip, nearest};
 
 pub(super) const CHECK: Check = Check {
     code: "network-key-misspelled",
@@ -45,17 +45,19 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 if known.contains(&name) {
                     continue;
                 }
-                let near =
-                    nearest(name, known.iter().copied()).filter(|near| keys.get(near).is_none());
                 let is_of_others = OF_OTHERS.contains(&name.to_ascii_lowercase().as_str());
+                let near = nearest(name, known.iter().copied())
+                    .filter(|near| !is_of_others && keys.get(near).is_none());
+
                 let (cause, fix) = match near {
                     Some(near) => (
                         format!(
                             "cargo knows no {} in `[{table}]`; did you mean `{near}`?",
                             quoted(name)
                         ),
+                        // `online` is two letters from `offline`.
                         Facts::edit_file(
-                            true,
+                            is_slip(name, near),
                             file,
                             vec![rename(&[table, name], near)],
                             format!("call it `{near}`"),

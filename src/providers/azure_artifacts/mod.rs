@@ -5,6 +5,7 @@
 //! with Cargo", "Use packages from crates.io upstream sources"), on naming
 //! restrictions and on the allow-list of hosts.
 
+mod fault;
 mod names;
 mod recognise;
 mod remote;
@@ -69,6 +70,8 @@ pub const PROVIDER: Provider = Provider {
     name_of,
     recognise: recognise::recognise,
     remote: remote::read,
+    fault: fault::of_index,
+    is_secret: |_, _| false,
     unconfirmed,
 };
 

@@ -14,11 +14,15 @@ use crate::support::Sandbox;
 /// The token that the feed takes.
 const TOKEN: &str = "Basic UEFUOmE=";
 
+/// What no finding may show.
+const SECRET: &str = "Sw0rdf1sh";
+
 /// A case.
 ///
 /// In texts `{open}` is the URL of an index that everybody may read, `{feed}` that
 /// of one that wants `{token}`, `{azure}` that of one more whose path is like Azure's;
-/// all end with a slash, and `{…-without-slash}` does not. `{root}` is the sandbox.
+/// all end with a slash, and `{…-without-slash}` does not. `{open-host}` is the host and
+/// port of the first. `{root}` is the sandbox.
 pub(crate) struct Case {
     /// What is the case, in words.
     pub(crate) name: &'static str,
@@ -117,6 +121,7 @@ fn filled(text: &str, sandbox: &Sandbox) -> String {
     let azure = url(&feeds().azure);
     text.replace("{open}", &open)
         .replace("{open-without-slash}", open.trim_end_matches('/'))
+        .replace("{open-host}", open.split('/').nth(2).unwrap_or_default())
         .replace("{feed}", &feed)
         .replace("{feed-without-slash}", feed.trim_end_matches('/'))
         .replace("{azure}", &azure)
@@ -156,6 +161,8 @@ pub(super) fn run(code: &str, case: &Case) {
     found.retain(|finding| is_meant(finding, code));
     let lines = shown(&found, &sandbox);
     assert_eq!(lines, case.finds, "{what}\n{found:#?}");
+    let all = format!("{found:?}");
+    assert!(!all.contains(SECRET), "{what}: a secret is shown");
 
     let mut in_files = examine::files(&env).findings;
     in_files.retain(|finding| is_meant(finding, code));

@@ -6,7 +6,10 @@ mod cases;
 mod command;
 mod probe;
 mod quiet;
+mod reference;
 mod truth;
+
+use std::collections::BTreeSet;
 
 use case::run;
 use cases::Cases;
@@ -73,4 +76,19 @@ fn vendors() {
 #[test]
 fn surroundings() {
     group("Manifests, network and trust", cases::SURROUNDINGS);
+}
+
+#[test]
+fn every_known_mistake_has_a_case_or_a_reason() {
+    let shown: BTreeSet<u8> = cases::all()
+        .flat_map(|(_, cases)| cases.iter())
+        .flat_map(|case| case.mistakes.iter().copied())
+        .collect();
+    let unseen: BTreeSet<u8> = cases::UNSEEN.iter().map(|(number, _)| *number).collect();
+    let both: Vec<&u8> = shown.intersection(&unseen).collect();
+    assert!(both.is_empty(), "{both:?}");
+    let missing: Vec<u8> = (1..=95)
+        .filter(|number| !shown.contains(number) && !unseen.contains(number))
+        .collect();
+    assert!(missing.is_empty(), "without a case: {missing:?}");
 }

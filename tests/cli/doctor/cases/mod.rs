@@ -20,3 +20,34 @@ pub(super) use sources::CASES as SOURCES;
 pub(super) use surroundings::CASES as SURROUNDINGS;
 pub(super) use tokens::CASES as TOKENS;
 pub(super) use vendors::CASES as VENDORS;
+
+/// Mistakes that files, variables and programs do not show, with the reason.
+pub(super) const UNSEEN: &[(u8, &str)] = &[
+    (
+        79,
+        "that `cargo install` was expected to read the configuration of a project",
+    ),
+    (
+        92,
+        "that the server answers 401 while its `config.json` lacks `auth-required`",
+    ),
+    (
+        93,
+        "that the server answers 403 to everybody without a token",
+    ),
+    (94, "that the server's `config.json` has no `api`"),
+];
+
+pub(super) fn all() -> impl Iterator<Item = &'static Cases> {
+    [
+        FILES,
+        REGISTRIES,
+        PROVIDERS,
+        TOKENS,
+        SOURCES,
+        VENDORS,
+        SURROUNDINGS,
+    ]
+    .into_iter()
+    .flatten()
+}

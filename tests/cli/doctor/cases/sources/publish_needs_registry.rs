@@ -4,10 +4,16 @@ pub(super) const CASES: &[Case] = &[
     Case {
         name: "a package that may be published",
         mistakes: &[78],
-        files: &[(
-            "p/.cargo/config.toml",
-            "[registries.r]\nindex = \"sparse+{open}\"\n\n[source.crates-io]\nreplace-with = \"r\"\n",
-        )],
+        files: &[
+            (
+                "p/.cargo/config.toml",
+                "[registries.r]\nindex = \"sparse+{open}\"\n\n[source.crates-io]\nreplace-with = \"r\"\n",
+            ),
+            (
+                "p/Cargo.toml",
+                "[package]\nname = \"app\"\nversion = \"0.1.0\"\ndescription = \"x\"\nlicense = \"MIT\"\n",
+            ),
+        ],
         finds: &["publish-needs-registry info p/.cargo/config.toml:5:16"],
         cargo: Cargo::Runs(
             &["publish", "--dry-run", "--allow-dirty"],

@@ -1,0 +1,39 @@
+//! An index with a path that its kind of server does not have.
+
+use super::hosts::{Shape, of};
+use super::index::all;
+use crate::checks::finding::Finding;
+use crate::checks::phrase::quoted;
+use crate::checks::{Check, Facts, Severity, Subject, Text};
+
+pub(super) const CHECK: Check = Check {
+    code: "vendor-index-malformed",
+    title: "an index has a path that its kind of server does not have",
+    severity: Severity::Error,
+    subject: Subject::Files,
+    text: Text {
+        what: "The path of an index is almost that of Gitea, Forgejo, Artifactory or GitLab, with a part too many or one missing.",
+        why: "Each of them serves its index under one path. Gitea's ends with `/cargo/`, Artifactory's with `/index/`; cargo takes neither for the other.",
+        example: "[registries.tools]\nindex = \"sparse+https://git.example.com/api/packages/acme/cargo/index/\"",
+        fix: "Write the path as the vendor's page has it. `--fix` does it.",
+    },
+    find,
+};
+
+fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    for index in all(facts) {
+        let Some((host, Shape::Wrong(right))) = of(index.url) else {
+            continue;
+        };
+        let words = format!(
+            "is not that of {}, which ends with {}",
+            host.name, host.right
+        );
+        let fix = index.rewrite(facts, true, &right, format!("write {}", quoted(&right)));
+        found.push(
+            index
+                .finding(&CHECK, facts, &words, fix)
+                .so("cargo finds no index there"),
+        );
+    }
+}
