@@ -137,7 +137,13 @@ fn is_unseen(letter: char) -> bool {
 /// its path, where its host is known for that.
 #[must_use]
 pub fn url(text: &str) -> String {
-    line(&without_user(text))
+    match text.rfind('@') {
+        // A user with a password, and no scheme in front.
+        Some(at) if !text.contains("://") && text[..at].contains(':') => {
+            line(&format!("{MASK}{}", &text[at..]))
+        }
+        _ => line(&without_user(text)),
+    }
 }
 
 fn without_user(text: &str) -> String {
@@ -323,6 +329,8 @@ mod tests {
             config_line("index = 'https://dl.cloudsmith.io//s3cr3t' # x"),
             "index = 'https://dl.cloudsmith.io/…' # x"
         );
+        assert_eq!(url("me:secret@proxy:3128"), "…@proxy:3128");
+        assert_eq!(url("git@host:path"), "git@host:path");
         let public = "https://dl.cloudsmith.io/public/acme/tools/";
         assert_eq!(url(public), public);
     }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use super::around::Around;
 use super::finding::{Fix, Spot, Subject, key_span, value_span};
+use super::registries::url;
 use crate::config::{
     Aside, Config, ConfigFile, Definition, FileId, Found, Providers, Registry, Replacement, Role,
     Secret, Shape, View, WrongType, variable_name,
@@ -18,6 +19,7 @@ use crate::foreign;
 use crate::place::Places;
 use crate::providers::{self, Fault, FaultKind, Provider};
 use crate::registry_name::variable_form;
+use crate::shell::Shell;
 
 /// What a check may look at.
 #[derive(Debug)]
@@ -35,6 +37,10 @@ pub struct Facts<'f> {
     /// What vendors say of the indexes; several checks ask, and it takes long.
     pub(super) vendor_faults: OnceCell<VendorFaults>,
     misspelled: OnceCell<HashMap<String, usize>>,
+    own_providers: OnceCell<Vec<bool>>,
+    feeds: OnceCell<Vec<Option<Feed>>>,
+    index_faults: OnceCell<Vec<Option<url::Fault>>>,
+    token_variables: OnceCell<bool>,
     /// Asked for by many checks, and not cheap for many registries.
     sign_ins: OnceCell<Vec<SignIn>>,
 }
@@ -98,6 +104,10 @@ impl<'f> Facts<'f> {
             by_form: OnceCell::new(),
             vendor_faults: OnceCell::new(),
             misspelled: OnceCell::new(),
+            own_providers: OnceCell::new(),
+            feeds: OnceCell::new(),
+            index_faults: OnceCell::new(),
+            token_variables: OnceCell::new(),
             sign_ins: OnceCell::new(),
         }
     }
@@ -129,6 +139,19 @@ impl<'f> Facts<'f> {
     #[must_use]
     pub fn registry(&self, name: &str) -> Option<&Registry<'f>> {
         self.by_name.get(name).map(|at| &self.registries[*at])
+    }
+
+    /// Whether each registry has a credential provider of its own, in their order.
+    pub(super) fn have_own_provider(&self) -> &[bool] {
+        self.own_providers.get_or_init(|| {
+            let key = "credential-provider";
+            let has_own = |registry: &Registry<'_>| {
+                let path = ["registries", &registry.name, key];
+                let variable = || self.env.config_variable(&variable_name(&path));
+                self.view.at(&path).is_some() || variable().is_some()
+            };
+            self.registries.iter().map(has_own).collect()
+        })
     }
 
     /// The registries whose variable for `key` has this name.
@@ -180,10 +203,28 @@ impl<'f> Facts<'f> {
     /// The feed that a registry's index means, where a provider knows it.
     #[must_use]
     pub fn feed(&self, registry: &Registry<'_>) -> Option<Feed> {
-        match &registry.index {
-            Ok(Some(index)) => providers::feed_of_index(index.value),
-            _ => None,
-        }
+        let feeds = self.feeds.get_or_init(|| {
+            let feed = |registry: &Registry<'_>| match &registry.index {
+                Ok(Some(index)) => providers::feed_of_index(index.value),
+                _ => None,
+            };
+            self.registries.iter().map(feed).collect()
+        });
+        feeds
+            .get(*self.by_name.get(registry.name.as_ref())?)?
+            .clone()
+    }
+
+    /// What is wrong with the text of a registry's index.
+    pub(super) fn index_fault(&self, registry: &Registry<'_>) -> Option<url::Fault> {
+        let faults = self.index_faults.get_or_init(|| {
+            let fault = |registry: &Registry<'_>| match &registry.index {
+                Ok(Some(index)) => url::fault(index.value),
+                _ => None,
+            };
+            self.registries.iter().map(fault).collect()
+        });
+        *faults.get(*self.by_name.get(registry.name.as_ref())?)?
     }
 
     /// Whether a registry wants a sign-in.
@@ -224,6 +265,16 @@ impl<'f> Facts<'f> {
     /// credentials file, which beats the configuration.
     #[must_use]
     pub fn token(&self, registry: &str) -> Option<KnownToken<'f>> {
+        // Most have none, which is quickly seen.
+        let has_variables = *self.token_variables.get_or_init(|| {
+            let mut names = self.env.variables().map(|(name, _)| name);
+            names.any(|name| name.starts_with("CARGO_REGISTRIES_") && name.ends_with("_TOKEN"))
+        });
+        let in_file = self.view.at(&["registries", registry, "token"]).is_some();
+        let stored = self.config().credentials().token_of(registry);
+        if !has_variables && !in_file && stored.is_none() {
+            return None;
+        }
         let variable = variable_name(&["registries", registry, "token"]);
         let in_view = || -> Option<Found<Secret<'f>>> {
             self.view
@@ -239,7 +290,7 @@ impl<'f> Facts<'f> {
                 shape: found.value.shape(),
             });
         }
-        if let Some(stored) = self.config().credentials().token_of(registry) {
+        if let Some(stored) = stored {
             return Some(KnownToken {
                 home: TokenHome::Credentials,
                 definition: stored.definition.clone(),
@@ -299,6 +350,20 @@ impl<'f> Facts<'f> {
                 matches!(self.view.own_provider(&registry.name), Ok(None))
                     && self.sign_in(registry) >= SignIn::Likely
             })
+    }
+
+    /// How to sign in to a registry, in words with the command to type.
+    #[must_use]
+    pub fn sign_in_line(&self, name: &str) -> String {
+        let word = foreign::line(&Shell::native().quote(name));
+        let is_known = self
+            .registry(name)
+            .is_some_and(|registry| self.feed(registry).is_some());
+        if is_known {
+            format!("`feedctl snippet {word}` prints the line that signs in")
+        } else {
+            format!("`cargo login --registry {word}`")
+        }
     }
 
     /// True where a definition stands in a file of the checkout.

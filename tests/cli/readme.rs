@@ -86,3 +86,19 @@ fn is_said(command: &str, run: &Run) {
         assert!(shown, "not said: {line}\n{run}");
     }
 }
+
+#[test]
+fn what_it_shows_of_doctor_is_real() {
+    let sandbox = Sandbox::project();
+    sandbox.write(
+        "p/.cargo/config.toml",
+        "[registries]\nRustTools = { index = \"sparse+https://pkgs.dev.azure.com/contoso/SqlDev/_packaging/RustTools/Cargo/index/\" }\n\n[source.crates-io]\nreplace-with = \"SqlDev\"\n",
+    );
+    let run = sandbox.feedctl(&["doctor"]);
+    let start = README
+        .find("$ feedctl doctor\n")
+        .expect("the README shows it");
+    let (block, _) = README[start..].split_once("```").expect("the block ends");
+    let (_, shown) = block.split_once('\n').expect("a line");
+    assert!(run.stdout.starts_with(shown), "{run}");
+}

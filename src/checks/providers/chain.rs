@@ -256,8 +256,11 @@ impl<'f> Chains<'f> {
         });
         let mut own = Vec::new();
         let mut others = Vec::new();
-        for registry in facts.registries() {
-            match own_chain(facts, &["registries", &registry.name, OWN]) {
+        for (registry, has_own) in facts.registries().iter().zip(facts.have_own_provider()) {
+            let chain = has_own
+                .then(|| own_chain(facts, &["registries", &registry.name, OWN]))
+                .flatten();
+            match chain {
                 Some(chain) => own.push((registry, chain)),
                 None => others.push(registry),
             }

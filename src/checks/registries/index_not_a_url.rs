@@ -1,6 +1,6 @@
 //! An index is no URL.
 
-use super::url::{Fault, fault};
+use super::url::Fault;
 use crate::checks::finding::{Effect, Finding, Fix};
 use crate::checks::phrase::quoted;
 use crate::checks::phrase::set_string;
@@ -25,7 +25,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let Ok(Some(index)) = &registry.index else {
             continue;
         };
-        let Some(Fault::NotAUrl(reason)) = fault(index.value) else {
+        let Some(Fault::NotAUrl(reason)) = facts.index_fault(registry) else {
             continue;
         };
         let definition = &index.definition;

@@ -1,6 +1,6 @@
 //! An index URL goes further than the index.
 
-use super::url::{Fault, fault};
+use super::url::Fault;
 use crate::checks::finding::{Effect, Finding};
 use crate::checks::phrase::quoted;
 use crate::checks::phrase::set_string;
@@ -25,7 +25,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let Ok(Some(index)) = &registry.index else {
             continue;
         };
-        let Some(Fault::NotRoot) = fault(index.value) else {
+        let Some(Fault::NotRoot) = facts.index_fault(registry) else {
             continue;
         };
         let definition = &index.definition;

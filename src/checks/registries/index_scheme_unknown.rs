@@ -1,7 +1,7 @@
 //! An index URL has a prefix that cargo does not know.
 
 use super::sparse_hosts::is_sparse_only;
-use super::url::{Fault, fault};
+use super::url::Fault;
 use crate::checks::finding::{Effect, Finding};
 use crate::checks::phrase::quoted;
 use crate::checks::phrase::set_string;
@@ -26,7 +26,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let Ok(Some(index)) = &registry.index else {
             continue;
         };
-        let Some(Fault::Scheme) = fault(index.value) else {
+        let Some(Fault::Scheme) = facts.index_fault(registry) else {
             continue;
         };
         let definition = &index.definition;

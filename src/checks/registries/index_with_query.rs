@@ -1,6 +1,6 @@
 //! An index URL has a query.
 
-use super::url::{Fault, fault};
+use super::url::Fault;
 use crate::checks::finding::{Effect, Finding, Fix};
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
@@ -24,7 +24,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let Ok(Some(index)) = &registry.index else {
             continue;
         };
-        let Some(Fault::Query) = fault(index.value) else {
+        let Some(Fault::Query) = facts.index_fault(registry) else {
             continue;
         };
         let definition = &index.definition;

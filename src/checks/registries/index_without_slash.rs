@@ -1,6 +1,6 @@
 //! A sparse index URL without its last slash.
 
-use super::url::{Fault, fault};
+use super::url::Fault;
 use crate::checks::finding::{Effect, Finding};
 use crate::checks::phrase::{quoted, set_string};
 use crate::checks::{Check, Facts, Severity, Subject, Text};
@@ -24,7 +24,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let Ok(Some(index)) = &registry.index else {
             continue;
         };
-        if fault(index.value) != Some(Fault::NoSlash) {
+        if facts.index_fault(registry) != Some(Fault::NoSlash) {
             continue;
         }
         let url = index.value.trim();

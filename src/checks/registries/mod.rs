@@ -21,7 +21,7 @@ mod registry_name_invalid;
 mod registry_not_a_table;
 mod sparse_hosts;
 mod table_misspelled;
-mod url;
+pub(super) mod url;
 mod value_not_expanded;
 mod variables_shared;
 

@@ -7,7 +7,7 @@ use super::sparse_hosts::is_sparse_only;
 
 /// What is wrong with the text of an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(in crate::checks) enum Fault {
     /// It holds a variable or a `~` that nobody resolves.
     NotExpanded,
     /// It is no URL; the parser's reason.
@@ -27,7 +27,7 @@ pub(super) enum Fault {
 }
 
 /// The fault of an index, if it has one.
-pub(super) fn fault(text: &str) -> Option<Fault> {
+pub(in crate::checks) fn fault(text: &str) -> Option<Fault> {
     let text = text.trim();
     if is_unexpanded(text) {
         return Some(Fault::NotExpanded);

@@ -20,7 +20,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
-    for registry in facts.registries() {
+    for (registry, has_own) in facts.registries().iter().zip(facts.have_own_provider()) {
         if let Ok(Some(index)) = &registry.index
             && is_unexpanded(index.value)
         {
@@ -42,7 +42,8 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                     .explains(Effect::Undefined(name)),
             );
         }
-        if let Ok(Some(own)) = facts.view.own_provider(&registry.name)
+        if *has_own
+            && let Ok(Some(own)) = facts.view.own_provider(&registry.name)
             && is_unexpanded(own.value.path)
         {
             let cause = format!(

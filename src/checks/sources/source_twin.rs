@@ -3,8 +3,8 @@
 use super::table::CRATES_IO;
 use crate::checks::finding::{Finding, Fix};
 use crate::checks::phrase::quoted;
-use crate::checks::{Check, Facts, Severity, Subject, Text};
-use crate::config::{MergedValue, Replacement};
+use crate::checks::{Check, Facts, Severity, SignIn, Subject, Text};
+use crate::config::{MergedValue, Registry, Replacement};
 use crate::index_url::Canonical;
 
 pub(super) const CHECK: Check = Check {
@@ -43,7 +43,10 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             Ok(Some(index)) => url.is(index.value),
             _ => false,
         });
-    let Some(twin) = twin.filter(|_| *name != CRATES_IO) else {
+    // Of an open mirror nobody asks for a token.
+    let is_worth_it =
+        |registry: &&Registry<'_>| *name != CRATES_IO && facts.sign_in(registry) > SignIn::Unknown;
+    let Some(twin) = twin.filter(is_worth_it) else {
         return;
     };
     let definition = &step.to.definition;

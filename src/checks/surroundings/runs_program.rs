@@ -75,8 +75,8 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
 
 fn providers(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     let what = "a credential provider";
-    for registry in facts.registries() {
-        if let Ok(Some(own)) = facts.view.own_provider(&registry.name) {
+    for (registry, has_own) in facts.registries().iter().zip(facts.have_own_provider()) {
+        if *has_own && let Ok(Some(own)) = facts.view.own_provider(&registry.name) {
             add(facts, found, &own.definition, own.value.path, what);
         }
     }

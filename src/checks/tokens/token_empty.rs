@@ -2,7 +2,7 @@
 
 use super::held;
 use crate::checks::finding::Finding;
-use crate::checks::phrase::{quoted, typed};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text, TokenHome};
 use crate::config::Credential;
 
@@ -29,7 +29,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let fix = match held.token.home {
             TokenHome::Variable => Fix::Do("set it to a token, or not at all".to_owned()),
             TokenHome::Config => Fix::Do("take it out".to_owned()),
-            TokenHome::Credentials => Fix::Type(format!("feedctl login {}", typed(name))),
+            TokenHome::Credentials => Fix::Do(facts.sign_in_line(name)),
         };
         found.push(
             Finding::new(

@@ -2,7 +2,7 @@
 
 use super::held;
 use crate::checks::finding::{Effect, Finding};
-use crate::checks::phrase::{quoted, typed};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
 
 pub(super) const CHECK: Check = Check {
@@ -30,7 +30,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 &CHECK,
                 facts.at_value(&held.token.definition),
                 format!("the token of {} has run out", quoted(name)),
-                Fix::Type(format!("feedctl login {}", typed(name))),
+                Fix::Do(facts.sign_in_line(name)),
             )
             .severity(held.severity)
             // Without a clock nothing is known of it.

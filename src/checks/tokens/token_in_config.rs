@@ -1,7 +1,7 @@
 //! A token in a configuration file.
 
 use crate::checks::finding::Finding;
-use crate::checks::phrase::{quoted, typed};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
 use crate::config::{ConfigFile, Credential, Definition, FileId, Shape};
 use crate::document::{Node, Table};
@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
         what: "`token` or `secret-key` stands in a `config.toml`.",
         why: "Cargo takes it from there without a word. In a file of the project everybody who gets the repository has the token, and it stays in the history when the line goes.",
         example: "[registries.crates]\nindex = \"sparse+https://feed.example.com/index/\"\ntoken = \"Bearer ...\"",
-        fix: "Revoke the token where it was made. Then sign in (`feedctl login NAME`), which keeps the new one out of this file, and take the line out.",
+        fix: "Revoke the token where it was made. Then sign in (`feedctl snippet NAME` prints the line), which keeps the new one out of this file, and take the line out.",
     },
     find,
 };
@@ -66,7 +66,7 @@ fn judge(
         let in_tree = facts.file_in_tree(file);
         let whose = registry.map_or("crates.io".to_owned(), quoted);
         let login = match registry {
-            Some(name) => format!("`feedctl login {}`", typed(name)),
+            Some(name) => facts.sign_in_line(name),
             None => "`cargo login`".to_owned(),
         };
         let (fix, consequence) = if in_tree {

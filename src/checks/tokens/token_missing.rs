@@ -1,7 +1,7 @@
 //! Nothing is stored for a registry.
 
 use crate::checks::finding::{Effect, Finding, Spot};
-use crate::checks::phrase::{quoted, typed};
+use crate::checks::phrase::quoted;
 use crate::checks::providers::chain::Chains;
 use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, System, Text};
 
@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
         what: "Only `cargo:token` is asked for a registry, and neither a variable nor a file of this machine holds a token for it.",
         why: "When the feed wants a sign-in, cargo finds no token and stops.",
         example: "[registries.crates]\nindex = \"sparse+https://feed.example.com/index/\"\ncredential-provider = \"cargo:token\"\n# and nothing in ~/.cargo/credentials.toml",
-        fix: "`feedctl login NAME`, or set `CARGO_REGISTRIES_NAME_TOKEN`.",
+        fix: "`feedctl snippet NAME` prints the line that signs in; or set `CARGO_REGISTRIES_NAME_TOKEN`.",
     },
     find,
 };
@@ -44,7 +44,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 &CHECK,
                 Spot::Machine,
                 format!("this machine is not signed in to {}", quoted(name)),
-                Fix::Type(format!("feedctl login {}", typed(name))),
+                Fix::Do(facts.sign_in_line(name)),
             )
             .severity(severity)
             .cargo(format!("no token found for {}", quoted(name)))

@@ -2,7 +2,7 @@
 
 use super::held;
 use crate::checks::finding::Finding;
-use crate::checks::phrase::{quoted, typed};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
 use crate::config::{Credential, Scheme};
 
@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
         what: "The token of an Azure Artifacts feed starts with `Basic`, and what follows is not the base64 form of `user:password`.",
         why: "Cargo sends it as it is. Azure cannot read it, takes you for nobody and answers 401.",
         example: "export CARGO_REGISTRIES_CRATES_TOKEN=\"Basic <the bare PAT>\"",
-        fix: "`feedctl login NAME` builds it from the PAT.",
+        fix: "`feedctl snippet NAME` prints the line that builds it from the PAT.",
     },
     find,
 };
@@ -53,7 +53,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 &CHECK,
                 facts.at_value(&held.token.definition),
                 cause,
-                Fix::Type(format!("feedctl login {}", typed(name))),
+                Fix::Do(facts.sign_in_line(name)),
             )
             .severity(held.severity)
             .subject(held.subject(facts))

@@ -2,7 +2,7 @@
 
 use super::held;
 use crate::checks::finding::Finding;
-use crate::checks::phrase::{quoted, typed};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text, TokenHome};
 use crate::config::{Credential, variable_name};
 
@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
         what: "Where a token must be stands a placeholder, such as `${TOKEN}`, `$TOKEN` or `<your token>`.",
         why: "Cargo replaces nothing in its configuration: it sends the placeholder to the feed, letter by letter.",
         example: "[registries.crates]\nindex = \"sparse+https://feed.example.com/index/\"\ntoken = \"Bearer ${TOKEN}\"",
-        fix: "Take the line out and set `CARGO_REGISTRIES_NAME_TOKEN`, or sign in with `feedctl login NAME`.",
+        fix: "Take the line out and set `CARGO_REGISTRIES_NAME_TOKEN`, or sign in (`feedctl snippet NAME` prints the line).",
     },
     find,
 };
@@ -32,7 +32,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 quoted(&variable_name(&["registries", name, "token"]))
             )),
             TokenHome::Variable => Fix::Do("set the variable to the token itself".to_owned()),
-            TokenHome::Credentials => Fix::Type(format!("feedctl login {}", typed(name))),
+            TokenHome::Credentials => Fix::Do(facts.sign_in_line(name)),
         };
         found.push(
             Finding::new(

@@ -2,7 +2,7 @@
 
 use super::held;
 use crate::checks::finding::Finding;
-use crate::checks::phrase::{quoted, typed};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text, TokenHome};
 use crate::config::Credential;
 
@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
         what: "A token starts or ends with a blank, or ends with a line break.",
         why: "Cargo sends a stored token as it is. Some feeds refuse the blank, and cargo 1.96 and 1.97 refuse a line break themselves.",
         example: "export CARGO_REGISTRIES_CRATES_TOKEN=\"Bearer ... \"",
-        fix: "Store it again without the blank; `feedctl login NAME` trims it.",
+        fix: "Store it again without the blank.",
     },
     find,
 };
@@ -29,7 +29,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         }
         let name = &held.registry.name;
         let fix = match held.token.home {
-            TokenHome::Credentials => Fix::Type(format!("feedctl login {}", typed(name))),
+            TokenHome::Credentials => Fix::Do(facts.sign_in_line(name)),
             TokenHome::Variable => Fix::Do("set the variable anew, without it".to_owned()),
             TokenHome::Config => Fix::Do("take it out".to_owned()),
         };

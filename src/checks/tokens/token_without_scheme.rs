@@ -2,7 +2,7 @@
 
 use super::held;
 use crate::checks::finding::Finding;
-use crate::checks::phrase::{quoted, typed};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
 use crate::config::Credential;
 
@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
         what: "The token of an Azure Artifacts or Cloudsmith feed does not start with `Basic`, `Bearer` or `Token`.",
         why: "Cargo sends the token verbatim as the `Authorization` header. Without a scheme these feeds take you for nobody and answer 401.",
         example: "export CARGO_REGISTRIES_CRATES_TOKEN=\"<the bare PAT>\"",
-        fix: "`feedctl login NAME` builds the header from a PAT or a key. Other feeds take a bare token and are not told of.",
+        fix: "`feedctl snippet NAME` prints the line that builds the header from a PAT or a key. Other feeds take a bare token and are not told of.",
     },
     find,
 };
@@ -48,7 +48,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 &CHECK,
                 facts.at_value(&held.token.definition),
                 format!("{} has {what}, and the feed wants {wanted}", quoted(name)),
-                Fix::Type(format!("feedctl login {}", typed(name))),
+                Fix::Do(facts.sign_in_line(name)),
             )
             .severity(held.severity)
             .subject(held.subject(facts))

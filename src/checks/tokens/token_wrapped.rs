@@ -2,7 +2,7 @@
 
 use super::held;
 use crate::checks::finding::Finding;
-use crate::checks::phrase::{quoted, typed};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
 use crate::config::Credential;
 
@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
         what: "Behind the scheme of a token stand two words or more.",
         why: "`base64` breaks its output after 76 characters, and a shell turns the line break into a blank. Today's PATs are long enough for that. The feed cannot read the token and answers 401.",
         example: "export CARGO_REGISTRIES_CRATES_TOKEN=\"Basic $(echo -n PAT:$PAT | base64)\"",
-        fix: "`feedctl login NAME` builds it in one line. By hand: `base64 | tr -d '\\n'`.",
+        fix: "`feedctl snippet NAME` prints a line that builds it in one piece. By hand: `base64 | tr -d '\\n'`.",
     },
     find,
 };
@@ -34,7 +34,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 &CHECK,
                 facts.at_value(&held.token.definition),
                 format!("the token of {} has a blank in its middle", quoted(name)),
-                Fix::Type(format!("feedctl login {}", typed(name))),
+                Fix::Do(facts.sign_in_line(name)),
             )
             .severity(held.severity)
             .subject(held.subject(facts))

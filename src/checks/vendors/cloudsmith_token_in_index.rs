@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
         what: "The path behind `dl.cloudsmith.io/` begins with an entitlement token.",
         why: "Whoever can read the file can read the repository. Cargo also writes the URL into `Cargo.lock` and prints it in messages, from where it gets into logs.",
         example: "[registries.tools]\nindex = \"sparse+https://dl.cloudsmith.io/TOKEN/acme/tools/cargo/\"",
-        fix: "Write the index on `cargo.cloudsmith.io`, which takes the token from cargo (`feedctl login`), and revoke the one that stood here.",
+        fix: "Write the index on `cargo.cloudsmith.io`, which takes the token from cargo (`cargo login`), and revoke the one that stood here.",
     },
     find,
 };

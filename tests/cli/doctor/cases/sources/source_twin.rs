@@ -6,11 +6,19 @@ pub(super) const CASES: &[Case] = &[
         files: &[
             (
                 "p/.cargo/config.toml",
-                "[registries.r]\nindex = \"sparse+{open}\"\n\n[source.m]\nregistry = \"sparse+{open}\"\n\n[source.crates-io]\nreplace-with = \"m\"\n",
+                "[registries.r]\nindex = \"sparse+{azure}\"\n\n[source.m]\nregistry = \"sparse+{azure}\"\n\n[source.crates-io]\nreplace-with = \"m\"\n",
             ),
             (
                 "p/Cargo.toml",
                 "[package]\nname = \"app\"\nversion = \"0.1.0\"\npublish = false\n",
+            ),
+            (
+                "cargo/config.toml",
+                "[registry]\nglobal-credential-providers = [\"cargo:token\"]\n",
+            ),
+            (
+                "cargo/credentials.toml",
+                "[registries.r]\ntoken = \"{token}\"\n",
             ),
         ],
         finds: &["source-twin info p/.cargo/config.toml:8:16"],
