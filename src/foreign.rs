@@ -133,8 +133,11 @@ fn is_unseen(letter: char) -> bool {
         )
 }
 
-/// A URL without its user part, which may hold a password, and without a token in
-/// its path, where its host is known for that.
+/// Words of a URL's query that are never secret.
+const HARMLESS_QUERY: &[&str] = &["_a", "branch", "feed", "ref", "rev", "tag", "view"];
+
+/// A URL without what may be a secret: its user part, the values of its query, and a
+/// token that a provider is known to put into the path.
 #[must_use]
 pub fn url(text: &str) -> String {
     match text.rfind('@') {
@@ -142,43 +145,87 @@ pub fn url(text: &str) -> String {
         Some(at) if !text.contains("://") && text[..at].contains(':') => {
             line(&format!("{MASK}{}", &text[at..]))
         }
-        _ => line(&without_user(text)),
+        _ => line(&without_secrets(text)),
     }
 }
 
-fn without_user(text: &str) -> String {
+fn without_secrets(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("://") {
         let (before, after) = rest.split_at(at + 3);
         out.push_str(before);
         let end = after
-            .find(['/', '?', '#', '"', '\'', ' ', '\t'])
+            .find(['"', '\'', ' ', '\t', '<', '>'])
             .unwrap_or(after.len());
-        let (authority, later) = after.split_at(end);
-        match authority.rfind('@') {
-            Some(user) => {
-                out.push_str(MASK);
-                out.push_str(&authority[user..]);
-            }
-            None => out.push_str(authority),
-        }
+        // Another URL may begin without a blank between.
+        let end = after[..end].find("://").map_or(end, |next| {
+            let head = after[..next].trim_end_matches(|letter: char| {
+                letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.')
+            });
+            head.len()
+        });
+        let (one, later) = after.split_at(end);
+        push_address(&mut out, one);
         rest = later;
-        // Of some hosts the path begins with a secret.
-        let host = authority.rsplit('@').next().unwrap_or_default();
-        let host = host.split(':').next().unwrap_or_default();
-        let path = rest.trim_start_matches('/');
-        let end = path
-            .find(['/', '?', '#', '"', '\'', ' ', '\t'])
-            .unwrap_or(path.len());
-        if crate::providers::is_secret(host, &path[..end]) {
-            out.push('/');
-            out.push_str(MASK);
-            rest = &path[end..];
-        }
     }
     out.push_str(rest);
     out
+}
+
+/// Adds what follows `://`.
+fn push_address(out: &mut String, text: &str) {
+    let end = text.find(['/', '?', '#']).unwrap_or(text.len());
+    let (mut authority, mut path) = text.split_at(end);
+    let user_end = match authority.rfind('@') {
+        Some(at) => Some(at),
+        // A password with a `/` in it: its first part stands where a port would.
+        None => authority
+            .split_once(':')
+            .filter(|(host, port)| {
+                !host.starts_with('[') && !port.chars().all(|c| c.is_ascii_digit())
+            })
+            .and_then(|_| text.rfind('@')),
+    };
+    if let Some(at) = user_end {
+        out.push_str(MASK);
+        let rest = &text[at..];
+        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        (authority, path) = rest.split_at(end);
+    }
+    out.push_str(authority);
+    let host = authority.trim_start_matches('@');
+    let host = host.split(':').next().unwrap_or_default();
+    let (path, query) = match path.find(['?', '#']) {
+        Some(at) => path.split_at(at),
+        None => (path, ""),
+    };
+    // Of some hosts the path begins with a secret.
+    let below = path.trim_start_matches('/');
+    let end = below.find('/').unwrap_or(below.len());
+    if crate::providers::is_secret(host, &below[..end]) {
+        out.push('/');
+        out.push_str(MASK);
+        out.push_str(&below[end..]);
+    } else {
+        out.push_str(path);
+    }
+    push_query(out, query);
+}
+
+fn push_query(out: &mut String, query: &str) {
+    for (at, pair) in query.split_inclusive(['?', '#', '&']).enumerate() {
+        let mark = pair.find(['?', '#', '&']).unwrap_or(pair.len());
+        let (pair, mark) = pair.split_at(mark);
+        let shown = match pair.split_once('=') {
+            Some((key, _)) if HARMLESS_QUERY.contains(&key) => pair.to_owned(),
+            Some((key, _)) => format!("{key}={MASK}"),
+            None if at == 0 || pair.is_empty() => pair.to_owned(),
+            None => MASK.to_owned(),
+        };
+        out.push_str(&shown);
+        out.push_str(mark);
+    }
 }
 
 /// A path, with the user's home shortened to `~`.
@@ -210,7 +257,7 @@ fn mask_line(text: &str) -> String {
     if trimmed.is_empty() || trimmed.starts_with('#') || is_header {
         mask_comment(text)
     } else {
-        without_user(&mask_values(text))
+        without_secrets(&mask_values(text))
     }
 }
 
@@ -225,9 +272,9 @@ fn mask_comment(text: &str) -> String {
     match text.find('#') {
         Some(at) if text[at..].contains('=') => {
             let (before, comment) = text.split_at(at + 1);
-            format!("{before}{}", without_user(&mask_values(comment)))
+            format!("{before}{}", without_secrets(&mask_values(comment)))
         }
-        _ => without_user(text),
+        _ => without_secrets(text),
     }
 }
 
@@ -321,6 +368,9 @@ mod tests {
             url("a https://x@b c http://y:z@w"),
             "a https://…@b c http://…@w"
         );
+        assert_eq!(url("https://me:p/w#x@h/p@q"), "https://…@q");
+        assert_eq!(url("https://[::1]:80/a@b"), "https://[::1]:80/a@b");
+        assert_eq!(url("https://h:80/f@v/"), "https://h:80/f@v/");
         assert_eq!(
             url("sparse+https://dl.cloudsmith.io/s3cr3t/acme/tools/cargo/"),
             "sparse+https://dl.cloudsmith.io/…/acme/tools/cargo/"
@@ -333,6 +383,39 @@ mod tests {
         assert_eq!(url("git@host:path"), "git@host:path");
         let public = "https://dl.cloudsmith.io/public/acme/tools/";
         assert_eq!(url(public), public);
+    }
+
+    #[test]
+    fn queries_and_paths_show_no_secret() {
+        for (text, shown) in [
+            (
+                "https://h/a?rev=abc&sig=s3cr3t#x",
+                "https://h/a?rev=abc&sig=…#…",
+            ),
+            ("https://h/a?s3cr3t/", "https://h/a?…"),
+            (
+                "sparse+https://DL.cloudsmith.io/s3cr3t/acme/tools/cargo/",
+                "sparse+https://DL.cloudsmith.io/…/acme/tools/cargo/",
+            ),
+            (
+                "https://dl.cloudsmith.io:443//s3cr3t",
+                "https://dl.cloudsmith.io:443/…",
+            ),
+            (
+                "https://dl.cloudsmith.io/public/acme/tools/cargo/index.git",
+                "https://dl.cloudsmith.io/public/acme/tools/cargo/index.git",
+            ),
+            (
+                "git+https://me:pw@h/a+https://you:pw@i/",
+                "git+https://…@h/a+https://…@i/",
+            ),
+        ] {
+            assert_eq!(url(text), shown);
+        }
+        assert_eq!(
+            config_line("index = 'https://dl.cloudsmith.io/s3cr3t/a/b/' # https://u:p@h/"),
+            "index = 'https://dl.cloudsmith.io/…/a/b/' # https://…@h/"
+        );
     }
 
     #[test]

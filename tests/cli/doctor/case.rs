@@ -17,6 +17,9 @@ const TOKEN: &str = "Basic UEFUOmE=";
 /// What no finding may show.
 const SECRET: &str = "Sw0rdf1sh";
 
+/// Secrets in the files of cases; nothing that is found shows one.
+const SECRETS: [&str; 2] = ["hunter2", "s3cr3t"];
+
 /// A case.
 ///
 /// In texts `{open}` is the URL of an index that everybody may read, `{feed}` that
@@ -177,6 +180,10 @@ pub(super) fn run(code: &str, case: &Case) {
         list.iter().map(|line| (*line).to_owned()).collect()
     });
     assert_eq!(in_files, of_files, "{what}, --files");
+
+    let everything = format!("{found:?}");
+    let shows_none = SECRETS.iter().all(|secret| !everything.contains(secret));
+    assert!(shows_none, "{what}: a secret is shown");
 
     agree(&found, case, &what);
     ask_cargo(case.cargo, case, &sandbox, &what);

@@ -72,4 +72,14 @@ pub(super) const CASES: &[Case] = &[
         cargo: Cargo::Resolves(&["r"]),
         ..Case::NEW
     },
+    Case {
+        name: "a password with a slash, which is not shown",
+        files: &[(
+            "p/.cargo/config.toml",
+            "[registries.r]\nindex = \"sparse+https://me:p/hunter2@feed.example.com/index/\"\n",
+        )],
+        finds: &["index-not-a-url error p/.cargo/config.toml:2:9"],
+        cargo: Cargo::Fails("r", "invalid port number"),
+        ..Case::NEW
+    },
 ];

@@ -21,4 +21,14 @@ pub(super) const CASES: &[Case] = &[
         cargo: Cargo::Resolves(&["r"]),
         ..Case::NEW
     },
+    Case {
+        name: "a signature in the query, which is not shown",
+        files: &[(
+            "p/.cargo/config.toml",
+            "[registries.r]\nindex = \"sparse+{open}?sig=hunter2\"\n",
+        )],
+        finds: &["index-with-query error p/.cargo/config.toml:2:9"],
+        cargo: Cargo::Fails("r", "sparse registry url must end in a slash `/`"),
+        ..Case::NEW
+    },
 ];
