@@ -76,8 +76,8 @@ impl Seen<'_> {
 }
 
 /// What is known of a token in the credentials file.
-fn of_stored(_: &StoredToken) -> Value {
-    Value::Hidden(Hidden::new(None))
+fn of_stored(token: &StoredToken) -> Value {
+    Value::Hidden(Hidden::new(Some(token.shape)))
 }
 
 /// The places of a value that are no part of it: lists are joined from several.
