@@ -16,7 +16,7 @@ use crate::files;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// New content for one file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Change {
     /// The file as the user names it; it may be a link.
     pub path: PathBuf,
@@ -27,6 +27,19 @@ pub struct Change {
     pub after: Option<String>,
     /// The folder that the file must not lie outside of, links followed.
     pub within: Option<PathBuf>,
+    /// Whether a new file is for its owner alone, and so is a folder made for it.
+    pub private: bool,
+}
+
+/// The texts may hold secrets, so only their sizes are shown.
+impl fmt::Debug for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Change")
+            .field("path", &self.path)
+            .field("before", &self.before.as_ref().map(String::len))
+            .field("after", &self.after.as_ref().map(String::len))
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why a change did not land. The file is as it was.
@@ -104,7 +117,7 @@ impl Change {
         let Some(folder) = target.parent() else {
             return Err(WriteError::NotAFile("a root"));
         };
-        let made = make_folder(folder)?;
+        let made = make_folder(folder, self.private)?;
         let landed = self.land_locked(&target, folder, locks);
         if landed.is_err() && made {
             // Another may have put a file there by now; then it stays.
@@ -137,7 +150,7 @@ impl Change {
             return Err(WriteError::Moved);
         }
         match &self.after {
-            Some(text) => replace(target, folder, text, metadata.as_ref())?,
+            Some(text) => replace(target, folder, text, metadata.as_ref(), self.private)?,
             None => remove(target, folder)?,
         }
         drop(lock);
@@ -210,12 +223,20 @@ fn check_folder(target: &Path) -> Result<(), WriteError> {
 }
 
 /// Makes the folder where it is missing; true when it did.
-fn make_folder(folder: &Path) -> Result<bool, WriteError> {
+///
+/// A private one is made with what is missing above it: it lies among the user's
+/// own folders.
+fn make_folder(folder: &Path, private: bool) -> Result<bool, WriteError> {
     if folder.is_dir() {
         return Ok(false);
     }
-    #[expect(clippy::disallowed_methods, reason = "the room that writes")]
-    let made = fs::create_dir(folder);
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    if private {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    let made = builder.recursive(private).create(folder);
     match made {
         Ok(()) => {
             if let Some(parent) = folder.parent() {
@@ -329,9 +350,10 @@ fn replace(
     folder: &Path,
     text: &str,
     old: Option<&Metadata>,
+    private: bool,
 ) -> Result<(), WriteError> {
-    let (mut file, scratch) = new_sibling(target, folder)?;
-    let written = fill(&mut file, &scratch, text, old);
+    let (mut file, scratch) = new_sibling(target, folder, private)?;
+    let written = fill(&mut file, &scratch, text, old, private);
     drop(file);
     let landed = written.and_then(|()| rename(&scratch, target));
     if landed.is_err() {
@@ -343,12 +365,12 @@ fn replace(
 }
 
 /// A new file beside the target, under a name that nobody can foresee.
-fn new_sibling(target: &Path, folder: &Path) -> Result<(File, PathBuf), WriteError> {
+fn new_sibling(target: &Path, folder: &Path, private: bool) -> Result<(File, PathBuf), WriteError> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     for _ in 0..16 {
         let random = RandomState::new().build_hasher().finish();
         let path = folder.join(format!(".{name}.{random:016x}.tmp"));
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
+        match open_new(&path, private) {
             Ok(file) => return Ok((file, path)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(gone_or(error, "making a file beside it", folder)),
@@ -359,16 +381,38 @@ fn new_sibling(target: &Path, folder: &Path) -> Result<(File, PathBuf), WriteErr
     ))
 }
 
+/// Opens a file that is not there yet; a private one is nobody else's from its
+/// first moment.
+#[cfg(unix)]
+fn open_new(path: &Path, private: bool) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    if private {
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+/// The user's own folders are nobody else's here.
+#[cfg(not(unix))]
+fn open_new(path: &Path, _: bool) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
 fn fill(
     file: &mut File,
     path: &Path,
     text: &str,
     old: Option<&Metadata>,
+    private: bool,
 ) -> Result<(), WriteError> {
     if let Some(old) = old {
         keep_owner(file, old)?;
-        file.set_permissions(old.permissions())
-            .map_err(io("keeping its mode", path))?;
+        if !(private && cfg!(unix)) {
+            file.set_permissions(old.permissions())
+                .map_err(io("keeping its mode", path))?;
+        }
     }
     file.write_all(text.as_bytes())
         .map_err(io("writing the new text", path))?;
@@ -440,6 +484,7 @@ mod tests {
             before: before.map(str::to_owned),
             after: after.map(str::to_owned),
             within: None,
+            private: false,
         }
     }
 

@@ -120,6 +120,62 @@ impl Env {
         }
     }
 
+    /// The user's folder for what feedctl remembers from one run to the next.
+    #[must_use]
+    pub fn state_folder(&self) -> Option<PathBuf> {
+        self.own_folder("XDG_STATE_HOME", ".local/state", dirs::data_local_dir)
+    }
+
+    /// The user's folder for what can be had again.
+    #[must_use]
+    pub fn cache_folder(&self) -> Option<PathBuf> {
+        self.own_folder("XDG_CACHE_HOME", ".cache", dirs::cache_dir)
+    }
+
+    /// Where a system has such folders by custom, the variable and the home of these
+    /// surroundings count; elsewhere the system is asked.
+    fn own_folder(
+        &self,
+        variable: &str,
+        below_home: &str,
+        of_system: fn() -> Option<PathBuf>,
+    ) -> Option<PathBuf> {
+        let base = if cfg!(any(windows, target_os = "macos")) {
+            of_system()
+        } else {
+            self.variable_os(variable)
+                .map(PathBuf::from)
+                .filter(|path| path.is_absolute())
+                .or_else(|| self.home.as_ref().map(|home| home.join(below_home)))
+        };
+        base.map(|base| base.join("feedctl"))
+    }
+
+    /// The folder for what is needed for a moment.
+    #[must_use]
+    pub fn scratch_folder(&self) -> PathBuf {
+        let named = if cfg!(windows) { "TEMP" } else { "TMPDIR" };
+        match self.variable_os(named) {
+            Some(folder) if Path::new(folder).is_absolute() => PathBuf::from(folder),
+            _ => std::env::temp_dir(),
+        }
+    }
+
+    /// Every variable for a program that is started, without those that hold tokens
+    /// of feeds, but for the ones that `keeps` names.
+    pub fn for_child(
+        &self,
+        keeps: &dyn Fn(&str) -> bool,
+    ) -> impl Iterator<Item = (&OsStr, &OsStr)> {
+        self.variables
+            .iter()
+            .filter(|(name, _)| {
+                name.to_str()
+                    .is_none_or(|name| !holds_token(name) || keeps(name))
+            })
+            .map(|(name, value)| (name.as_os_str(), value.as_os_str()))
+    }
+
     /// True where the library behind `cargo:libsecret` lies in one of the usual places.
     #[must_use]
     pub fn has_libsecret(&self) -> bool {
@@ -171,4 +227,12 @@ impl Env {
             .iter()
             .filter_map(|(name, value)| Some((name.to_str()?, value.to_str()?)))
     }
+}
+
+/// True for a variable that holds the token of a feed.
+fn holds_token(name: &str) -> bool {
+    let name = name.to_ascii_uppercase();
+    let of_cargo = name.starts_with("CARGO_REGISTR")
+        && (name.ends_with("_TOKEN") || name.ends_with("_SECRET_KEY"));
+    of_cargo || crate::providers::token_variables().any(|known| known == name)
 }

@@ -32,6 +32,8 @@ pub mod remote;
 pub mod report;
 pub mod resolve;
 pub mod shell;
+pub mod sign_in;
 pub mod snippets;
+pub mod token;
 pub mod ui;
 pub mod workspace;

@@ -110,6 +110,7 @@ pub(super) fn prepare<'c>(
         before: None,
         after: None,
         within: within.cloned(),
+        private: false,
     };
     place.check().map_err(Failure::Write)?;
     let before = document(path, config)?;

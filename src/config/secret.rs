@@ -108,6 +108,12 @@ impl Shape {
 }
 
 impl Scheme {
+    /// The scheme of that name, however it is spelled.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        scheme(word)
+    }
+
     /// The word, as headers have it.
     #[must_use]
     pub fn word(self) -> &'static str {

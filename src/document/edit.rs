@@ -17,12 +17,15 @@ use std::fmt;
 use super::lines::{ending_before, line_end};
 use super::{Document, Span, SyntaxError};
 use super::{compare, insert, remove, rename};
+use crate::token::Token;
 
 /// A value that can be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Literal {
     /// A string.
     String(String),
+    /// A string that must not be shown.
+    Secret(Token),
     /// An array of strings.
     List(Vec<String>),
     /// An integer.
@@ -37,6 +40,7 @@ impl Literal {
     pub fn encode(&self) -> String {
         match self {
             Literal::String(text) => encode_string(text),
+            Literal::Secret(token) => encode_string(token.expose()),
             Literal::List(items) => {
                 let items: Vec<String> = items.iter().map(|item| encode_string(item)).collect();
                 format!("[{}]", items.join(", "))
@@ -223,7 +227,7 @@ pub fn splice(document: Option<&Document>, changes: &[Change]) -> Result<Edited,
 }
 
 /// The outcome of [`splice_text`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Spliced {
     /// The new text.
     pub text: String,
@@ -231,6 +235,17 @@ pub struct Spliced {
     pub ours_alone: bool,
     /// As [`Edited::cut`].
     pub cut: usize,
+}
+
+/// The text may hold a secret.
+impl fmt::Debug for Spliced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Spliced")
+            .field("length", &self.text.len())
+            .field("ours_alone", &self.ours_alone)
+            .field("cut", &self.cut)
+            .finish()
+    }
 }
 
 impl Spliced {

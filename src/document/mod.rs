@@ -70,10 +70,20 @@ impl fmt::Display for SyntaxError {
 impl std::error::Error for SyntaxError {}
 
 /// The text of one file with its statements in order.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Document {
     text: String,
     statements: Vec<Statement>,
+}
+
+/// The text may hold a secret, so only its size is shown.
+impl fmt::Debug for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Document")
+            .field("length", &self.text.len())
+            .field("statements", &self.statements.len())
+            .finish()
+    }
 }
 
 impl Document {

@@ -274,7 +274,7 @@ impl Draft<'_> {
             }
             for (key, value) in keys {
                 let form = match value {
-                    Literal::String(_) => "string",
+                    Literal::String(_) | Literal::Secret(_) => "string",
                     Literal::List(_) => "array",
                     Literal::Integer(_) => "integer",
                     Literal::Boolean(_) => "boolean",

@@ -8,10 +8,17 @@
 pub mod azure_artifacts;
 pub mod cloudsmith;
 
+use std::path::PathBuf;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use url::Url;
 
+use crate::config::{Credential, Scheme};
+use crate::env::Env;
 use crate::feed::{Feed, Values};
 use crate::location::Location;
+use crate::token::Token;
 
 /// All providers; the first is the one that is taken where nothing points to another.
 pub const ALL: &[&Provider] = &[&azure_artifacts::PROVIDER, &cloudsmith::PROVIDER];
@@ -150,7 +157,30 @@ pub enum Header {
     /// `Basic base64(user:secret)`.
     Basic(&'static str),
     /// A word and a blank before the secret.
-    Scheme(&'static str),
+    Scheme(Scheme),
+}
+
+impl Header {
+    /// The scheme that it starts with.
+    #[must_use]
+    pub fn scheme(self) -> Scheme {
+        match self {
+            Header::Basic(_) => Scheme::Basic,
+            Header::Scheme(scheme) => scheme,
+        }
+    }
+
+    /// The header for a secret.
+    #[must_use]
+    pub fn of(self, secret: &Token) -> Token {
+        let secret = secret.expose();
+        Token::new(match self {
+            Header::Basic(user) => {
+                format!("Basic {}", STANDARD.encode(format!("{user}:{secret}")))
+            }
+            Header::Scheme(scheme) => format!("{} {secret}", scheme.word()),
+        })
+    }
 }
 
 /// How to sign in to a feed.
@@ -162,6 +192,113 @@ pub struct SignIn {
     pub rights: &'static str,
     /// The header made from it.
     pub header: Header,
+    /// The header made from a JSON web token.
+    pub access_token: Header,
+    /// The schemes that the feed takes.
+    pub schemes: &'static [Scheme],
+    /// A form by which this vendor's secrets are known, and the lengths they have.
+    pub form: Option<Credential>,
+    /// Whether a token may go to this address unasked.
+    pub is_own: fn(&Url) -> bool,
+    /// Where a token comes from that nobody has to paste, in the order of asking.
+    pub sources: &'static [Source],
+    /// What a refusal means, where the vendor's words or the status tell.
+    pub refusal: fn(&Refused<'_>) -> Option<Told>,
+}
+
+/// Where a token comes from that nobody has to paste.
+#[derive(Debug, Clone, Copy)]
+pub enum Source {
+    /// A variable that a job or a person sets.
+    Variable {
+        /// Its name.
+        name: &'static str,
+        /// The header made from its value.
+        header: Header,
+    },
+    /// A file of the vendor's own tool.
+    File {
+        /// The tool, as people call it.
+        tool: &'static str,
+        /// Where it may lie, the first that exists counts.
+        paths: fn(&Env) -> Vec<PathBuf>,
+        /// The secret in its text.
+        read: fn(&str, &Env) -> Option<Token>,
+        /// The header made from it.
+        header: Header,
+    },
+    /// A program of the vendor's that prints one which runs out.
+    Program(&'static Mint),
+}
+
+/// A program that prints access tokens.
+#[derive(Debug)]
+pub struct Mint {
+    /// Its name on `PATH`.
+    pub program: &'static str,
+    /// Its arguments.
+    pub args: &'static [&'static str],
+    /// Who is signed in there, as far as files tell: tokens are kept apart by it.
+    pub account: fn(&Env) -> String,
+    /// Reads what it printed.
+    pub read: fn(&str) -> Option<Minted>,
+    /// The header made from the token.
+    pub header: Header,
+    /// What to do where it is not there.
+    pub install: &'static str,
+    /// What to type where it fails, told by what it said.
+    pub next: fn(&str) -> &'static str,
+    /// The same as one string for `credential-provider`, for those who want it
+    /// without this program.
+    pub as_provider: &'static str,
+}
+
+/// What such a program printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Minted {
+    /// The access token.
+    pub token: Token,
+    /// When it runs out, in seconds since 1970.
+    pub expires: Option<u64>,
+}
+
+/// A refusal of a feed.
+#[derive(Debug, Clone, Copy)]
+pub struct Refused<'a> {
+    /// The HTTP status.
+    pub status: u16,
+    /// What came with it.
+    pub body: &'a str,
+    /// The feed.
+    pub feed: &'a Feed,
+}
+
+/// What a refusal means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The kind of it.
+    pub kind: Refusal,
+    /// The cause, to follow the name of the registry.
+    pub cause: String,
+    /// What to do, where the vendor has its own way.
+    pub next: Option<String>,
+}
+
+/// The kinds of refusals that vendors tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// No credential arrived that it can use.
+    Nobody,
+    /// The credential has run out.
+    Expired,
+    /// The role or right is missing.
+    NoRight,
+    /// The crate has to be saved from the upstream first.
+    NotSaved,
+    /// A rule of the owner's keeps it back.
+    Policy,
+    /// There is nothing of this name.
+    NotFound,
 }
 
 /// Help in reading a URL.
@@ -221,6 +358,24 @@ pub struct FromRemote {
     pub base: Option<Url>,
     /// A value is only a guess, so a person has to confirm it.
     pub guess: bool,
+}
+
+/// The variables from which providers take tokens.
+pub fn token_variables() -> impl Iterator<Item = &'static str> {
+    ALL.iter()
+        .flat_map(|provider| provider.sign_in.sources)
+        .filter_map(|source| match source {
+            Source::Variable { name, .. } => Some(*name),
+            Source::File { .. } | Source::Program(_) => None,
+        })
+}
+
+/// True for an https URL on the default port, without a user.
+fn is_plain_https(url: &Url) -> bool {
+    url.scheme() == "https"
+        && url.port().is_none()
+        && url.username().is_empty()
+        && url.password().is_none()
 }
 
 /// The provider of that name.

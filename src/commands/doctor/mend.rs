@@ -216,6 +216,7 @@ fn take_back(written: &[Written], env: &Env) -> Result<(), CliError> {
             before: file.now.clone(),
             after: file.before.clone(),
             within: file.within.clone(),
+            private: false,
         };
         if let Err(error) = change.land(env.locks().as_deref()) {
             return Err(CliError::refused(

@@ -9,10 +9,11 @@ mod fault;
 mod names;
 mod recognise;
 mod remote;
+mod sign_in;
 
 use url::Url;
 
-use super::{Header, Optional, Param, Provider, Replacement, Scope, SignIn};
+use super::{Optional, Param, Provider, Replacement, Scope};
 use crate::feed::{Feed, Values};
 use crate::location::{below, decode};
 
@@ -60,11 +61,7 @@ pub const PROVIDER: Provider = Provider {
         whole_key: "org",
     }),
     replacement: Replacement::Default("the feed's crates.io upstream must be on"),
-    sign_in: SignIn {
-        secret: "PAT",
-        rights: "Packaging > Read & write",
-        header: Header::Basic("PAT"),
-    },
+    sign_in: sign_in::SIGN_IN,
     tidy,
     index,
     name_of,

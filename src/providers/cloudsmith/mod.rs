@@ -3,11 +3,12 @@
 //! Sources: Cloudsmith's pages on the Cargo registry, upstreams and custom
 //! domains, its API schema, and its command-line tool's Cargo helper.
 
+mod sign_in;
+
 use url::Url;
 
 use super::{
-    Fault, FaultKind, FromRemote, Header, Hint, Optional, Param, Provider, Recognised, Replacement,
-    SignIn, Verdict,
+    Fault, FaultKind, FromRemote, Hint, Optional, Param, Provider, Recognised, Replacement, Verdict,
 };
 use crate::feed::{Feed, Values};
 use crate::location::{Location, below};
@@ -46,11 +47,7 @@ pub const PROVIDER: Provider = Provider {
     switches: &[],
     scope: None,
     replacement: Replacement::OnRequest("the repository must have crates.io as an upstream"),
-    sign_in: SignIn {
-        secret: "API key",
-        rights: "write, to publish; an entitlement token only reads",
-        header: Header::Scheme("Token"),
-    },
+    sign_in: sign_in::SIGN_IN,
     tidy: |_| {},
     index,
     name_of,

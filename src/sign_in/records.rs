@@ -1,0 +1,161 @@
+//! Which feed each registry's token was meant for: names and index URLs, no secret,
+//! in the user's state folder.
+//!
+//! `cargo:token` keeps tokens by NAME, so a checkout that gives the same NAME to
+//! another feed would be sent the token. Not for tokens themselves.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::change::{Change, WriteError};
+use crate::env::Env;
+use crate::files;
+use crate::index_url::Canonical;
+
+/// How often a write is tried anew because another feedctl was faster.
+const TRIES: usize = 20;
+
+/// What is recorded for one home of cargo's.
+#[derive(Debug, Clone, Default)]
+pub struct Records {
+    path: Option<PathBuf>,
+    home: String,
+    of_home: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct File {
+    version: u8,
+    /// By cargo's home, then by registry: the index URL.
+    homes: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Records {
+    /// Reads them. A file that cannot be read holds nothing.
+    #[must_use]
+    pub fn read(env: &Env) -> Self {
+        let path = env
+            .state_folder()
+            .map(|folder| folder.join("registries.json"));
+        let home = env
+            .cargo_home()
+            .map(|home| files::canonical(&home).unwrap_or(home))
+            .map(|home| home.display().to_string())
+            .unwrap_or_default();
+        let mut file = path.as_deref().map(load).unwrap_or_default().1;
+        Self {
+            of_home: file.homes.remove(&home).unwrap_or_default(),
+            path,
+            home,
+        }
+    }
+
+    /// The index that a registry's token was meant for.
+    #[must_use]
+    pub fn index_of(&self, registry: &str) -> Option<&str> {
+        self.of_home.get(registry).map(String::as_str)
+    }
+
+    /// The index that a registry's token was meant for, where it is another one.
+    #[must_use]
+    pub fn other_than(&self, registry: &str, index: &str) -> Option<&str> {
+        self.index_of(registry)
+            .filter(|recorded| !Canonical::of(recorded).is(index))
+    }
+
+    /// Records that a registry's token is meant for an index.
+    pub fn remember(&self, registry: &str, index: &str, env: &Env) -> Result<(), WriteError> {
+        self.write(registry, Some(index), env)
+    }
+
+    /// Forgets what a registry's token was meant for.
+    pub fn forget(&self, registry: &str, env: &Env) -> Result<(), WriteError> {
+        if self.index_of(registry).is_none() {
+            return Ok(());
+        }
+        self.write(registry, None, env)
+    }
+
+    fn write(&self, registry: &str, index: Option<&str>, env: &Env) -> Result<(), WriteError> {
+        let Some(path) = &self.path else {
+            return Ok(());
+        };
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let (before, mut file) = load(path);
+            file.version = 1;
+            let of_home = file.homes.entry(self.home.clone()).or_default();
+            match index {
+                Some(index) => {
+                    of_home.insert(registry.to_owned(), index.to_owned());
+                }
+                None => {
+                    of_home.remove(registry);
+                }
+            }
+            let mut after = serde_json::to_string_pretty(&file).unwrap_or_default();
+            after.push('\n');
+            if before.as_deref() == Some(&after) {
+                return Ok(());
+            }
+            let landed = Change {
+                path: path.clone(),
+                before,
+                after: Some(after),
+                within: None,
+                private: true,
+            }
+            .land(env.locks().as_deref());
+            match landed {
+                Err(WriteError::Moved) if tries < TRIES => {}
+                landed => return landed,
+            }
+        }
+    }
+}
+
+fn load(path: &Path) -> (Option<String>, File) {
+    let text = files::read_text(path).ok().flatten();
+    let file = text
+        .as_deref()
+        .and_then(|text| serde_json::from_str(text).ok())
+        .unwrap_or_default();
+    (text, file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_points_elsewhere_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = |name: &str| {
+            let set = [
+                ("CARGO_HOME", folder.path().join(name)),
+                ("XDG_STATE_HOME", folder.path().join("state")),
+            ]
+            .map(|(name, value)| (name.into(), value.into()));
+            Env::made_up(folder.path(), Some(folder.path().to_owned()), set)
+        };
+        let (mine, other) = (home("a"), home("b"));
+        let index = "sparse+https://h/contoso/";
+        Records::read(&mine)
+            .remember("crates", index, &mine)
+            .expect("written");
+        let records = Records::read(&mine);
+        assert_eq!(records.index_of("crates"), Some(index));
+        assert_eq!(records.other_than("crates", index), None);
+        assert_eq!(
+            records.other_than("crates", "sparse+https://h/evil/"),
+            Some(index)
+        );
+        assert_eq!(records.other_than("more", "sparse+https://h/evil/"), None);
+        assert_eq!(Records::read(&other).index_of("crates"), None);
+        records.forget("crates", &mine).expect("written");
+        assert_eq!(Records::read(&mine).index_of("crates"), None);
+    }
+}
