@@ -7,8 +7,8 @@
 //! values, `401` with a challenge); it writes down each request; and it can be told
 //! to misbehave while it runs ([`Fault`]).
 //!
-//! What it is not for: anything outside a test. It speaks plain HTTP/1.1 on
-//! `127.0.0.1` only, holds everything in memory, does not look into the crate files
+//! What it is not for: anything outside a test. It speaks HTTP/1.1 on `127.0.0.1`
+//! only, plain or over TLS (`feed_tls`), holds everything in memory, does not look into the crate files
 //! it is given, and does not imitate any one service beyond the shape of its paths.
 //! Yanking, owners, search, conditional requests (`304`) and chunked request bodies
 //! are left out: Cargo needs none of them to build or to publish.
@@ -36,6 +36,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
+
+use crate::feed_tls::{self, Certificate, Tls};
 
 /// How long a connection may stay silent before it is closed.
 const IDLE_LIMIT: Duration = Duration::from_secs(10);
@@ -224,6 +226,7 @@ pub(crate) fn basic(user: &str, password: &str) -> String {
 #[derive(Debug)]
 pub(crate) struct FeedServer {
     address: SocketAddr,
+    url: String,
     index_path: String,
     api_path: String,
     shared: Arc<Shared>,
@@ -241,6 +244,7 @@ struct Shared {
     accept: Vec<String>,
     api: bool,
     challenge: Option<String>,
+    tls: Option<Tls>,
     /// Versions by lower-case crate name.
     crates: Mutex<BTreeMap<String, Vec<Release>>>,
     requests: Mutex<Vec<Request>>,
@@ -274,6 +278,21 @@ impl FeedServer {
     /// mistakes of the test itself.
     #[must_use]
     pub(crate) fn start(options: FeedOptions) -> Self {
+        Self::start_with(options, None)
+    }
+
+    /// Starts a registry that speaks TLS, and shows this certificate. Its URLs name
+    /// `localhost`; see [`FeedServer::ca_pem`] for what a client must trust.
+    ///
+    /// # Panics
+    ///
+    /// Like [`FeedServer::start`].
+    #[must_use]
+    pub(crate) fn start_tls(options: FeedOptions, certificate: Certificate) -> Self {
+        Self::start_with(options, Some(Tls::new(certificate)))
+    }
+
+    fn start_with(options: FeedOptions, tls: Option<Tls>) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .unwrap_or_else(|e| panic!("cannot listen on 127.0.0.1: {e}"));
         let address = listener
@@ -286,7 +305,12 @@ impl FeedServer {
             "index_path must begin and end with `/`: {index_path}"
         );
         let api_path = api_path_beside(&index_path);
-        let base = format!("http://{address}{api_path}");
+        let url = if tls.is_some() {
+            format!("https://localhost:{}", address.port())
+        } else {
+            format!("http://{address}")
+        };
+        let base = format!("{url}{api_path}");
         let mut config = Map::new();
         config.insert(
             "dl".to_owned(),
@@ -320,6 +344,7 @@ impl FeedServer {
             accept: options.accept,
             api: options.api,
             challenge: options.challenge,
+            tls,
             crates: Mutex::new(crates),
             requests: Mutex::new(Vec::new()),
             fault: Mutex::new(None),
@@ -334,6 +359,7 @@ impl FeedServer {
             .unwrap_or_else(|e| panic!("cannot start a thread: {e}"));
         Self {
             address,
+            url,
             index_path,
             api_path,
             shared,
@@ -341,10 +367,25 @@ impl FeedServer {
         }
     }
 
-    /// `http://127.0.0.1:PORT`.
+    /// `http://127.0.0.1:PORT`, or `https://localhost:PORT` with TLS.
     #[must_use]
     pub(crate) fn url(&self) -> String {
-        format!("http://{}", self.address)
+        self.url.clone()
+    }
+
+    /// The certificate authority of a server with TLS, to be written to a file that
+    /// `http.cainfo` names.
+    ///
+    /// # Panics
+    ///
+    /// If the server speaks no TLS.
+    #[must_use]
+    pub(crate) fn ca_pem(&self) -> &str {
+        self.shared
+            .tls
+            .as_ref()
+            .expect("a server with TLS")
+            .ca_pem()
     }
 
     /// The index URL as it is written in Cargo's configuration:
@@ -503,10 +544,28 @@ fn serve_connection(stream: &TcpStream, shared: &Shared) {
     let _ = stream.set_nodelay(true);
     let _ = stream.set_read_timeout(Some(IDLE_LIMIT));
     let _ = stream.set_write_timeout(Some(IDLE_LIMIT));
-    let mut reader = BufReader::new(stream);
+    match &shared.tls {
+        None => serve_requests(&mut BufReader::new(stream), shared),
+        Some(tls) => {
+            if let Some(mut stream) = tls.accept(stream) {
+                serve_requests(&mut BufReader::new(&mut stream), shared);
+                feed_tls::say_goodbye(&mut stream);
+            }
+        }
+    }
+    // Closing with bytes unread would reset the connection and could destroy the
+    // last answer on its way: let the client close first, within reason.
+    let _ = stream.shutdown(Shutdown::Write);
+    let _ = stream.set_read_timeout(Some(Duration::from_millis(500)));
+    let _ = io::copy(&mut stream.take(2 * BODY_LIMIT), &mut io::sink());
+    let _ = stream.shutdown(Shutdown::Both);
+}
+
+/// The same with and without TLS.
+fn serve_requests<S: Read + Write>(reader: &mut BufReader<S>, shared: &Shared) {
     loop {
         let mut message = Message::default();
-        let (response, keep) = match read_message(&mut reader, &mut message) {
+        let (response, keep) = match read_message(reader, &mut message) {
             Ok(()) => match shared.answer(&message) {
                 Some(response) => (response, message.keep_alive),
                 None => break,
@@ -520,17 +579,11 @@ fn serve_connection(stream: &TcpStream, shared: &Shared) {
             authorization: message.joined("authorization"),
             status: response.status,
         });
-        let sent = response.send(stream, message.method == "HEAD", keep);
+        let sent = response.send(reader.get_mut(), message.method == "HEAD", keep);
         if sent.is_err() || !keep {
             break;
         }
     }
-    // Closing with bytes unread would reset the connection and could destroy the
-    // last answer on its way: let the client close first, within reason.
-    let _ = stream.shutdown(Shutdown::Write);
-    let _ = stream.set_read_timeout(Some(Duration::from_millis(500)));
-    let _ = io::copy(&mut reader.take(2 * BODY_LIMIT), &mut io::sink());
-    let _ = stream.shutdown(Shutdown::Both);
 }
 
 impl Shared {
@@ -736,7 +789,10 @@ enum Unread {
 }
 
 /// Reads one request. What was understood is in `message` even on failure.
-fn read_message(reader: &mut BufReader<&TcpStream>, message: &mut Message) -> Result<(), Unread> {
+fn read_message<S: Read + Write>(
+    reader: &mut BufReader<S>,
+    message: &mut Message,
+) -> Result<(), Unread> {
     let mut left = HEAD_LIMIT;
     let mut line = read_line(reader, &mut left, true)?;
     while line.is_empty() {
@@ -799,9 +855,10 @@ fn read_message(reader: &mut BufReader<&TcpStream>, message: &mut Message) -> Re
     }
     match message.joined("expect") {
         Some(expect) if expect.eq_ignore_ascii_case("100-continue") => {
-            let mut stream = *reader.get_ref();
+            let stream = reader.get_mut();
             stream
                 .write_all(b"HTTP/1.1 100 Continue\r\n\r\n")
+                .and_then(|()| stream.flush())
                 .map_err(|_| Unread::Gone)?;
         }
         Some(_) => return Err(Unread::Refused(417, "unknown expectation")),
@@ -816,8 +873,8 @@ fn read_message(reader: &mut BufReader<&TcpStream>, message: &mut Message) -> Re
 
 /// Reads one line without its end; `left` is what remains of the size limit. At the
 /// `start` of a request an end or a long silence is no mistake.
-fn read_line(
-    reader: &mut BufReader<&TcpStream>,
+fn read_line<S: Read>(
+    reader: &mut BufReader<S>,
     left: &mut u64,
     start: bool,
 ) -> Result<String, Unread> {
@@ -892,7 +949,7 @@ impl Response {
         Self::json(status, &json!({"errors": [{"detail": detail}]}))
     }
 
-    fn send(&self, mut stream: &TcpStream, head_only: bool, keep_alive: bool) -> io::Result<()> {
+    fn send(&self, stream: &mut impl Write, head_only: bool, keep_alive: bool) -> io::Result<()> {
         let has_body = !matches!(self.status, 204 | 304);
         let mut head = format!("HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
         if let Some(challenge) = &self.challenge {
@@ -910,7 +967,8 @@ impl Response {
             bytes.extend_from_slice(&self.body);
         }
         // In one write, so that no part waits for the client's acknowledgement.
-        stream.write_all(&bytes)
+        stream.write_all(&bytes)?;
+        stream.flush()
     }
 }
 
