@@ -4,6 +4,7 @@
 //! Not for feedctl: nothing here runs it.
 
 use crate::doctor::probe::{probe, resolved};
+use crate::feed_proxy::{Proxy, ProxyMode};
 use crate::feed_server::{FeedOptions, FeedServer};
 use crate::feed_tls::Certificate;
 use crate::support::{Run, Sandbox};
@@ -94,6 +95,90 @@ fn a_certificate_for_another_host() {
 fn a_certificate_that_ran_out() {
     let server = FeedServer::start_tls(FeedOptions::three_crates(), Certificate::Expired);
     says(&trusting(&server), &["[60]", "expired"]);
+}
+
+/// What goes to this machine goes through the proxy too.
+fn use_proxy(sandbox: &mut Sandbox, proxy: &Proxy) {
+    sandbox.set("CARGO_HTTP_PROXY", &proxy.url());
+    sandbox.set("no_proxy", "");
+}
+
+#[test]
+fn through_a_proxy_in_plain_requests() {
+    let server = FeedServer::start(FeedOptions::three_crates().with_login("Bearer t"));
+    let proxy = Proxy::start(ProxyMode::Open);
+    let mut sandbox = project(&server);
+    use_proxy(&mut sandbox, &proxy);
+    sandbox.set("CARGO_REGISTRIES_FEED_TOKEN", "Bearer t");
+    resolves(&sandbox);
+    let seen = proxy.requests();
+    assert_eq!(seen.len(), server.requests().len(), "{seen:?}");
+    assert!(
+        seen.iter()
+            .all(|r| r.method == "GET" && r.target.starts_with(&server.url())),
+        "{seen:?}"
+    );
+    assert_eq!(
+        seen.iter().filter(|r| r.authorization).count(),
+        server.count_with_authorization()
+    );
+    assert!(server.count_with_authorization() > 0);
+}
+
+#[test]
+fn through_a_proxy_in_a_tunnel() {
+    let server = FeedServer::start_tls(
+        FeedOptions::three_crates().with_login("Bearer t"),
+        Certificate::Good,
+    );
+    let proxy = Proxy::start(ProxyMode::Open);
+    let mut sandbox = trusting(&server);
+    use_proxy(&mut sandbox, &proxy);
+    sandbox.set("CARGO_REGISTRIES_FEED_TOKEN", "Bearer t");
+    resolves(&sandbox);
+    let place = server.url().replace("https://", "");
+    let seen = proxy.requests();
+    assert!(!seen.is_empty());
+    for request in seen {
+        assert_eq!(
+            (request.method, request.target),
+            ("CONNECT".into(), place.clone())
+        );
+        assert!(!request.authorization);
+    }
+}
+
+#[test]
+fn a_proxy_leads_to_this_machine_only() {
+    let server = FeedServer::start(FeedOptions::three_crates());
+    let proxy = Proxy::start(ProxyMode::Open);
+    let mut sandbox = project(&server);
+    use_proxy(&mut sandbox, &proxy);
+    let elsewhere = "sparse+http://feed.example.invalid/index/";
+    sandbox.set("CARGO_REGISTRIES_FEED_INDEX", elsewhere);
+    says(&sandbox, &["got 502"]);
+    sandbox.set(
+        "CARGO_REGISTRIES_FEED_INDEX",
+        &elsewhere.replace("http", "https"),
+    );
+    says(&sandbox, &["502"]);
+}
+
+#[test]
+fn a_proxy_that_wants_a_sign_in() {
+    let server = FeedServer::start(FeedOptions::three_crates());
+    let proxy = Proxy::start(ProxyMode::WantsSignIn);
+    let mut sandbox = project(&server);
+    use_proxy(&mut sandbox, &proxy);
+    says(&sandbox, &["407"]);
+    assert!(!proxy.requests().is_empty());
+    assert_eq!(server.requests(), []);
+
+    let server = FeedServer::start_tls(FeedOptions::three_crates(), Certificate::Good);
+    let mut sandbox = trusting(&server);
+    use_proxy(&mut sandbox, &proxy);
+    says(&sandbox, &["407"]);
+    assert_eq!(server.requests(), []);
 }
 
 fn depend_on_tally(sandbox: &Sandbox) {

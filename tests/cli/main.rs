@@ -10,6 +10,7 @@ mod connect;
 mod doctor;
 mod end_to_end;
 mod feed_itself;
+mod feed_proxy;
 mod feed_server;
 mod feed_tls;
 mod hostile;
