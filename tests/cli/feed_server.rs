@@ -59,12 +59,20 @@ pub(crate) struct FeedOptions {
     pub(crate) index_path: String,
     /// `Authorization` values that are let in, compared exactly. Empty: an open feed.
     pub(crate) accept: Vec<String>,
+    /// The exact text of `config.json`, in the place of the one that is made of the
+    /// other options. `{base}` in it becomes [`FeedServer::url`].
+    pub(crate) config_json: Option<String>,
     /// Whether `config.json` says `"auth-required": true`. It says nothing otherwise.
     pub(crate) auth_required_in_config: bool,
     /// Whether `config.json` names an `api`, and publishing works.
     pub(crate) api: bool,
     /// The `WWW-Authenticate` value that goes with each `401`.
     pub(crate) challenge: Option<String>,
+    /// More headers that go with each `401`.
+    pub(crate) challenges: Vec<(String, String)>,
+    /// The body of a `401` that the feed gives by itself, as plain text; otherwise it
+    /// is an error in the form of Cargo's web API.
+    pub(crate) refusal: Option<String>,
     /// The crates in the registry at the start.
     pub(crate) crates: Vec<CrateSpec>,
 }
@@ -75,9 +83,12 @@ impl Default for FeedOptions {
         Self {
             index_path: "/contoso/My%20Project/_packaging/crates/Cargo/index/".to_owned(),
             accept: Vec::new(),
+            config_json: None,
             auth_required_in_config: false,
             api: true,
             challenge: Some("Basic realm=\"test\"".to_owned()),
+            challenges: Vec::new(),
+            refusal: None,
             crates: Vec::new(),
         }
     }
@@ -181,6 +192,61 @@ pub(crate) enum Fault {
     },
     /// Every request is answered as usual, but this much later.
     Delay(Duration),
+    /// Some of the requests get this answer, everything else works as usual.
+    Answer(Answer),
+    /// Connections are taken up and requests are read, but none is answered, nor
+    /// listed, until the server stops.
+    Silence,
+}
+
+/// An answer in every detail. The length of the body is added, and to a 401 the
+/// challenges of the feed, save one that `headers` brings itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    /// Which requests get it, with or without credentials.
+    pub(crate) on: On,
+    /// Status, 200 to 599.
+    pub(crate) status: u16,
+    /// Headers by name and value, for instance `Location`.
+    pub(crate) headers: Vec<(String, String)>,
+    /// `Content-Type` of the answer; empty for none.
+    pub(crate) content_type: String,
+    /// Body of the answer.
+    pub(crate) body: String,
+}
+
+/// Which requests are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum On {
+    /// Those for `config.json`.
+    ConfigJson,
+    /// Those for `config.json` that carry an `Authorization` header.
+    ConfigJsonWithToken,
+    /// Those for any other file of the index.
+    CrateFile,
+    /// Those for the file of a crate version.
+    Download,
+    /// Those that publish.
+    Publish,
+    /// All of them.
+    Everything,
+}
+
+impl On {
+    /// Whether a request to a path below the API, or else below the index, is meant.
+    fn holds(self, message: &Message, below_api: Option<&str>, below_index: Option<&str>) -> bool {
+        let config_json = below_api.is_none() && below_index == Some("config.json");
+        match self {
+            Self::ConfigJson => config_json,
+            Self::ConfigJsonWithToken => config_json && message.joined("authorization").is_some(),
+            Self::CrateFile => below_api.is_none() && below_index.is_some() && !config_json,
+            Self::Download => {
+                message.reads() && below_api.is_some_and(|path| path.ends_with("/download"))
+            }
+            Self::Publish => message.method == "PUT" && below_api == Some("api/v1/crates/new"),
+            Self::Everything => true,
+        }
+    }
 }
 
 /// One request the server has answered.
@@ -243,7 +309,9 @@ struct Shared {
     config_json: String,
     accept: Vec<String>,
     api: bool,
-    challenge: Option<String>,
+    /// Headers of a `401`.
+    challenges: Vec<(String, String)>,
+    refusal: Option<String>,
     tls: Option<Tls>,
     /// Versions by lower-case crate name.
     crates: Mutex<BTreeMap<String, Vec<Release>>>,
@@ -325,6 +393,15 @@ impl FeedServer {
             config.insert("auth-required".to_owned(), json!(true));
         }
 
+        let config_json = match options.config_json {
+            Some(text) => text.replace("{base}", &url),
+            None => Value::Object(config).to_string(),
+        };
+        let challenge = options
+            .challenge
+            .map(|value| ("WWW-Authenticate".to_owned(), value));
+        let challenges = challenge.into_iter().chain(options.challenges).collect();
+
         let mut crates: BTreeMap<String, Vec<Release>> = BTreeMap::new();
         for spec in &options.crates {
             let version = pack(spec, &options.crates);
@@ -340,10 +417,11 @@ impl FeedServer {
         let shared = Arc::new(Shared {
             index_path: decoded(&index_path),
             api_path: decoded(&api_path),
-            config_json: Value::Object(config).to_string(),
+            config_json,
             accept: options.accept,
             api: options.api,
-            challenge: options.challenge,
+            challenges,
+            refusal: options.refusal,
             tls,
             crates: Mutex::new(crates),
             requests: Mutex::new(Vec::new()),
@@ -478,7 +556,12 @@ impl FeedServer {
     ///
     /// If the fault has a status outside 200 to 599.
     pub(crate) fn set_fault(&self, fault: Option<Fault>) {
-        if let Some(Fault::ConfigJson { status, .. } | Fault::EveryRequest { status }) = &fault {
+        if let Some(
+            Fault::ConfigJson { status, .. }
+            | Fault::EveryRequest { status }
+            | Fault::Answer(Answer { status, .. }),
+        ) = &fault
+        {
             assert!(
                 (200..600).contains(status),
                 "no final HTTP status: {status}"
@@ -590,7 +673,12 @@ impl Shared {
     /// The answer to a request, or `None` if the server stops while it waits.
     fn answer(&self, message: &Message) -> Option<Response> {
         let fault = lock(&self.fault).clone();
-        if let Some(Fault::Delay(time)) = fault {
+        let time = match fault {
+            Some(Fault::Delay(time)) => Some(time),
+            Some(Fault::Silence) => Some(Duration::MAX),
+            _ => None,
+        };
+        if let Some(time) = time {
             let stopping = lock(&self.stopping);
             let (stopping, _) = self
                 .stop_signal
@@ -602,7 +690,10 @@ impl Shared {
         }
         let mut response = self.route(message, fault.as_ref());
         if response.status == 401 {
-            response.challenge.clone_from(&self.challenge);
+            // Several of one name may be wanted, so only the answer's own count.
+            let mut added = self.challenges.clone();
+            added.retain(|(name, _)| !response.has_header(name));
+            response.headers.extend(added);
         }
         Some(response)
     }
@@ -619,6 +710,14 @@ impl Shared {
             .strip_prefix(&self.api_path)
             .and_then(|rest| rest.strip_prefix('/'));
         let below_index = path.strip_prefix(&self.index_path);
+        if let Some(Fault::Answer(answer)) = fault
+            && answer.on.holds(message, below_api, below_index)
+        {
+            let mut response =
+                Response::new(answer.status, &answer.content_type, answer.body.as_bytes());
+            response.headers.clone_from(&answer.headers);
+            return response;
+        }
         if below_api.is_none() && below_index == Some("config.json") {
             match fault {
                 Some(Fault::ConfigJson {
@@ -636,7 +735,10 @@ impl Shared {
             }
         }
         if !self.lets_in(message) {
-            return Response::error(401, "the feed needs valid credentials");
+            return match &self.refusal {
+                Some(text) => Response::new(401, "text/plain; charset=utf-8", text.as_bytes()),
+                None => Response::error(401, "the feed needs valid credentials"),
+            };
         }
         match (below_api, below_index) {
             (Some(rest), _) => self.api(message, rest),
@@ -918,7 +1020,7 @@ fn is_http_token(text: &str) -> bool {
 struct Response {
     status: u16,
     content_type: String,
-    challenge: Option<String>,
+    headers: Vec<(String, String)>,
     body: Vec<u8>,
 }
 
@@ -927,7 +1029,7 @@ impl Response {
         Self {
             status,
             content_type: content_type.to_owned(),
-            challenge: None,
+            headers: Vec::new(),
             body: body.to_vec(),
         }
     }
@@ -944,6 +1046,12 @@ impl Response {
         Self::new(status, "application/json", value.to_string().as_bytes())
     }
 
+    fn has_header(&self, wanted: &str) -> bool {
+        self.headers
+            .iter()
+            .any(|(name, _)| name.eq_ignore_ascii_case(wanted))
+    }
+
     /// An error in the form of Cargo's web API.
     fn error(status: u16, detail: &str) -> Self {
         Self::json(status, &json!({"errors": [{"detail": detail}]}))
@@ -952,11 +1060,13 @@ impl Response {
     fn send(&self, stream: &mut impl Write, head_only: bool, keep_alive: bool) -> io::Result<()> {
         let has_body = !matches!(self.status, 204 | 304);
         let mut head = format!("HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
-        if let Some(challenge) = &self.challenge {
-            let _ = write!(head, "WWW-Authenticate: {challenge}\r\n");
+        for (name, value) in &self.headers {
+            let _ = write!(head, "{name}: {value}\r\n");
         }
         if has_body {
-            let _ = write!(head, "Content-Type: {}\r\n", self.content_type);
+            if !self.content_type.is_empty() {
+                let _ = write!(head, "Content-Type: {}\r\n", self.content_type);
+            }
             let _ = write!(head, "Content-Length: {}\r\n", self.body.len());
         }
         if !keep_alive {
@@ -977,12 +1087,18 @@ fn reason(status: u16) -> &'static str {
         200 => "OK",
         203 => "Non-Authoritative Information",
         204 => "No Content",
+        301 => "Moved Permanently",
+        302 => "Found",
+        303 => "See Other",
         304 => "Not Modified",
+        307 => "Temporary Redirect",
+        308 => "Permanent Redirect",
         400 => "Bad Request",
         401 => "Unauthorized",
         403 => "Forbidden",
         404 => "Not Found",
         405 => "Method Not Allowed",
+        407 => "Proxy Authentication Required",
         408 => "Request Timeout",
         409 => "Conflict",
         413 => "Content Too Large",
