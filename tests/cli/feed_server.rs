@@ -7,8 +7,8 @@
 //! values, `401` with a challenge); it writes down each request; and it can be told
 //! to misbehave while it runs ([`Fault`]).
 //!
-//! What it is not for: anything outside a test. It speaks plain HTTP/1.1 on
-//! `127.0.0.1` only, holds everything in memory, does not look into the crate files
+//! What it is not for: anything outside a test. It speaks HTTP/1.1 on `127.0.0.1`
+//! only, plain or over TLS (`feed_tls`), holds everything in memory, does not look into the crate files
 //! it is given, and does not imitate any one service beyond the shape of its paths.
 //! Yanking, owners, search, conditional requests (`304`) and chunked request bodies
 //! are left out: Cargo needs none of them to build or to publish.
@@ -37,6 +37,8 @@ use std::time::{Duration, Instant};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::feed_tls::{self, Certificate, Tls};
+
 /// How long a connection may stay silent before it is closed.
 const IDLE_LIMIT: Duration = Duration::from_secs(10);
 /// Most bytes of a request line plus headers.
@@ -57,12 +59,20 @@ pub(crate) struct FeedOptions {
     pub(crate) index_path: String,
     /// `Authorization` values that are let in, compared exactly. Empty: an open feed.
     pub(crate) accept: Vec<String>,
+    /// The exact text of `config.json`, in the place of the one that is made of the
+    /// other options. `{base}` in it becomes [`FeedServer::url`].
+    pub(crate) config_json: Option<String>,
     /// Whether `config.json` says `"auth-required": true`. It says nothing otherwise.
     pub(crate) auth_required_in_config: bool,
     /// Whether `config.json` names an `api`, and publishing works.
     pub(crate) api: bool,
     /// The `WWW-Authenticate` value that goes with each `401`.
     pub(crate) challenge: Option<String>,
+    /// More headers that go with each `401`.
+    pub(crate) challenges: Vec<(String, String)>,
+    /// The body of a `401` that the feed gives by itself, as plain text; otherwise it
+    /// is an error in the form of Cargo's web API.
+    pub(crate) refusal: Option<String>,
     /// The crates in the registry at the start.
     pub(crate) crates: Vec<CrateSpec>,
 }
@@ -73,9 +83,12 @@ impl Default for FeedOptions {
         Self {
             index_path: "/contoso/My%20Project/_packaging/crates/Cargo/index/".to_owned(),
             accept: Vec::new(),
+            config_json: None,
             auth_required_in_config: false,
             api: true,
             challenge: Some("Basic realm=\"test\"".to_owned()),
+            challenges: Vec::new(),
+            refusal: None,
             crates: Vec::new(),
         }
     }
@@ -179,6 +192,61 @@ pub(crate) enum Fault {
     },
     /// Every request is answered as usual, but this much later.
     Delay(Duration),
+    /// Some of the requests get this answer, everything else works as usual.
+    Answer(Answer),
+    /// Connections are taken up and requests are read, but none is answered, nor
+    /// listed, until the server stops.
+    Silence,
+}
+
+/// An answer in every detail. The length of the body is added, and to a 401 the
+/// challenges of the feed, save one that `headers` brings itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    /// Which requests get it, with or without credentials.
+    pub(crate) on: On,
+    /// Status, 200 to 599.
+    pub(crate) status: u16,
+    /// Headers by name and value, for instance `Location`.
+    pub(crate) headers: Vec<(String, String)>,
+    /// `Content-Type` of the answer; empty for none.
+    pub(crate) content_type: String,
+    /// Body of the answer.
+    pub(crate) body: String,
+}
+
+/// Which requests are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum On {
+    /// Those for `config.json`.
+    ConfigJson,
+    /// Those for `config.json` that carry an `Authorization` header.
+    ConfigJsonWithToken,
+    /// Those for any other file of the index.
+    CrateFile,
+    /// Those for the file of a crate version.
+    Download,
+    /// Those that publish.
+    Publish,
+    /// All of them.
+    Everything,
+}
+
+impl On {
+    /// Whether a request to a path below the API, or else below the index, is meant.
+    fn holds(self, message: &Message, below_api: Option<&str>, below_index: Option<&str>) -> bool {
+        let config_json = below_api.is_none() && below_index == Some("config.json");
+        match self {
+            Self::ConfigJson => config_json,
+            Self::ConfigJsonWithToken => config_json && message.joined("authorization").is_some(),
+            Self::CrateFile => below_api.is_none() && below_index.is_some() && !config_json,
+            Self::Download => {
+                message.reads() && below_api.is_some_and(|path| path.ends_with("/download"))
+            }
+            Self::Publish => message.method == "PUT" && below_api == Some("api/v1/crates/new"),
+            Self::Everything => true,
+        }
+    }
 }
 
 /// One request the server has answered.
@@ -224,6 +292,7 @@ pub(crate) fn basic(user: &str, password: &str) -> String {
 #[derive(Debug)]
 pub(crate) struct FeedServer {
     address: SocketAddr,
+    url: String,
     index_path: String,
     api_path: String,
     shared: Arc<Shared>,
@@ -240,7 +309,10 @@ struct Shared {
     config_json: String,
     accept: Vec<String>,
     api: bool,
-    challenge: Option<String>,
+    /// Headers of a `401`.
+    challenges: Vec<(String, String)>,
+    refusal: Option<String>,
+    tls: Option<Tls>,
     /// Versions by lower-case crate name.
     crates: Mutex<BTreeMap<String, Vec<Release>>>,
     requests: Mutex<Vec<Request>>,
@@ -274,6 +346,21 @@ impl FeedServer {
     /// mistakes of the test itself.
     #[must_use]
     pub(crate) fn start(options: FeedOptions) -> Self {
+        Self::start_with(options, None)
+    }
+
+    /// Starts a registry that speaks TLS, and shows this certificate. Its URLs name
+    /// `localhost`; see [`FeedServer::ca_pem`] for what a client must trust.
+    ///
+    /// # Panics
+    ///
+    /// Like [`FeedServer::start`].
+    #[must_use]
+    pub(crate) fn start_tls(options: FeedOptions, certificate: Certificate) -> Self {
+        Self::start_with(options, Some(Tls::new(certificate)))
+    }
+
+    fn start_with(options: FeedOptions, tls: Option<Tls>) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
             .unwrap_or_else(|e| panic!("cannot listen on 127.0.0.1: {e}"));
         let address = listener
@@ -286,7 +373,12 @@ impl FeedServer {
             "index_path must begin and end with `/`: {index_path}"
         );
         let api_path = api_path_beside(&index_path);
-        let base = format!("http://{address}{api_path}");
+        let url = if tls.is_some() {
+            format!("https://localhost:{}", address.port())
+        } else {
+            format!("http://{address}")
+        };
+        let base = format!("{url}{api_path}");
         let mut config = Map::new();
         config.insert(
             "dl".to_owned(),
@@ -300,6 +392,15 @@ impl FeedServer {
         if options.auth_required_in_config {
             config.insert("auth-required".to_owned(), json!(true));
         }
+
+        let config_json = match options.config_json {
+            Some(text) => text.replace("{base}", &url),
+            None => Value::Object(config).to_string(),
+        };
+        let challenge = options
+            .challenge
+            .map(|value| ("WWW-Authenticate".to_owned(), value));
+        let challenges = challenge.into_iter().chain(options.challenges).collect();
 
         let mut crates: BTreeMap<String, Vec<Release>> = BTreeMap::new();
         for spec in &options.crates {
@@ -316,10 +417,12 @@ impl FeedServer {
         let shared = Arc::new(Shared {
             index_path: decoded(&index_path),
             api_path: decoded(&api_path),
-            config_json: Value::Object(config).to_string(),
+            config_json,
             accept: options.accept,
             api: options.api,
-            challenge: options.challenge,
+            challenges,
+            refusal: options.refusal,
+            tls,
             crates: Mutex::new(crates),
             requests: Mutex::new(Vec::new()),
             fault: Mutex::new(None),
@@ -334,6 +437,7 @@ impl FeedServer {
             .unwrap_or_else(|e| panic!("cannot start a thread: {e}"));
         Self {
             address,
+            url,
             index_path,
             api_path,
             shared,
@@ -341,10 +445,25 @@ impl FeedServer {
         }
     }
 
-    /// `http://127.0.0.1:PORT`.
+    /// `http://127.0.0.1:PORT`, or `https://localhost:PORT` with TLS.
     #[must_use]
     pub(crate) fn url(&self) -> String {
-        format!("http://{}", self.address)
+        self.url.clone()
+    }
+
+    /// The certificate authority of a server with TLS, to be written to a file that
+    /// `http.cainfo` names.
+    ///
+    /// # Panics
+    ///
+    /// If the server speaks no TLS.
+    #[must_use]
+    pub(crate) fn ca_pem(&self) -> &str {
+        self.shared
+            .tls
+            .as_ref()
+            .expect("a server with TLS")
+            .ca_pem()
     }
 
     /// The index URL as it is written in Cargo's configuration:
@@ -437,7 +556,12 @@ impl FeedServer {
     ///
     /// If the fault has a status outside 200 to 599.
     pub(crate) fn set_fault(&self, fault: Option<Fault>) {
-        if let Some(Fault::ConfigJson { status, .. } | Fault::EveryRequest { status }) = &fault {
+        if let Some(
+            Fault::ConfigJson { status, .. }
+            | Fault::EveryRequest { status }
+            | Fault::Answer(Answer { status, .. }),
+        ) = &fault
+        {
             assert!(
                 (200..600).contains(status),
                 "no final HTTP status: {status}"
@@ -503,10 +627,28 @@ fn serve_connection(stream: &TcpStream, shared: &Shared) {
     let _ = stream.set_nodelay(true);
     let _ = stream.set_read_timeout(Some(IDLE_LIMIT));
     let _ = stream.set_write_timeout(Some(IDLE_LIMIT));
-    let mut reader = BufReader::new(stream);
+    match &shared.tls {
+        None => serve_requests(&mut BufReader::new(stream), shared),
+        Some(tls) => {
+            if let Some(mut stream) = tls.accept(stream) {
+                serve_requests(&mut BufReader::new(&mut stream), shared);
+                feed_tls::say_goodbye(&mut stream);
+            }
+        }
+    }
+    // Closing with bytes unread would reset the connection and could destroy the
+    // last answer on its way: let the client close first, within reason.
+    let _ = stream.shutdown(Shutdown::Write);
+    let _ = stream.set_read_timeout(Some(Duration::from_millis(500)));
+    let _ = io::copy(&mut stream.take(2 * BODY_LIMIT), &mut io::sink());
+    let _ = stream.shutdown(Shutdown::Both);
+}
+
+/// The same with and without TLS.
+fn serve_requests<S: Read + Write>(reader: &mut BufReader<S>, shared: &Shared) {
     loop {
         let mut message = Message::default();
-        let (response, keep) = match read_message(&mut reader, &mut message) {
+        let (response, keep) = match read_message(reader, &mut message) {
             Ok(()) => match shared.answer(&message) {
                 Some(response) => (response, message.keep_alive),
                 None => break,
@@ -520,24 +662,23 @@ fn serve_connection(stream: &TcpStream, shared: &Shared) {
             authorization: message.joined("authorization"),
             status: response.status,
         });
-        let sent = response.send(stream, message.method == "HEAD", keep);
+        let sent = response.send(reader.get_mut(), message.method == "HEAD", keep);
         if sent.is_err() || !keep {
             break;
         }
     }
-    // Closing with bytes unread would reset the connection and could destroy the
-    // last answer on its way: let the client close first, within reason.
-    let _ = stream.shutdown(Shutdown::Write);
-    let _ = stream.set_read_timeout(Some(Duration::from_millis(500)));
-    let _ = io::copy(&mut reader.take(2 * BODY_LIMIT), &mut io::sink());
-    let _ = stream.shutdown(Shutdown::Both);
 }
 
 impl Shared {
     /// The answer to a request, or `None` if the server stops while it waits.
     fn answer(&self, message: &Message) -> Option<Response> {
         let fault = lock(&self.fault).clone();
-        if let Some(Fault::Delay(time)) = fault {
+        let time = match fault {
+            Some(Fault::Delay(time)) => Some(time),
+            Some(Fault::Silence) => Some(Duration::MAX),
+            _ => None,
+        };
+        if let Some(time) = time {
             let stopping = lock(&self.stopping);
             let (stopping, _) = self
                 .stop_signal
@@ -549,7 +690,10 @@ impl Shared {
         }
         let mut response = self.route(message, fault.as_ref());
         if response.status == 401 {
-            response.challenge.clone_from(&self.challenge);
+            // Several of one name may be wanted, so only the answer's own count.
+            let mut added = self.challenges.clone();
+            added.retain(|(name, _)| !response.has_header(name));
+            response.headers.extend(added);
         }
         Some(response)
     }
@@ -566,6 +710,14 @@ impl Shared {
             .strip_prefix(&self.api_path)
             .and_then(|rest| rest.strip_prefix('/'));
         let below_index = path.strip_prefix(&self.index_path);
+        if let Some(Fault::Answer(answer)) = fault
+            && answer.on.holds(message, below_api, below_index)
+        {
+            let mut response =
+                Response::new(answer.status, &answer.content_type, answer.body.as_bytes());
+            response.headers.clone_from(&answer.headers);
+            return response;
+        }
         if below_api.is_none() && below_index == Some("config.json") {
             match fault {
                 Some(Fault::ConfigJson {
@@ -583,7 +735,10 @@ impl Shared {
             }
         }
         if !self.lets_in(message) {
-            return Response::error(401, "the feed needs valid credentials");
+            return match &self.refusal {
+                Some(text) => Response::new(401, "text/plain; charset=utf-8", text.as_bytes()),
+                None => Response::error(401, "the feed needs valid credentials"),
+            };
         }
         match (below_api, below_index) {
             (Some(rest), _) => self.api(message, rest),
@@ -736,7 +891,10 @@ enum Unread {
 }
 
 /// Reads one request. What was understood is in `message` even on failure.
-fn read_message(reader: &mut BufReader<&TcpStream>, message: &mut Message) -> Result<(), Unread> {
+fn read_message<S: Read + Write>(
+    reader: &mut BufReader<S>,
+    message: &mut Message,
+) -> Result<(), Unread> {
     let mut left = HEAD_LIMIT;
     let mut line = read_line(reader, &mut left, true)?;
     while line.is_empty() {
@@ -799,9 +957,10 @@ fn read_message(reader: &mut BufReader<&TcpStream>, message: &mut Message) -> Re
     }
     match message.joined("expect") {
         Some(expect) if expect.eq_ignore_ascii_case("100-continue") => {
-            let mut stream = *reader.get_ref();
+            let stream = reader.get_mut();
             stream
                 .write_all(b"HTTP/1.1 100 Continue\r\n\r\n")
+                .and_then(|()| stream.flush())
                 .map_err(|_| Unread::Gone)?;
         }
         Some(_) => return Err(Unread::Refused(417, "unknown expectation")),
@@ -816,8 +975,8 @@ fn read_message(reader: &mut BufReader<&TcpStream>, message: &mut Message) -> Re
 
 /// Reads one line without its end; `left` is what remains of the size limit. At the
 /// `start` of a request an end or a long silence is no mistake.
-fn read_line(
-    reader: &mut BufReader<&TcpStream>,
+fn read_line<S: Read>(
+    reader: &mut BufReader<S>,
     left: &mut u64,
     start: bool,
 ) -> Result<String, Unread> {
@@ -861,7 +1020,7 @@ fn is_http_token(text: &str) -> bool {
 struct Response {
     status: u16,
     content_type: String,
-    challenge: Option<String>,
+    headers: Vec<(String, String)>,
     body: Vec<u8>,
 }
 
@@ -870,7 +1029,7 @@ impl Response {
         Self {
             status,
             content_type: content_type.to_owned(),
-            challenge: None,
+            headers: Vec::new(),
             body: body.to_vec(),
         }
     }
@@ -887,19 +1046,27 @@ impl Response {
         Self::new(status, "application/json", value.to_string().as_bytes())
     }
 
+    fn has_header(&self, wanted: &str) -> bool {
+        self.headers
+            .iter()
+            .any(|(name, _)| name.eq_ignore_ascii_case(wanted))
+    }
+
     /// An error in the form of Cargo's web API.
     fn error(status: u16, detail: &str) -> Self {
         Self::json(status, &json!({"errors": [{"detail": detail}]}))
     }
 
-    fn send(&self, mut stream: &TcpStream, head_only: bool, keep_alive: bool) -> io::Result<()> {
+    fn send(&self, stream: &mut impl Write, head_only: bool, keep_alive: bool) -> io::Result<()> {
         let has_body = !matches!(self.status, 204 | 304);
         let mut head = format!("HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
-        if let Some(challenge) = &self.challenge {
-            let _ = write!(head, "WWW-Authenticate: {challenge}\r\n");
+        for (name, value) in &self.headers {
+            let _ = write!(head, "{name}: {value}\r\n");
         }
         if has_body {
-            let _ = write!(head, "Content-Type: {}\r\n", self.content_type);
+            if !self.content_type.is_empty() {
+                let _ = write!(head, "Content-Type: {}\r\n", self.content_type);
+            }
             let _ = write!(head, "Content-Length: {}\r\n", self.body.len());
         }
         if !keep_alive {
@@ -910,7 +1077,8 @@ impl Response {
             bytes.extend_from_slice(&self.body);
         }
         // In one write, so that no part waits for the client's acknowledgement.
-        stream.write_all(&bytes)
+        stream.write_all(&bytes)?;
+        stream.flush()
     }
 }
 
@@ -919,12 +1087,18 @@ fn reason(status: u16) -> &'static str {
         200 => "OK",
         203 => "Non-Authoritative Information",
         204 => "No Content",
+        301 => "Moved Permanently",
+        302 => "Found",
+        303 => "See Other",
         304 => "Not Modified",
+        307 => "Temporary Redirect",
+        308 => "Permanent Redirect",
         400 => "Bad Request",
         401 => "Unauthorized",
         403 => "Forbidden",
         404 => "Not Found",
         405 => "Method Not Allowed",
+        407 => "Proxy Authentication Required",
         408 => "Request Timeout",
         409 => "Conflict",
         413 => "Content Too Large",

@@ -4,7 +4,7 @@
 mod case;
 mod cases;
 mod command;
-mod probe;
+pub(crate) mod probe;
 mod quiet;
 mod reference;
 mod truth;

@@ -17,7 +17,7 @@ const NONE: &str = "no-such-crate-is-here";
 const LIMIT: Duration = Duration::from_secs(15);
 
 /// Asks for a registry, or for `crates-io`.
-pub(super) fn probe(sandbox: &Sandbox, folder: &str, registry: &str) -> Run {
+pub(crate) fn probe(sandbox: &Sandbox, folder: &str, registry: &str) -> Run {
     let dependency = match registry {
         "crates-io" => format!("{NONE} = \"*\""),
         name => format!(
@@ -41,7 +41,7 @@ pub(super) fn probe(sandbox: &Sandbox, folder: &str, registry: &str) -> Run {
 }
 
 /// Runs cargo with a closed door to the world.
-pub(super) fn cargo(sandbox: &Sandbox, folder: &str, arguments: &[&str]) -> Run {
+pub(crate) fn cargo(sandbox: &Sandbox, folder: &str, arguments: &[&str]) -> Run {
     let mut command = sandbox.program(Path::new(env!("CARGO")), folder, arguments);
     for (name, value) in [
         ("CARGO_NET_RETRY", "0"),
@@ -58,12 +58,12 @@ pub(super) fn cargo(sandbox: &Sandbox, folder: &str, arguments: &[&str]) -> Run 
 }
 
 /// True where cargo has read the index.
-pub(super) fn resolved(run: &Run) -> bool {
+pub(crate) fn resolved(run: &Run) -> bool {
     !run.hung && run.stderr.contains("no matching package named")
 }
 
 /// True where cargo asked crates.io itself.
-pub(super) fn asked_crates_io(run: &Run) -> bool {
+pub(crate) fn asked_crates_io(run: &Run) -> bool {
     !run.hung && run.stderr.contains(".crates.io/config.json")
 }
 
