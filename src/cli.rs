@@ -81,6 +81,10 @@ pub enum Command {
     Disconnect(DisconnectArgs),
     /// Say what is wrong with the configuration that cargo sees here, and mend it
     Doctor(Box<DoctorArgs>),
+    /// Give cargo the token of a feed: its store keeps it
+    Login(LoginArgs),
+    /// Take the token of a feed out of every store
+    Logout(LogoutArgs),
     /// Show what cargo sees here, and where each value comes from
     Show(ShowArgs),
     /// Print the set-up text for a feed
@@ -251,6 +255,16 @@ pub struct DoctorArgs {
     /// Show no findings of this code (may be given again)
     #[arg(long, value_name = "CODE", value_parser = code, add = ArgValueCandidates::new(codes), help_heading = "What to judge")]
     pub ignore: Vec<&'static Check>,
+    /// Ask cargo itself, registry by registry
+    #[arg(
+        long,
+        conflicts_with_all = ["files", "recursive", "explain"],
+        help_heading = "What to judge"
+    )]
+    pub online: bool,
+    /// With `--online`: let cargo run and go through what files of the checkout choose
+    #[arg(long, requires = "online", help_heading = "What to judge")]
+    pub trust_repo: bool,
     /// Let warnings count as errors
     #[arg(long, help_heading = "What to judge")]
     pub strict: bool,
@@ -263,6 +277,58 @@ pub struct DoctorArgs {
     /// With `--fix`: show what would change and stop
     #[arg(short = 'n', long, requires = "fix", help_heading = "Whether to write")]
     pub dry_run: bool,
+}
+
+/// Arguments of `login`.
+#[derive(Args, Default)]
+#[command(after_help = "Examples:
+  feedctl login
+  feedctl login crates
+  feedctl login crates < token-file
+The token is asked for without showing it, or read from stdin; never from the command line.")]
+pub struct LoginArgs {
+    /// The registry [default: the only one, or the one that replaces crates.io]
+    #[arg(value_name = "NAME", add = ArgValueCandidates::new(completions::registries))]
+    pub name: Option<String>,
+    /// Store the token without trying it
+    #[arg(long)]
+    pub no_verify: bool,
+    /// Let cargo run and go through what files of the checkout choose
+    #[arg(long)]
+    pub trust_repo: bool,
+    /// A token that was typed where everybody sees it: refused, and not shown again.
+    #[arg(
+        long,
+        hide = true,
+        aliases = ["pat", "password", "api-key", "key", "secret", "access-token"],
+        allow_hyphen_values = true
+    )]
+    pub token: Option<std::ffi::OsString>,
+    /// The same, without a flag.
+    #[arg(hide = true)]
+    pub extra: Vec<std::ffi::OsString>,
+}
+
+/// What was typed may be a secret.
+impl std::fmt::Debug for LoginArgs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LoginArgs")
+            .field("no_verify", &self.no_verify)
+            .field("trust_repo", &self.trust_repo)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Arguments of `logout`.
+#[derive(Debug, Args, Default)]
+#[command(after_help = "Example: feedctl logout crates")]
+pub struct LogoutArgs {
+    /// The registry [default: the only one, or the one that replaces crates.io]
+    #[arg(value_name = "NAME", add = ArgValueCandidates::new(completions::registries))]
+    pub name: Option<String>,
+    /// Let cargo run and go through what files of the checkout choose
+    #[arg(long)]
+    pub trust_repo: bool,
 }
 
 /// Arguments of `show`.

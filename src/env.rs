@@ -11,12 +11,15 @@ use std::path::{Path, PathBuf};
 
 /// A snapshot of the process's surroundings.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Env {
     cwd: PathBuf,
     variables: BTreeMap<OsString, OsString>,
     home: Option<PathBuf>,
     /// Whether a person can answer a prompt: stdin and stderr are terminals.
     pub interactive: bool,
+    /// Whether stdin is a terminal.
+    pub stdin_is_terminal: bool,
     /// Whether stdout is a terminal.
     pub stdout_is_terminal: bool,
     /// Whether stderr is a terminal.
@@ -47,6 +50,7 @@ impl Env {
             variables: std::env::vars_os().collect(),
             home: std::env::home_dir().filter(|home| !home.as_os_str().is_empty()),
             interactive: stdin && stderr_is_terminal,
+            stdin_is_terminal: stdin,
             stdout_is_terminal: io::stdout().is_terminal(),
             stderr_is_terminal,
         })
@@ -64,6 +68,7 @@ impl Env {
             variables: variables.into_iter().collect(),
             home,
             interactive: false,
+            stdin_is_terminal: false,
             stdout_is_terminal: false,
             stderr_is_terminal: false,
         }

@@ -7,6 +7,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::config::{Credential, Scheme, Shape};
+
 /// Keys of cargo's configuration whose values are never secret.
 ///
 /// The value of any other key is not shown when a line is quoted.
@@ -228,6 +230,43 @@ fn push_query(out: &mut String, query: &str) {
     }
 }
 
+/// What a program said, line by line: without what may be a secret in it.
+#[must_use]
+pub fn speech(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    for one in text.lines() {
+        let mut shown = String::with_capacity(one.len());
+        let mut after_scheme = false;
+        for word in one.split_inclusive([' ', '\t']) {
+            let bare = word.trim_end_matches([' ', '\t']);
+            let end = &word[bare.len()..];
+            let core = bare.trim_matches(|letter: char| "\"'`,;:()[]{}<>".contains(letter));
+            if !core.is_empty() && (is_like_a_secret(core) || (after_scheme && core.len() > 5)) {
+                shown.push_str(&bare.replace(core, MASK));
+            } else {
+                shown.push_str(bare);
+            }
+            shown.push_str(end);
+            after_scheme = Scheme::named(core).is_some();
+        }
+        lines.push(line(&without_secrets(&shown)));
+    }
+    lines
+}
+
+/// True for a word in the form of a token. Words of any language are shorter, or no
+/// base64 of a user and a password.
+fn is_like_a_secret(word: &str) -> bool {
+    let of_value = word.rsplit('=').next().unwrap_or_default();
+    [word, of_value]
+        .iter()
+        .any(|word| match Shape::of(word).credential {
+            Credential::AzurePat | Credential::Jwt => true,
+            Credential::UserAndPassword => word.len() >= 24,
+            _ => false,
+        })
+}
+
 /// A path, with the user's home shortened to `~`.
 #[must_use]
 pub fn path(path: &Path, home: Option<&Path>) -> String {
@@ -383,6 +422,46 @@ mod tests {
         assert_eq!(url("git@host:path"), "git@host:path");
         let public = "https://dl.cloudsmith.io/public/acme/tools/";
         assert_eq!(url(public), public);
+    }
+
+    #[test]
+    fn what_programs_say_shows_no_token() {
+        let jwt = "eyJhbGciOiJub25lIn0.eyJleHAiOjE3MDAwMDAwMDB9.c2ln";
+        let pat = format!("{}AZDO{}", "a1B".repeat(25), "xY9zw");
+        for (text, shown) in [
+            (
+                "error: got 401 for the response".to_owned(),
+                "error: got 401 for the response".to_owned(),
+            ),
+            (format!("token: {jwt}, and"), "token: …, and".to_owned()),
+            (format!("PAT={pat}"), "…".to_owned()),
+            (
+                "Authorization: Bearer abcdefgh".to_owned(),
+                "Authorization: Bearer …".to_owned(),
+            ),
+            (
+                "basic UEFUOmFiY2RlZmdoaWprbG1ub3A=".to_owned(),
+                "basic …".to_owned(),
+            ),
+            (
+                "'UEFUOmFiY2RlZmdoaWprbG1ub3A='".to_owned(),
+                "'…'".to_owned(),
+            ),
+            (
+                "https://me:pw@h/ failed".to_owned(),
+                "https://…@h/ failed".to_owned(),
+            ),
+            (
+                "run `cargo login --registry crates`".to_owned(),
+                "run `cargo login --registry crates`".to_owned(),
+            ),
+            (
+                "the token is missing".to_owned(),
+                "the token is missing".to_owned(),
+            ),
+        ] {
+            assert_eq!(speech(&text), [shown], "{text}");
+        }
     }
 
     #[test]

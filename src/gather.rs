@@ -74,9 +74,26 @@ pub fn around(view: &View<'_>, env: &Env, roots: Roots, files_only: bool) -> Aro
         libsecret: !files_only && env.has_libsecret(),
         system: System::here(),
         now: (!files_only).then(now).flatten(),
+        foreign_root: foreign_root(env, &roots),
         tree: roots.tree,
         workspace: roots.workspace,
     }
+}
+
+/// A work tree may lie in another one, whose files cargo reads too.
+fn foreign_root(env: &Env, roots: &Roots) -> Option<PathBuf> {
+    let below_home = env
+        .cwd()
+        .ancestors()
+        .take_while(|folder| Some(*folder) != env.home());
+    let outermost = below_home
+        .filter(|folder| folder.join(".git").symlink_metadata().is_ok())
+        .last()
+        .map(Path::to_path_buf);
+    let unversioned = || roots.tree.clone().or_else(|| Some(env.cwd().to_path_buf()));
+    outermost
+        .or_else(unversioned)
+        .filter(|root| Some(root.as_path()) != env.home())
 }
 
 fn now() -> Option<u64> {

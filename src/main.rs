@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use feedctl::cli::Cli;
 use feedctl::env::Env;
-use feedctl::{commands, completions};
+use feedctl::{commands, completions, credential_provider};
 
 fn main() -> ExitCode {
     let env = match Env::of_process() {
@@ -14,6 +14,12 @@ fn main() -> ExitCode {
     };
     #[expect(clippy::disallowed_methods, reason = "the one reader of the arguments")]
     let arguments = std::env::args_os();
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|first| first == credential_provider::WORD)
+    {
+        return credential_provider::serve(&env);
+    }
     match completions::answer(&env, arguments) {
         Some(code) => code,
         None => ExitCode::from(commands::run(&Cli::parse(), env)),

@@ -6,7 +6,6 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
-use std::sync::Once;
 use std::time::Duration;
 
 use console::{Style, Term};
@@ -15,6 +14,9 @@ use dialoguer::{Confirm, Input, Select};
 
 use crate::env::Env;
 use crate::error::CliError;
+use crate::hidden;
+use crate::interrupt;
+use crate::token::Token;
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -68,12 +70,14 @@ pub struct Voice {
 }
 
 /// The speaking part of the program.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Ui {
     out: Box<dyn Write>,
     err: Box<dyn Write>,
     out_color: bool,
     err_color: bool,
     err_is_terminal: bool,
+    stdin_is_terminal: bool,
     voice: Voice,
     asker: Asker,
     notes: Vec<String>,
@@ -95,6 +99,7 @@ impl Ui {
             out_color: color(voice.color, env, env.stdout_is_terminal),
             err_color: color(voice.color, env, env.stderr_is_terminal),
             err_is_terminal: env.stderr_is_terminal,
+            stdin_is_terminal: env.stdin_is_terminal,
             voice,
             asker,
             notes: Vec::new(),
@@ -117,6 +122,7 @@ impl Ui {
             out_color: false,
             err_color: false,
             err_is_terminal: false,
+            stdin_is_terminal: false,
             voice,
             asker: answers.map_or(Asker::Nobody, |answers| Asker::Script(answers.into())),
             notes: Vec::new(),
@@ -128,6 +134,53 @@ impl Ui {
     #[must_use]
     pub fn can_ask(&self) -> bool {
         !matches!(self.asker, Asker::Nobody)
+    }
+
+    /// Asks for a secret: without showing it on a terminal, else from stdin.
+    pub fn ask_secret(&mut self, question: &str) -> Result<Token, CliError> {
+        match &mut self.asker {
+            Asker::Script(answers) => {
+                let answer = answers.pop_front().ok_or_else(|| no_answer(question))?;
+                self.talk(&format!("? {question}:\n"));
+                Ok(Token::new(answer))
+            }
+            Asker::Nobody if self.stdin_is_terminal => Err(CliError::refused(
+                "there is nobody to ask for the token",
+                "pipe it in: `feedctl login < FILE`, or leave out `--no-input`",
+            )),
+            Asker::Nobody => hidden::from_pipe().map_err(|error| {
+                CliError::refused(
+                    format!(
+                        "stdin cannot be read: {}",
+                        crate::files::system_words(&error)
+                    ),
+                    "pipe the token in: `feedctl login < FILE`",
+                )
+            }),
+            Asker::Person => {
+                self.talk(&format!("? {question}: "));
+                let answer = hidden::from_terminal();
+                self.talk("\n");
+                match answer {
+                    Ok(hidden::Answer::Line(token)) => Ok(token),
+                    // As the shell sees a program that is broken off.
+                    Ok(hidden::Answer::BrokenOff) => std::process::exit(130),
+                    Err(error) => Err(CliError::refused(
+                        format!(
+                            "the token could not be read: {}",
+                            crate::files::system_words(&error)
+                        ),
+                        "pipe it in: `feedctl login < FILE`",
+                    )),
+                }
+            }
+        }
+    }
+
+    /// True where talk has colour.
+    #[must_use]
+    pub fn colors_talk(&self) -> bool {
+        self.err_color
     }
 
     /// True when the result is to be JSON.
@@ -291,7 +344,7 @@ impl Ui {
                 }
             }
         }
-        show_cursor_when_broken_off();
+        interrupt::watch();
         let theme = SimpleTheme;
         let mut input: Input<'_, String> =
             Input::with_theme(&theme).with_prompt(format!("? {question}"));
@@ -321,7 +374,7 @@ impl Ui {
                 .or_else(|| choices.iter().position(|choice| *choice == answer));
             return place.ok_or_else(|| no_answer(question));
         }
-        show_cursor_when_broken_off();
+        interrupt::watch();
         let theme = SimpleTheme;
         Select::with_theme(&theme)
             .with_prompt(format!("? {question}"))
@@ -341,7 +394,7 @@ impl Ui {
             )?;
             return Ok(answer.starts_with(['y', 'Y']));
         }
-        show_cursor_when_broken_off();
+        interrupt::watch();
         let theme = SimpleTheme;
         Confirm::with_theme(&theme)
             .with_prompt(format!("? {question}"))
@@ -408,19 +461,6 @@ fn color(choice: ColorChoice, env: &Env, terminal: bool) -> bool {
         }
         ColorChoice::Auto => terminal && env.variable("TERM") != Some("dumb"),
     }
-}
-
-/// Questions hide the cursor; whoever breaks one off wants it back.
-fn show_cursor_when_broken_off() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        // Without a handler the shell shows the cursor at worst a little later.
-        let _ = ctrlc::set_handler(|| {
-            let term = Term::stderr();
-            let _ = term.show_cursor().and_then(|()| term.write_line(""));
-            std::process::exit(130);
-        });
-    });
 }
 
 fn cancelled(error: &dialoguer::Error) -> CliError {

@@ -118,6 +118,9 @@ pub struct Around {
     pub files_only: bool,
     /// The root of the checkout: of the git work tree, else of the workspace.
     pub tree: Option<PathBuf>,
+    /// The outermost folder around the current one that a stranger may have filled:
+    /// of several work trees within each other that of the first.
+    pub foreign_root: Option<PathBuf>,
     /// The root of the cargo workspace, or the folder of the lone package.
     pub workspace: Option<PathBuf>,
     /// The manifest of the root, then those of its members.

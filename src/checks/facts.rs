@@ -356,14 +356,7 @@ impl<'f> Facts<'f> {
     #[must_use]
     pub fn sign_in_line(&self, name: &str) -> String {
         let word = foreign::line(&Shell::native().quote(name));
-        let is_known = self
-            .registry(name)
-            .is_some_and(|registry| self.feed(registry).is_some());
-        if is_known {
-            format!("`feedctl snippet {word}` prints the line that signs in")
-        } else {
-            format!("`cargo login --registry {word}`")
-        }
+        format!("`feedctl login {word}`")
     }
 
     /// True where a definition stands in a file of the checkout.

@@ -11,6 +11,8 @@ mod around;
 mod facts;
 mod files;
 mod finding;
+mod keepers;
+pub(crate) mod online;
 mod phrase;
 mod providers;
 pub mod reference;
@@ -29,6 +31,7 @@ pub use around::{
 };
 pub use facts::{Facts, KnownToken, SignIn, TokenHome};
 pub use finding::{Consequence, Effect, FileSpot, Finding, Fix, Severity, Spot, Subject};
+pub use keepers::{Keeper, KeeperKind, is_feedctl, keepers};
 
 /// A check.
 pub struct Check {
@@ -85,15 +88,22 @@ pub const GROUPS: &[&Group] = &[
     &surroundings::GROUP,
 ];
 
+/// All groups, those whose causes only show online among them.
+pub fn groups() -> impl Iterator<Item = &'static Group> {
+    GROUPS.iter().copied().chain([&online::GROUP])
+}
+
 /// Every check.
 pub fn all() -> impl Iterator<Item = &'static Check> {
     GROUPS.iter().flat_map(|group| group.checks.iter().copied())
 }
 
-/// The check of that code.
+/// The check of that code, those that only show online among them.
 #[must_use]
 pub fn named(code: &str) -> Option<&'static Check> {
-    all().find(|check| check.code == code)
+    groups()
+        .flat_map(|group| group.checks.iter().copied())
+        .find(|check| check.code == code)
 }
 
 /// Everything that is wrong, in the order of the files and lines.
@@ -193,7 +203,7 @@ mod tests {
     #[test]
     fn codes_are_kebab_case_sorted_within_their_group_and_used_once() {
         let mut codes: Vec<&str> = Vec::new();
-        for group in GROUPS {
+        for group in groups() {
             let of_group: Vec<&str> = group.checks.iter().map(|check| check.code).collect();
             assert!(of_group.is_sorted(), "{of_group:?}");
             codes.extend(of_group);
@@ -210,7 +220,7 @@ mod tests {
 
     #[test]
     fn every_check_has_its_text() {
-        for check in all() {
+        for check in groups().flat_map(|group| group.checks) {
             let Text {
                 what,
                 why,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Check, GROUPS};
+use super::{Check, groups};
 
 /// What `--explain CODE` prints.
 #[must_use]
@@ -35,7 +35,7 @@ pub fn explain(check: &Check) -> String {
 #[must_use]
 pub fn page() -> String {
     let mut text = String::new();
-    for group in GROUPS {
+    for group in groups() {
         let _ = writeln!(text, "## {}\n", group.title);
         for check in group.checks {
             let _ = writeln!(

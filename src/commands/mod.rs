@@ -7,13 +7,17 @@ mod connect;
 mod disconnect;
 mod doctor;
 mod landing;
+mod login;
+mod logout;
 mod named;
 mod problems;
+mod provide;
 mod providers;
 mod results;
 mod show;
 mod snippet;
 mod surroundings;
+mod trying;
 
 use std::process::ExitCode;
 
@@ -102,6 +106,8 @@ fn dispatch(cli: &Cli, env: &Env, ui: &mut Ui) -> anyhow::Result<Outcome> {
         Command::Connect(args) => connect::run(args, &cli.global, env, ui)?,
         Command::Disconnect(args) => disconnect::run(args, &cli.global, env, ui)?,
         Command::Doctor(args) => doctor::run(args, &cli.global, env, ui)?,
+        Command::Login(args) => login::run(args, &cli.global, env, ui)?,
+        Command::Logout(args) => logout::run(args, env, ui)?,
         Command::Show(args) => show::run(args, env, ui)?,
         Command::Snippet(args) => snippet::run(args, env, ui)?,
         Command::Providers => {

@@ -115,6 +115,39 @@ impl Next {
     }
 }
 
+/// What `login` did.
+#[derive(Debug, Serialize)]
+pub(super) struct LoggedIn<'a> {
+    pub(super) version: u8,
+    pub(super) command: &'static str,
+    /// `ready`, `stored`, `refused` (stored, and the feed does not take it) or
+    /// `not tried`.
+    pub(super) status: &'static str,
+    pub(super) registry: &'a str,
+    pub(super) index: &'a str,
+    /// Who keeps the token.
+    pub(super) credential_provider: &'a str,
+    pub(super) took_it_for: Option<&'a str>,
+    /// What cargo said when it was tried.
+    pub(super) answer: Option<&'a str>,
+    /// The code of the cause, where it was refused.
+    pub(super) code: Option<&'static str>,
+    pub(super) notes: &'a [String],
+}
+
+/// What `logout` did.
+#[derive(Debug, Serialize)]
+pub(super) struct LoggedOut<'a> {
+    pub(super) version: u8,
+    pub(super) command: &'static str,
+    /// `signed out` or `not signed in`.
+    pub(super) status: &'static str,
+    pub(super) registry: &'a str,
+    pub(super) taken_out_of: &'a [String],
+    /// What still gives cargo a token, in words.
+    pub(super) stays: &'a [String],
+}
+
 /// A snippet.
 #[derive(Debug, Serialize)]
 pub(super) struct Snippet<'a> {

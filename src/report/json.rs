@@ -20,6 +20,12 @@ struct Doctored<'r> {
     /// `machine` or `files`.
     judged: &'static str,
     findings: Vec<Row<'r>>,
+    /// What came of asking cargo, registry by registry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    online: Option<Vec<super::tried::Row<'r>>>,
+    /// False where a feed was not reached, so that nothing is known of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conclusive: Option<bool>,
     summary: Summary,
     /// The files that `--fix` changes or has changed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -169,6 +175,15 @@ pub fn doctored(
         status: status(count),
         judged: if files_only { "files" } else { "machine" },
         findings: rows(report),
+        online: report.tried.map(|tried| {
+            tried
+                .iter()
+                .map(|one| super::tried::Row::of(one, report.findings))
+                .collect()
+        }),
+        conclusive: report
+            .tried
+            .map(|tried| tried.iter().all(|one| one.conclusive)),
         summary: Summary {
             files: report.files,
             feeds: Some(report.feeds),

@@ -8,6 +8,7 @@ mod annotations;
 mod human;
 mod json;
 mod sarif;
+mod tried;
 
 use std::path::{MAIN_SEPARATOR, Path};
 
@@ -15,6 +16,7 @@ pub use annotations::{azure, github};
 pub use human::{counted, human, summary};
 pub use json::{FixedFile, checkout, doctored, explained, total};
 pub use sarif::sarif;
+pub use tried::{Tried, chain};
 
 use crate::checks::{Finding, Fix, Severity, Spot};
 use crate::diff::Patch;
@@ -28,6 +30,8 @@ pub struct Report<'r> {
     pub findings: &'r [Finding],
     /// What the edit of a finding would change, for the first of them.
     pub previews: &'r [Option<Patch>],
+    /// What came of trying the registries, where that was asked for.
+    pub tried: Option<&'r [Tried]>,
     /// How many files cargo reads.
     pub files: usize,
     /// How many feeds it knows.

@@ -271,21 +271,19 @@ fn without_scheme(pasted: &Token, shape: &Shape, sign_in: &SignIn) -> (Token, To
             let header = Token::new(format!("Basic {}", pasted.expose()));
             (header, Took::Encoded)
         }
-        found => match alone(pasted, sign_in) {
-            Some(secret) => (
-                sign_in.header.of(&secret),
-                Took::EncodedAlone(sign_in.secret),
-            ),
-            None => {
-                let is_odd = sign_in.form.is_some_and(|form| form != found);
-                let took = if is_odd {
-                    Took::OddSecret(sign_in.secret)
-                } else {
-                    Took::Secret(sign_in.secret)
-                };
-                (sign_in.header.of(pasted), took)
+        found => {
+            if let Some(secret) = alone(pasted, sign_in) {
+                let took = Took::EncodedAlone(sign_in.secret);
+                return (sign_in.header.of(&secret), took);
             }
-        },
+            let is_odd = sign_in.form.is_some_and(|form| form != found);
+            let took = if is_odd {
+                Took::OddSecret(sign_in.secret)
+            } else {
+                Took::Secret(sign_in.secret)
+            };
+            (sign_in.header.of(pasted), took)
+        }
     }
 }
 

@@ -30,6 +30,8 @@ pub(crate) enum ProxyMode {
     Open,
     /// Answers 407 to all of them.
     WantsSignIn,
+    /// Passes all of them on to the port of one server, whichever host they name.
+    To(u16),
 }
 
 /// One request that the proxy has read.
@@ -243,6 +245,14 @@ fn serve(client: &TcpStream, shared: &Shared) -> io::Result<()> {
             Some(parts) => parts,
             None => return answer(client, "400 Bad Request", ""),
         }
+    };
+    let here;
+    let place = match shared.mode {
+        ProxyMode::To(port) => {
+            here = format!("127.0.0.1:{port}");
+            here.as_str()
+        }
+        _ => place,
     };
     let Some(server) = connect(place).and_then(|stream| shared.take_in(stream)) else {
         return answer(client, "502 Bad Gateway", "");

@@ -445,6 +445,12 @@ impl FeedServer {
         }
     }
 
+    /// The port that it listens on.
+    #[must_use]
+    pub(crate) fn port(&self) -> u16 {
+        self.address.port()
+    }
+
     /// `http://127.0.0.1:PORT`, or `https://localhost:PORT` with TLS.
     #[must_use]
     pub(crate) fn url(&self) -> String {

@@ -14,6 +14,7 @@ mod feed_proxy;
 mod feed_server;
 mod feed_tls;
 mod hostile;
+mod online;
 mod oracle;
 mod places;
 mod prompts;

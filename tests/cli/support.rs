@@ -208,19 +208,12 @@ impl Sandbox {
     }
 
     fn cargo_command(&self, folder: &str, arguments: &[&str]) -> Command {
-        self.program(Path::new(env!("CARGO")), folder, arguments)
+        self.program(&cargo_program(), folder, arguments)
     }
 
     /// A program that sees the sandbox only.
     pub(crate) fn program(&self, program: &Path, folder: &str, arguments: &[&str]) -> Command {
-        let tools = Path::new(env!("CARGO")).parent().unwrap_or(Path::new("/"));
-        let path = std::env::join_paths([
-            tools,
-            Path::new("/usr/local/bin"),
-            Path::new("/usr/bin"),
-            Path::new("/bin"),
-        ])
-        .expect("plain paths");
+        let path = self.search_path();
         let mut command = Command::new(program);
         command
             .args(arguments)
@@ -236,6 +229,41 @@ impl Sandbox {
         command
     }
 
+    /// Programs of the sandbox first, then cargo's, then the system's.
+    pub(crate) fn search_path(&self) -> OsString {
+        let tools = cargo_program();
+        let tools = tools.parent().unwrap_or(Path::new("/"));
+        std::env::join_paths([
+            &self.path("bin"),
+            tools,
+            Path::new("/usr/local/bin"),
+            Path::new("/usr/bin"),
+            Path::new("/bin"),
+        ])
+        .expect("plain paths")
+    }
+
+    /// A program of the sandbox, which the others find on `PATH`.
+    #[cfg(unix)]
+    pub(crate) fn script(&self, name: &str, text: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        let path = format!("bin/{name}");
+        self.write(&path, format!("#!/bin/sh\n{text}\n"));
+        let all = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(self.path(&path), all).expect("a program");
+    }
+
+    /// Runs feedctl in `p` with a text on its stdin.
+    pub(crate) fn feedctl_fed(&self, arguments: &[&str], stdin: &str) -> Run {
+        let program = Path::new(env!("CARGO_BIN_EXE_feedctl"));
+        let mut command = self.program(program, "p", arguments);
+        let mut run = Run::from(run_with_limit(&mut command, LIMIT, Some(stdin.as_bytes())));
+        for text in [&mut run.stdout, &mut run.stderr] {
+            *text = text.replace(&self.root.display().to_string(), "[ROOT]");
+        }
+        run
+    }
+
     /// Lets cargo load its configuration and tell its log about it.
     pub(crate) fn cargo_logging(&self, folder: &str, filter: &str) -> Run {
         let mut command = self.cargo_command(folder, &["-Zunstable-options", "config", "get"]);
@@ -248,6 +276,15 @@ impl Sandbox {
         let mut arguments = vec!["-Zunstable-options", "config", "get", "--show-origin"];
         arguments.extend(key);
         self.cargo(folder, &arguments)
+    }
+}
+
+/// The cargo that tests ask: the one that runs them, or another one that is named by
+/// hand, to see what older ones say.
+pub(crate) fn cargo_program() -> PathBuf {
+    match std::env::var_os("FEEDCTL_TEST_CARGO") {
+        Some(path) => PathBuf::from(path),
+        None => PathBuf::from(env!("CARGO")),
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
         what: "A `.cargo` folder outside of cargo's home has a `credentials.toml`.",
         why: "Cargo reads credentials in its home alone, and says nothing of this file. A secret in a checkout is easily committed.",
         example: "# .cargo/credentials.toml in a project\n[registries.crates]\ntoken = \"…\"",
-        fix: "Take the file away, revoke the token if it was ever committed, and sign in: `feedctl snippet` prints the line.",
+        fix: "Take the file away, revoke the token if it was ever committed, and sign in: `feedctl login`.",
     },
     find,
 };
@@ -62,10 +62,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             &CHECK,
             Spot::of_file(path),
             cause,
-            Fix::Do(
-                "sign in instead (`feedctl snippet` prints the line), and take this file away"
-                    .to_owned(),
-            ),
+            Fix::Do("sign in instead (`feedctl login`), and take this file away".to_owned()),
         )
         .severity(severity)
         .subject(if in_tree {

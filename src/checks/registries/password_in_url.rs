@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
         what: "The index of a registry, or the location of a source, is written as `https://USER:PASSWORD@HOST/`.",
         why: "Cargo refuses it for a registry. For a source it sends it, and the secret lies in the file for everybody who can read it.",
         example: "[registries.crates]\nindex = \"sparse+https://me:secret@feed.example.com/index/\"",
-        fix: "Take the user part out and sign in: `feedctl snippet` prints the line. A secret that was committed is burnt: revoke it first.",
+        fix: "Take the user part out and sign in: `feedctl login NAME`. A secret that was committed is burnt: revoke it first.",
     },
     find,
 };

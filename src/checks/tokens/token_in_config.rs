@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
         what: "`token` or `secret-key` stands in a `config.toml`.",
         why: "Cargo takes it from there without a word. In a file of the project everybody who gets the repository has the token, and it stays in the history when the line goes.",
         example: "[registries.crates]\nindex = \"sparse+https://feed.example.com/index/\"\ntoken = \"Bearer ...\"",
-        fix: "Revoke the token where it was made. Then sign in (`feedctl snippet NAME` prints the line), which keeps the new one out of this file, and take the line out.",
+        fix: "Revoke the token where it was made. Then sign in (`feedctl login NAME`), which keeps the new one out of this file, and take the line out.",
     },
     find,
 };

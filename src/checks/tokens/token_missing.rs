@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
         what: "Only `cargo:token` is asked for a registry, and neither a variable nor a file of this machine holds a token for it.",
         why: "When the feed wants a sign-in, cargo finds no token and stops.",
         example: "[registries.crates]\nindex = \"sparse+https://feed.example.com/index/\"\ncredential-provider = \"cargo:token\"\n# and nothing in ~/.cargo/credentials.toml",
-        fix: "`feedctl snippet NAME` prints the line that signs in; or set `CARGO_REGISTRIES_NAME_TOKEN`.",
+        fix: "`feedctl login NAME`; or set `CARGO_REGISTRIES_NAME_TOKEN`.",
     },
     find,
 };

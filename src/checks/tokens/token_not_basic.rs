@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
         what: "The token of an Azure Artifacts feed starts with `Basic`, and what follows is not the base64 form of `user:password`.",
         why: "Cargo sends it as it is. Azure cannot read it, takes you for nobody and answers 401.",
         example: "export CARGO_REGISTRIES_CRATES_TOKEN=\"Basic <the bare PAT>\"",
-        fix: "`feedctl snippet NAME` prints the line that builds it from the PAT.",
+        fix: "`feedctl login NAME` builds it from the PAT.",
     },
     find,
 };

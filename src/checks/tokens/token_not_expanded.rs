@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
         what: "Where a token must be stands a placeholder, such as `${TOKEN}`, `$TOKEN` or `<your token>`.",
         why: "Cargo replaces nothing in its configuration: it sends the placeholder to the feed, letter by letter.",
         example: "[registries.crates]\nindex = \"sparse+https://feed.example.com/index/\"\ntoken = \"Bearer ${TOKEN}\"",
-        fix: "Take the line out and set `CARGO_REGISTRIES_NAME_TOKEN`, or sign in (`feedctl snippet NAME` prints the line).",
+        fix: "Take the line out and set `CARGO_REGISTRIES_NAME_TOKEN`, or sign in (`feedctl login NAME`).",
     },
     find,
 };

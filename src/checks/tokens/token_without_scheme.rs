@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
         what: "The token of an Azure Artifacts or Cloudsmith feed does not start with `Basic`, `Bearer` or `Token`.",
         why: "Cargo sends the token verbatim as the `Authorization` header. Without a scheme these feeds take you for nobody and answer 401.",
         example: "export CARGO_REGISTRIES_CRATES_TOKEN=\"<the bare PAT>\"",
-        fix: "`feedctl snippet NAME` prints the line that builds the header from a PAT or a key. Other feeds take a bare token and are not told of.",
+        fix: "`feedctl login NAME` builds the header from a PAT or a key. Other feeds take a bare token and are not told of.",
     },
     find,
 };

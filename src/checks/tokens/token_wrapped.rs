@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
         what: "Behind the scheme of a token stand two words or more.",
         why: "`base64` breaks its output after 76 characters, and a shell turns the line break into a blank. Today's PATs are long enough for that. The feed cannot read the token and answers 401.",
         example: "export CARGO_REGISTRIES_CRATES_TOKEN=\"Basic $(echo -n PAT:$PAT | base64)\"",
-        fix: "`feedctl snippet NAME` prints a line that builds it in one piece. By hand: `base64 | tr -d '\\n'`.",
+        fix: "`feedctl login NAME` builds it in one piece. By hand: `base64 | tr -d '\\n'`.",
     },
     find,
 };

@@ -118,6 +118,7 @@ fn print(folder: &Path, places: &[Place], count: Count, strict: bool, env: &Env,
     let report_of = |place: &Place, render: &mut dyn FnMut(&Report<'_>)| {
         render(&Report {
             findings: &place.examined.findings,
+            tried: None,
             previews: &[],
             files: place.examined.files.len(),
             feeds: place.examined.feeds,
@@ -157,6 +158,7 @@ fn print(folder: &Path, places: &[Place], count: Count, strict: bool, env: &Env,
                 .collect();
             let report = Report {
                 findings: &findings,
+                tried: None,
                 previews: &[],
                 files: 0,
                 feeds: 0,

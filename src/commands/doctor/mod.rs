@@ -2,6 +2,7 @@
 
 mod everywhere;
 mod mend;
+mod online;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -19,7 +20,7 @@ use crate::files;
 use crate::foreign;
 use crate::gather::Roots;
 use crate::remote::{self, Kept};
-use crate::report::{self, Count, Report};
+use crate::report::{self, Count, Report, Tried};
 use crate::ui::{Format, Ui};
 
 /// How many findings show what their edit would change.
@@ -43,8 +44,8 @@ pub(super) fn run(
         let found = everywhere::run(&env.cwd().join(folder), &selection, args.strict, env, ui)?;
         return Ok(outcome(found, args.strict));
     }
-    let files_only =
-        args.files || matches!(ui.format(), Format::Sarif | Format::Github | Format::Azure);
+    let of_findings = matches!(ui.format(), Format::Sarif | Format::Github | Format::Azure);
+    let files_only = args.files || (of_findings && !args.online);
     let look = || selection.of(look(env, files_only));
     let root = root(env);
     let mut examined = look();
@@ -62,8 +63,14 @@ pub(super) fn run(
     } else {
         None
     };
+    let tried = if args.online {
+        Some(online::run(args, &mut examined, env, ui)?)
+    } else {
+        None
+    };
     let shown = Shown {
         examined: &examined,
+        tried: tried.as_deref(),
         root: &root,
         env,
     };
@@ -146,6 +153,7 @@ impl Selection<'_> {
 /// What was found, on its way out.
 struct Shown<'a> {
     examined: &'a Examined,
+    tried: Option<&'a [Tried]>,
     root: &'a Path,
     env: &'a Env,
 }
@@ -174,6 +182,7 @@ impl Shown<'_> {
         let report = Report {
             findings,
             previews: &previews,
+            tried: self.tried,
             files: self.examined.files.len(),
             feeds: self.examined.feeds,
             root: self.root,
@@ -186,6 +195,9 @@ impl Shown<'_> {
                     .is_some_and(|mended| !mended.files.is_empty())
                 {
                     ui.data("\n");
+                }
+                for tried in self.tried.unwrap_or_default() {
+                    ui.data(&format!("{}\n", report::chain(tried)));
                 }
                 let text = report::human(&report, ui.colors_data());
                 ui.data(&text);

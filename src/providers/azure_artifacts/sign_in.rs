@@ -48,7 +48,7 @@ macro_rules! resource {
 }
 
 /// The arguments for `cargo:token-from-stdout`. Cargo parts words at blanks and knows
-/// no quotes, so the blank behind `Bearer` is an escape within a literal of JMESPath.
+/// no quotes, so the blank behind `Bearer` is an escape within a literal of `JMESPath`.
 macro_rules! as_provider {
     ($program:literal) => {
         concat!(

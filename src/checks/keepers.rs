@@ -1,0 +1,112 @@
+//! Who keeps the token of a registry: the credential providers that cargo asks, in
+//! its order, for those who sign in.
+//!
+//! Not for judging them; that is what the checks do.
+
+use super::providers::chain::{BuiltIn, Chain, Chains, Kind, Link};
+use super::{Facts, Program, System};
+use crate::config::Definition;
+
+/// A credential provider that cargo asks for a registry.
+#[derive(Debug, Clone)]
+pub struct Keeper {
+    /// How it is written, before aliases: the first word.
+    pub written: String,
+    /// The built-in name or the program.
+    pub program: String,
+    /// Its arguments.
+    pub args: Vec<String>,
+    /// Where it is configured.
+    pub definition: Definition,
+    /// Where the program itself is named: that of the alias, or the same.
+    pub named_at: Definition,
+    /// What it is.
+    pub kind: KeeperKind,
+}
+
+/// What a credential provider is, for those who sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeeperKind {
+    /// `cargo:token`: variables and cargo's plain-text file.
+    File,
+    /// The keychain of this system.
+    Keychain,
+    /// The keychain of this system, whose library is not here: cargo stops.
+    BrokenKeychain,
+    /// The keychain of another system: cargo passes it over.
+    Elsewhere,
+    /// A command that prints a token: nothing can be stored there.
+    Command,
+    /// This program.
+    Feedctl,
+    /// Another program.
+    Program(Program),
+    /// What a stable cargo cannot do.
+    Unusable,
+}
+
+impl KeeperKind {
+    /// True for the plain-text file and the keychains, which are cargo's own.
+    #[must_use]
+    pub fn is_built_in(self) -> bool {
+        matches!(
+            self,
+            KeeperKind::File
+                | KeeperKind::Keychain
+                | KeeperKind::BrokenKeychain
+                | KeeperKind::Elsewhere
+                | KeeperKind::Unusable
+        )
+    }
+}
+
+/// The credential providers for a registry, the one that is asked first in front;
+/// none where none is configured, and `None` where cargo fails on a key of theirs.
+#[must_use]
+pub fn keepers(facts: &Facts<'_>, registry: &str) -> Option<Vec<Keeper>> {
+    let chains = Chains::new(facts);
+    let (_, chain) = chains.each().find(|(one, _)| one.name == registry)?;
+    Some(
+        chain
+            .map(|chain| of_chain(facts, chain))
+            .unwrap_or_default(),
+    )
+}
+
+fn of_chain(facts: &Facts<'_>, chain: &Chain<'_>) -> Vec<Keeper> {
+    chain.links.iter().map(|link| keeper(facts, link)).collect()
+}
+
+fn keeper(facts: &Facts<'_>, link: &Link<'_>) -> Keeper {
+    let around = facts.around;
+    let kind = match link.kind {
+        Kind::BuiltIn(BuiltIn::Token) => KeeperKind::File,
+        Kind::BuiltIn(BuiltIn::Keychain(system)) if system != around.system => {
+            KeeperKind::Elsewhere
+        }
+        Kind::BuiltIn(BuiltIn::Keychain(System::Linux)) if !around.libsecret => {
+            KeeperKind::BrokenKeychain
+        }
+        Kind::BuiltIn(BuiltIn::Keychain(_)) => KeeperKind::Keychain,
+        Kind::BuiltIn(BuiltIn::Command) => KeeperKind::Command,
+        Kind::BuiltIn(BuiltIn::Paseto) => KeeperKind::Unusable,
+        Kind::Program(_) if is_feedctl(link.program) => KeeperKind::Feedctl,
+        Kind::Program(program) => KeeperKind::Program(program),
+    };
+    Keeper {
+        written: link.written.to_owned(),
+        program: link.program.to_owned(),
+        args: link.args.iter().map(|arg| (*arg).to_owned()).collect(),
+        definition: link.definition.clone(),
+        named_at: link.named_at().clone(),
+        kind,
+    }
+}
+
+/// True for the name of this program, with or without a path.
+#[must_use]
+pub fn is_feedctl(program: &str) -> bool {
+    let name = program.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = name.strip_suffix(".exe").unwrap_or(name);
+    name.eq_ignore_ascii_case("feedctl")
+}

@@ -1,0 +1,221 @@
+//! Handing a token to the store in effect, through cargo where cargo can.
+
+use std::path::PathBuf;
+
+use super::way::credentials_file;
+use crate::checks::{Facts, Fix, Spot, TokenHome};
+use crate::commands::trying::find_cargo;
+use crate::config;
+use crate::env::Env;
+use crate::error::CliError;
+use crate::foreign;
+use crate::online::{Asked, Said, Sent, Served, Verdict, decode};
+use crate::place::shown;
+use crate::sign_in::{self, Ready};
+use crate::token::Token;
+
+/// The most bytes that Windows keeps in one credential.
+const WINCRED: usize = 2560;
+
+/// A store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// Cargo's plain-text file.
+    File {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The keychain of this system.
+    Keychain {
+        /// As it is written in the configuration.
+        written: String,
+    },
+    /// A program.
+    Program {
+        /// As it is written in the configuration.
+        written: String,
+    },
+}
+
+impl Keep {
+    /// As it is written in the configuration.
+    pub(super) fn written(&self) -> &str {
+        match self {
+            Keep::File { .. } => "cargo:token",
+            Keep::Keychain { written } | Keep::Program { written } => written,
+        }
+    }
+
+    /// For the end of "PAT for contoso, kept".
+    pub(super) fn in_words(&self, env: &Env) -> String {
+        match self {
+            Keep::File { path } => format!("in plain text in {}", shown(path, env)),
+            Keep::Keychain { written } | Keep::Program { written } => {
+                format!("by {}", foreign::line(written))
+            }
+        }
+    }
+
+    /// Why a token does not fit, and what to do.
+    pub(super) fn too_long(&self, header: &Token) -> Option<(String, String)> {
+        let length = header.shape().length;
+        let is_wincred = self.written() == "cargo:wincred";
+        (is_wincred && length > WINCRED).then(|| {
+            (
+                format!(
+                    "with its scheme it has {length} characters, and Windows Credential Manager takes {WINCRED} bytes"
+                ),
+                "use a PAT, or `feedctl connect --credential-provider feedctl` for fresh tokens"
+                    .to_owned(),
+            )
+        })
+    }
+
+    /// Stores it. Returns what there is to note.
+    pub(super) fn take(
+        &self,
+        name: &str,
+        index: &str,
+        ready: &Ready,
+        facts: &Facts<'_>,
+    ) -> Result<Vec<String>, CliError> {
+        let mut notes = Vec::new();
+        let cargo = find_cargo(facts);
+        let said = match &cargo {
+            Ok(cargo) => cargo.login(name, &ready.header).map_err(|error| {
+                CliError::refused(
+                    format!(
+                        "cargo cannot be started: {}",
+                        crate::files::system_words(&error)
+                    ),
+                    "make sure that `cargo --version` runs here",
+                )
+            })?,
+            Err(_) => Said::default(),
+        };
+        let is_there = || is_stored(name, ready, facts.env);
+        match self {
+            // It says that it did; whether it did is seen.
+            Keep::File { .. } if said.ok && is_there() => {}
+            Keep::File { path } => {
+                let why = why_not(&said, cargo.is_err());
+                write(path, name, ready, facts)?;
+                notes.push(format!(
+                    "`cargo login` could not store it ({why}), so feedctl wrote it into {}",
+                    shown(path, facts.env)
+                ));
+            }
+            Keep::Keychain { written } | Keep::Program { written } => {
+                if !said.ok {
+                    return Err(refused(written, name, index, &said, cargo.is_err()));
+                }
+                let path = credentials_file(facts);
+                let was = sign_in::take_out(&path, name, facts.env.locks().as_deref());
+                match was {
+                    Ok(true) => notes.push(format!(
+                        "the older token in plain text was taken out of {}",
+                        shown(&path, facts.env)
+                    )),
+                    Ok(false) => {}
+                    Err(error) => notes.push(format!(
+                        "an older token in plain text stays in {}: {error}",
+                        shown(&path, facts.env)
+                    )),
+                }
+            }
+        }
+        notes.extend(in_front(name, facts, self));
+        Ok(notes)
+    }
+}
+
+fn write(
+    path: &std::path::Path,
+    name: &str,
+    ready: &Ready,
+    facts: &Facts<'_>,
+) -> Result<(), CliError> {
+    sign_in::put(path, name, &ready.header, facts.env.locks().as_deref()).map_err(|error| {
+        CliError::refused(
+            format!(
+                "the token was not stored in {}: {error}",
+                shown(path, facts.env)
+            ),
+            "see to that file, then sign in again",
+        )
+    })
+}
+
+/// True where cargo's file now holds a token of that form.
+fn is_stored(name: &str, ready: &Ready, env: &Env) -> bool {
+    let config = config::discover(env);
+    config
+        .credentials()
+        .token_of(name)
+        .is_some_and(|stored| stored.shape == ready.header.shape())
+}
+
+fn why_not(said: &Said, no_cargo: bool) -> String {
+    if no_cargo {
+        "cargo is not on PATH".to_owned()
+    } else if said.text.contains("does not support API commands") {
+        "the feed has no API".to_owned()
+    } else {
+        said.answer()
+    }
+}
+
+/// A keychain did not take it: nothing is written in plain text instead.
+fn refused(written: &str, name: &str, index: &str, said: &Said, no_cargo: bool) -> CliError {
+    let keeper = foreign::line(written);
+    if no_cargo {
+        return CliError::refused(
+            format!("cargo is not on PATH, and only cargo hands a token to `{keeper}`"),
+            "add cargo's folder to PATH, then sign in again",
+        );
+    }
+    let next = if said.text.contains("does not support API commands") {
+        format!(
+            "this feed has no API, so `cargo login` stores nothing for it: set CARGO_REGISTRIES_…_TOKEN, or give `{}` the provider `cargo:token` in your own config.toml",
+            foreign::line(name)
+        )
+    } else {
+        let asked = Asked {
+            registry: name,
+            index,
+            feed: None,
+            spot: &Spot::Machine,
+            sent: &Sent::default(),
+            offline: &[],
+        };
+        match decode(said, &Served::Something, &asked) {
+            Verdict::Fails { finding, .. } => match finding.fix {
+                Fix::Do(words) | Fix::Type(words) => words,
+                Fix::Edit { does, .. } => does,
+            },
+            Verdict::Reads | Verdict::Explained(_) => "`feedctl doctor`".to_owned(),
+        }
+    };
+    CliError::refused(
+        format!(
+            "`{keeper}` did not take the token, and it is written nowhere else: {}",
+            said.answer()
+        ),
+        next,
+    )
+}
+
+/// A token that cargo finds before the new one.
+fn in_front(name: &str, facts: &Facts<'_>, keep: &Keep) -> Option<String> {
+    let token = facts.token(name)?;
+    let place = facts.show(&token.definition);
+    match (keep, token.home) {
+        (Keep::File { .. }, TokenHome::Variable) => {
+            Some(format!("{place} is set and beats what is stored: unset it"))
+        }
+        (_, TokenHome::Config) => Some(format!(
+            "{place} holds a token of that name in plain text: take it out"
+        )),
+        _ => None,
+    }
+}

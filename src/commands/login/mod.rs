@@ -1,0 +1,396 @@
+//! `feedctl login`: which registry → who keeps its token → ask for it → the header →
+//! cargo's store → try it.
+
+mod keep;
+mod way;
+
+use super::named;
+use super::results;
+use super::trying::{Trial, confirm_trust, find_cargo};
+use super::{Outcome, provide};
+use crate::checks::{self, Facts, Severity};
+use crate::cli::{Global, LoginArgs};
+use crate::config::{self, Registry, Replacement, Shape, View};
+use crate::env::Env;
+use crate::error::CliError;
+use crate::feed::Feed;
+use crate::foreign;
+use crate::gather::{self, Roots};
+use crate::guide;
+use crate::online::Cargo;
+use crate::report::{Report, Tried, human};
+use crate::shell::Shell;
+use crate::sign_in::{self, Ready, Records};
+use crate::ui::Ui;
+use keep::Keep;
+pub(super) use way::credentials_file;
+use way::{Way, way};
+
+/// What was typed, apart from the command line: `connect` goes on here, too.
+#[derive(Clone, Copy)]
+pub(super) struct Login<'a> {
+    pub(super) name: Option<&'a str>,
+    pub(super) no_verify: bool,
+    pub(super) trust_repo: bool,
+    pub(super) yes: bool,
+}
+
+pub(super) fn run(
+    args: &LoginArgs,
+    global: &Global,
+    env: &Env,
+    ui: &mut Ui,
+) -> Result<Outcome, CliError> {
+    if !args.extra.is_empty() || args.token.is_some() {
+        return Err(on_the_command_line(args.name.as_deref()));
+    }
+    let login = Login {
+        name: args.name.as_deref(),
+        no_verify: args.no_verify,
+        trust_repo: args.trust_repo,
+        yes: global.yes,
+    };
+    sign_in(&login, env, ui)
+}
+
+/// A secret was typed where every other program can read it.
+fn on_the_command_line(name: Option<&str>) -> CliError {
+    let name = name.filter(|name| !is_like_a_secret(name));
+    let mut words = vec!["feedctl", "login"];
+    words.extend(name);
+    CliError::usage(
+        "a token on the command line stays in the shell's history and is seen by other programs",
+        format!(
+            "revoke it, then `{}` and paste the new one",
+            foreign::line(&Shell::native().command(words))
+        ),
+    )
+}
+
+/// True for a NAME that nobody gives to a registry.
+fn is_like_a_secret(name: &str) -> bool {
+    use crate::config::Credential::{AzurePat, Jwt, UserAndPassword};
+    let shape = Shape::of(name);
+    let is_token =
+        matches!(shape.credential, AzurePat | Jwt | UserAndPassword) && shape.length > 24;
+    is_token || shape.scheme.is_some() || shape.length > 64
+}
+
+/// Signs in to a registry.
+pub(super) fn sign_in(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Outcome, CliError> {
+    if login.name.is_some_and(is_like_a_secret) {
+        return Err(on_the_command_line(None));
+    }
+    if provide::if_missing(login.name, login.yes, env, ui)? {
+        ui.detail("a credential provider is configured now");
+    }
+    let config = config::discover(env);
+    let view = View::new(&config, env);
+    let around = gather::around(&view, env, Roots::around(env.cwd(), env), false);
+    let facts = Facts::new(&view, env, &around);
+    let name = named::registry(login.name, &view)?;
+    let subject = Subject::of(&facts, &name)?;
+    let records = Records::read(env);
+    subject.is_still_the_same(&records)?;
+    confirm_trust(
+        &facts,
+        &[&name],
+        login.trust_repo,
+        &format!("feedctl login {}", Shell::native().quote(&name)),
+        ui,
+    )?;
+    let done = match way(&facts, &name, subject.feed.as_ref()) {
+        Way::Broken(why, next) => return Err(CliError::refused(why, next)),
+        Way::ByItself(keeper) => {
+            ui.say(&format!(
+                "`{}` gets the token for `{}` by itself: there is nothing to paste",
+                foreign::line(&keeper),
+                foreign::line(&name)
+            ));
+            Done { keeper, took: None }
+        }
+        Way::Keep(keep) => store(&subject, &keep, &facts, ui)?,
+    };
+    if let Err(error) = records.remember(&name, subject.index, env) {
+        ui.warn(&format!(
+            "which feed this token is for could not be recorded ({error}): a checkout that points `{}` elsewhere will not be noticed",
+            foreign::line(&name)
+        ));
+    }
+    let tried = if login.no_verify {
+        None
+    } else {
+        let cargo = find_cargo(&facts).ok();
+        match cargo {
+            Some(cargo) => Some(verify(&subject, &cargo, env)?),
+            None => None,
+        }
+    };
+    Ok(finish(&subject, &done, tried.as_ref(), env, ui))
+}
+
+/// The registry that is signed in to.
+struct Subject<'f> {
+    name: String,
+    index: &'f str,
+    feed: Option<Feed>,
+}
+
+impl<'f> Subject<'f> {
+    fn of(facts: &Facts<'f>, name: &str) -> Result<Self, CliError> {
+        let registry: &Registry<'f> = facts.registry(name).ok_or_else(|| {
+            CliError::usage(
+                format!("no feed is called `{}` here", foreign::line(name)),
+                "`feedctl show` lists them",
+            )
+        })?;
+        let index = match &registry.index {
+            Ok(Some(index)) => index.value,
+            _ => {
+                return Err(CliError::refused(
+                    format!("`{}` has no index here", foreign::line(name)),
+                    "`feedctl doctor` says why",
+                ));
+            }
+        };
+        let is_sparse = index
+            .trim_start()
+            .to_ascii_lowercase()
+            .starts_with("sparse+");
+        if !is_sparse {
+            return Err(CliError::refused(
+                format!(
+                    "the index of `{}` is a git repository, and cargo signs in to such with git's own credentials: {}",
+                    foreign::line(name),
+                    foreign::url(index)
+                ),
+                "`feedctl doctor`; an index of Azure Artifacts or Cloudsmith starts with `sparse+https://`",
+            ));
+        }
+        Ok(Self {
+            feed: facts.feed(registry),
+            name: name.to_owned(),
+            index,
+        })
+    }
+
+    /// Refuses where the name meant another feed when somebody last signed in.
+    fn is_still_the_same(&self, records: &Records) -> Result<(), CliError> {
+        let Some(other) = records.other_than(&self.name, self.index) else {
+            return Ok(());
+        };
+        let quoted = Shell::native().quote(&self.name);
+        Err(CliError::refused(
+            format!(
+                "`{}` is {} here, and your token under that name is for {}: cargo's own store goes by names",
+                foreign::line(&self.name),
+                foreign::url(self.index),
+                foreign::url(other)
+            ),
+            format!(
+                "connect this feed under another name (`--name`); or, if the other is past: `feedctl logout {}`, then `feedctl login {}`",
+                foreign::line(&quoted),
+                foreign::line(&quoted)
+            ),
+        ))
+    }
+
+    /// `PAT for contoso on pkgs.dev.azure.com (Packaging > Read & write)`.
+    fn question(&self) -> String {
+        let host = url::Url::parse(self.index.trim_start_matches("sparse+"))
+            .ok()
+            .and_then(|url| url.host_str().map(str::to_owned))
+            .unwrap_or_default();
+        let host = foreign::line(&host);
+        match &self.feed {
+            Some(feed) => {
+                let sign_in = &feed.provider.sign_in;
+                let whose = feed
+                    .provider
+                    .params
+                    .iter()
+                    .find_map(|param| feed.get(param.key))
+                    .unwrap_or(&self.name);
+                format!(
+                    "{} for {} on {host} ({})",
+                    sign_in.secret,
+                    foreign::line(whose),
+                    sign_in.rights
+                )
+            }
+            None => format!("token for `{}` on {host}", foreign::line(&self.name)),
+        }
+    }
+}
+
+/// What was done.
+struct Done {
+    /// Who keeps the token, or gets it.
+    keeper: String,
+    took: Option<String>,
+}
+
+fn store(
+    subject: &Subject<'_>,
+    keep: &Keep,
+    facts: &Facts<'_>,
+    ui: &mut Ui,
+) -> Result<Done, CliError> {
+    let env = facts.env;
+    let question = format!("{}, kept {}", subject.question(), keep.in_words(env));
+    let ready = ask(subject, keep, &question, facts.around.now, ui)?;
+    let took = ready.took.in_words(ready.length);
+    let noted = keep.take(&subject.name, subject.index, &ready, facts)?;
+    for note in noted {
+        ui.note(&note);
+    }
+    ui.say(&format!("took it for {took}"));
+    Ok(Done {
+        keeper: keep.written().to_owned(),
+        took: Some(took),
+    })
+}
+
+/// Asks until an answer can be used; what comes from a pipe is asked for once.
+fn ask(
+    subject: &Subject<'_>,
+    keep: &Keep,
+    question: &str,
+    now: Option<u64>,
+    ui: &mut Ui,
+) -> Result<Ready, CliError> {
+    let provider = subject.feed.as_ref().map(|feed| feed.provider);
+    for _ in 0..3 {
+        let pasted = ui.ask_secret(question)?;
+        let wrong = match sign_in::header(&pasted, provider, now) {
+            Ok(ready) => match keep.too_long(&ready.header) {
+                None => return Ok(ready),
+                Some(why) => why,
+            },
+            Err(wrong) => (wrong.to_string(), again(&wrong)),
+        };
+        let (why, next) = wrong;
+        if !ui.can_ask() {
+            return Err(CliError::refused(
+                format!("this token was not taken: {why}"),
+                next,
+            ));
+        }
+        ui.warn(&format!("this token was not taken: {why}; next: {next}"));
+    }
+    Err(CliError::refused(
+        "no token was taken",
+        format!(
+            "`{}` when you have it",
+            foreign::line(&Shell::native().command(["feedctl", "login", &subject.name]))
+        ),
+    ))
+}
+
+fn again(wrong: &sign_in::Wrong) -> String {
+    match wrong {
+        sign_in::Wrong::Empty => {
+            "paste it at the prompt, or pipe it in: `feedctl login < FILE`".to_owned()
+        }
+        sign_in::Wrong::RunOut => "get a fresh one".to_owned(),
+        sign_in::Wrong::OfAnother { .. } => {
+            "give the one of this feed; if you meant the other feed, name it: `feedctl login NAME`"
+                .to_owned()
+        }
+        _ => "copy the token alone, in one line, and paste it again".to_owned(),
+    }
+}
+
+/// Tries the registry with what is stored now.
+fn verify(subject: &Subject<'_>, cargo: &Cargo<'_>, env: &Env) -> Result<Tried, CliError> {
+    let config = config::discover(env);
+    let view = View::new(&config, env);
+    let around = gather::around(&view, env, Roots::around(env.cwd(), env), false);
+    let facts = Facts::new(&view, env, &around);
+    let offline = checks::run(&facts);
+    let trial = Trial {
+        cargo,
+        facts: &facts,
+        offline: &offline,
+    };
+    let replaces = matches!(
+        facts.replacement(),
+        Ok(Replacement::Registry { name, .. }) if *name == subject.name
+    );
+    let Some(registry) = facts.registry(&subject.name) else {
+        return Ok(Tried::default());
+    };
+    let mut tried = trial.of(registry, replaces)?;
+    if let Some(at) = tried.explained {
+        tried.finding = offline
+            .get(at)
+            .cloned()
+            .map(|finding| finding.severity(Severity::Error));
+    }
+    Ok(tried)
+}
+
+fn finish(
+    subject: &Subject<'_>,
+    done: &Done,
+    tried: Option<&Tried>,
+    env: &Env,
+    ui: &mut Ui,
+) -> Outcome {
+    let failed = tried.filter(|tried| !tried.reads);
+    let status = match (&done.took, tried) {
+        (_, Some(tried)) if tried.reads => "ready",
+        (_, Some(tried)) if tried.conclusive => "refused",
+        (Some(_), _) => "stored",
+        (None, _) => "not tried",
+    };
+    if ui.json() {
+        let notes = ui.notes().to_vec();
+        ui.data(&results::text(&results::LoggedIn {
+            version: results::VERSION,
+            command: "login",
+            status,
+            registry: &subject.name,
+            index: &foreign::url(subject.index),
+            credential_provider: &done.keeper,
+            took_it_for: done.took.as_deref(),
+            answer: tried.map(|tried| tried.answer.as_str()),
+            code: failed
+                .and_then(|tried| tried.finding.as_ref())
+                .map(|finding| finding.check.code),
+            notes: &notes,
+        }));
+    }
+    let kept = if done.took.is_some() {
+        "the token is stored; "
+    } else {
+        ""
+    };
+    match (tried, failed) {
+        (_, Some(failed)) => {
+            let findings: Vec<_> = failed.finding.iter().cloned().collect();
+            let report = Report {
+                findings: &findings,
+                previews: &[],
+                tried: None,
+                files: 0,
+                feeds: 0,
+                root: env.cwd(),
+                env,
+            };
+            ui.say(human(&report, ui.colors_talk()).trim_end());
+            if failed.conclusive {
+                return Outcome::Found;
+            }
+            ui.say(&format!("{kept}the feed could not be tried"));
+        }
+        (Some(tried), None) => ui.say(&tried.answer),
+        (None, None) => ui.say(&format!("{kept}it was not tried")),
+    }
+    let shell = Shell::native();
+    ui.say(&format!(
+        "ready: `cargo build` · publish: `{}`",
+        foreign::line(&guide::publish_line(&subject.name, shell))
+    ));
+    Outcome::Done
+}

@@ -1,0 +1,71 @@
+//! Writing a credential provider into the user's own file, where none is configured
+//! and somebody wants to sign in.
+
+use super::landing::prepare;
+use super::named;
+use crate::config::{self, Providers, View};
+use crate::env::Env;
+use crate::error::CliError;
+use crate::foreign;
+use crate::gather::Roots;
+use crate::place::shown;
+use crate::plan::{Keeper, Target, providers_step};
+use crate::ui::Ui;
+
+/// Offers to write the provider that the vendors advise; true where it was written.
+pub(super) fn if_missing(
+    name: Option<&str>,
+    yes: bool,
+    env: &Env,
+    ui: &mut Ui,
+) -> Result<bool, CliError> {
+    let config = config::discover(env);
+    let view = View::new(&config, env);
+    let name = named::registry(name, &view)?;
+    if !matches!(view.providers_for(&name), Ok(Providers::NotConfigured)) {
+        return Ok(false);
+    }
+    let list = Keeper::Auto.list().unwrap_or_default();
+    let shown_list = format!("[\"{}\"]", list.join("\", \""));
+    let Some(target) = Target::of_user(env, &config) else {
+        return Err(CliError::refused(
+            "cargo has no home folder to configure a credential provider in",
+            "set CARGO_HOME",
+        ));
+    };
+    let file = shown(&target.path, env);
+    let quoted = crate::shell::Shell::native().quote(&name);
+    let refused = || {
+        CliError::refused(
+            "no credential provider is configured, so cargo would keep no token and send none",
+            format!(
+                "`feedctl login {} --yes` writes `global-credential-providers = {shown_list}` into {file}",
+                foreign::line(&quoted)
+            ),
+        )
+    };
+    let root = Roots::around(env.cwd(), env)
+        .tree
+        .unwrap_or_else(|| env.cwd().to_owned());
+    let step = providers_step(list.clone());
+    let landing = prepare(&target.path, &config, None, &[step.change], &root)
+        .map_err(|failure| failure.into_error(&target.path, env))?;
+    let Some(landing) = landing else {
+        return Ok(false);
+    };
+    if !yes && !ui.can_ask() {
+        return Err(refused());
+    }
+    ui.say(&format!(
+        "no credential provider is configured, so cargo would keep no token; for your own file {file}:"
+    ));
+    ui.side_patch(&landing.patch.text);
+    if !yes && !ui.ask_yes("Write it?", true)? {
+        return Err(refused());
+    }
+    landing
+        .land(env)
+        .map_err(|failure| failure.into_error(&target.path, env))?;
+    ui.say(&landing.receipt(env));
+    Ok(true)
+}

@@ -1,0 +1,339 @@
+//! Trying a registry with cargo, and asking before that whether the checkout may
+//! make cargo run what it chooses.
+
+use crate::checks::online::feed as causes;
+use crate::checks::{Facts, Finding, Fix, Keeper, KeeperKind, Severity, Spot, Subject, keepers};
+use crate::config::{Registry, Shape};
+use crate::error::CliError;
+use crate::feed::Feed;
+use crate::foreign;
+use crate::online::{
+    Asked, Cargo, NONE, Said, Sent, Served, ServedConfig, Verdict, WITNESS, decode,
+};
+use crate::report::Tried;
+use crate::shell::Shell;
+use crate::trust::{self, Danger};
+use crate::ui::Ui;
+
+/// What `--trust-repo` answers: whether the checkout may choose what cargo runs.
+pub(super) fn confirm_trust(
+    facts: &Facts<'_>,
+    registries: &[&str],
+    trusted: bool,
+    again: &str,
+    ui: &mut Ui,
+) -> Result<(), CliError> {
+    let dangers = trust::dangers(facts, registries);
+    if dangers.is_empty() || trusted {
+        return Ok(());
+    }
+    let refused = |dangers: &[Danger]| {
+        let first = dangers.first();
+        let (what, place) = first.map_or(("", ""), |first| (&first.what, &first.place));
+        let more = match dangers.len() {
+            0 | 1 => String::new(),
+            several => format!(" and {} more", several - 1),
+        };
+        CliError::refused(
+            format!(
+                "files of this checkout would have a say in where your token goes: {what} ({place}){more}"
+            ),
+            format!("read what they name; then `{again} --trust-repo`"),
+        )
+    };
+    if dangers.len() > 1 || ui.can_ask() {
+        ui.warn("files of this checkout choose what cargo runs, or what its traffic goes through:");
+        for danger in &dangers {
+            ui.say(&format!("  {} ({})", danger.what, danger.place));
+        }
+    }
+    if !ui.can_ask() || !ui.ask_yes("Do you trust this checkout with that?", false)? {
+        return Err(refused(&dangers));
+    }
+    Ok(())
+}
+
+/// Finds the cargo to ask.
+pub(super) fn find_cargo<'e>(facts: &Facts<'e>) -> Result<Cargo<'e>, CliError> {
+    Cargo::find(facts.env, facts.around.foreign_root.as_deref()).map_err(|none| {
+        CliError::refused(
+            none.to_string(),
+            "install Rust from its site, or add cargo's folder to PATH",
+        )
+    })
+}
+
+/// A registry that is to be tried.
+#[derive(Clone, Copy)]
+pub(super) struct Trial<'t, 'f> {
+    pub(super) cargo: &'t Cargo<'t>,
+    pub(super) facts: &'t Facts<'f>,
+    /// What the files show.
+    pub(super) offline: &'t [Finding],
+}
+
+impl Trial<'_, '_> {
+    /// Tries one registry, and crates.io where that registry stands in for it.
+    pub(super) fn of(&self, registry: &Registry<'_>, replaces: bool) -> Result<Tried, CliError> {
+        let facts = self.facts;
+        let name = registry.name.as_ref();
+        let feed = facts.feed(registry);
+        let Ok(Some(index)) = &registry.index else {
+            return Ok(Tried {
+                skipped: Some("not tried: it has no index".to_owned()),
+                ..blank(name, None)
+            });
+        };
+        let mut tried = blank(name, feed.as_ref());
+        tried.defined = facts.show(&index.definition);
+        tried.host = foreign::url(index.value);
+        if !index
+            .value
+            .trim_start()
+            .to_ascii_lowercase()
+            .starts_with("sparse+")
+        {
+            return Ok(Tried {
+                skipped: Some("a git index: not tried".to_owned()),
+                ..tried
+            });
+        }
+        let spot = facts.at_value(&index.definition);
+        let (said, served) = self.ask(Some(name), NONE, feed.as_ref(), name)?;
+        let kept = keepers(facts, name).unwrap_or_default();
+        let sent = self.sent(name, &kept, &said);
+        tried.keeper = self.keeper_in_words(&kept, &sent);
+        tried.token = token_in_words(&sent);
+        let asked = Asked {
+            registry: name,
+            index: index.value,
+            feed: feed.as_ref(),
+            spot: &spot,
+            sent: &sent,
+            offline: self.offline,
+        };
+        judge(&said, &served, &asked, &mut tried);
+        if !tried.reads {
+            return Ok(tried);
+        }
+        if let Served::Config(served) = served {
+            tried.also = of_served(name, index.value, &served, feed.as_ref());
+        }
+        if replaces {
+            self.witness(&asked, &mut tried)?;
+        }
+        Ok(tried)
+    }
+
+    /// Tries crates.io, where something that is no registry stands in for it.
+    pub(super) fn of_crates_io(&self, by: &str) -> Result<Tried, CliError> {
+        let mut tried = blank("crates-io", None);
+        tried.defined = format!("replaced by the source `{}`", foreign::line(by));
+        let (said, served) = self.ask(None, NONE, None, "crates-io")?;
+        let asked = Asked {
+            registry: "crates-io",
+            index: "",
+            feed: None,
+            spot: &Spot::Machine,
+            sent: &Sent::default(),
+            offline: self.offline,
+        };
+        judge(&said, &served, &asked, &mut tried);
+        Ok(tried)
+    }
+
+    /// Asks the feed for a crate that every mirror of crates.io has.
+    fn witness(&self, asked: &Asked<'_>, tried: &mut Tried) -> Result<(), CliError> {
+        let (said, served) = self.ask(None, WITNESS, asked.feed, asked.registry)?;
+        if said.ok {
+            tried.answer = format!("cargo reads the index, and `{WITNESS}` of crates.io is there");
+            return Ok(());
+        }
+        let missing = said.text.contains("no matching package")
+            || said.text.contains("failed to select a version");
+        if !missing {
+            judge(&said, &served, asked, tried);
+            return Ok(());
+        }
+        let name = foreign::line(asked.registry);
+        tried.reads = false;
+        tried.answer = format!("cargo reads the index, and `{WITNESS}` is not in it");
+        tried.finding = Some(
+            Finding::new(
+                &causes::UPSTREAM_MISSING,
+                asked.spot.clone(),
+                format!("`{name}` stands in for crates.io and does not have `{WITNESS}`: its crates.io upstream looks off"),
+                Fix::Do("switch the crates.io upstream on at the feed, or reconnect with `--no-replace-crates-io`".to_owned()),
+            )
+            .severity(Severity::Error)
+            .cargo(format!("no matching package named `{WITNESS}` found")),
+        );
+        Ok(())
+    }
+
+    fn ask(
+        &self,
+        registry: Option<&str>,
+        dependency: &str,
+        feed: Option<&Feed>,
+        token_of: &str,
+    ) -> Result<(Said, Served), CliError> {
+        self.cargo
+            .ask(registry, dependency, feed, token_of)
+            .map_err(|error| {
+                CliError::refused(
+                    format!("cargo cannot be asked: {}", crate::files::system_words(&error)),
+                    "make sure that `cargo --version` runs here, and that there is room for files in the temporary folder",
+                )
+            })
+    }
+
+    /// What cargo sent: it says which credential provider it asked last.
+    fn sent(&self, name: &str, kept: &[Keeper], said: &Said) -> Sent {
+        let last = said.asked_last();
+        let at = kept.iter().position(|keeper| {
+            last.as_deref()
+                .is_some_and(|last| last == keeper.program || last == keeper.written)
+        });
+        let Some(at) = at else {
+            return Sent::default();
+        };
+        let keeper = &kept[at];
+        let behind = kept[at + 1..]
+            .iter()
+            .find(|keeper| !matches!(keeper.kind, KeeperKind::Elsewhere | KeeperKind::Unusable));
+        let token = (keeper.kind == KeeperKind::File)
+            .then(|| self.facts.token(name))
+            .flatten();
+        Sent {
+            keeper: Some(keeper.written.clone()),
+            place: token
+                .as_ref()
+                .map(|token| self.facts.show(&token.definition)),
+            shape: token.map(|token| token.shape),
+            behind: behind.map(|keeper| keeper.written.clone()),
+        }
+    }
+
+    fn keeper_in_words(&self, kept: &[Keeper], sent: &Sent) -> String {
+        let keeper = match &sent.keeper {
+            Some(written) => kept.iter().find(|keeper| keeper.written == *written),
+            None => kept.first(),
+        };
+        keeper.map_or_else(
+            || "none configured".to_owned(),
+            |keeper| {
+                format!(
+                    "{} ({})",
+                    foreign::line(&keeper.written),
+                    self.facts.show(&keeper.definition)
+                )
+            },
+        )
+    }
+}
+
+fn judge(said: &Said, served: &Served, asked: &Asked<'_>, tried: &mut Tried) {
+    match decode(said, served, asked) {
+        Verdict::Reads => {
+            tried.reads = true;
+            "cargo reads the index".clone_into(&mut tried.answer);
+        }
+        Verdict::Explained(at) => {
+            tried.reads = false;
+            tried.answer = said.answer();
+            tried.explained = Some(at);
+        }
+        Verdict::Fails {
+            finding,
+            conclusive,
+        } => {
+            tried.reads = false;
+            tried.answer = said.answer();
+            tried.finding = Some(*finding);
+            tried.conclusive = conclusive;
+        }
+    }
+}
+
+fn blank(name: &str, feed: Option<&Feed>) -> Tried {
+    Tried {
+        registry: name.to_owned(),
+        feed: feed.map(Feed::in_words),
+        conclusive: true,
+        ..Tried::default()
+    }
+}
+
+fn token_in_words(sent: &Sent) -> String {
+    match (&sent.place, &sent.shape, &sent.keeper) {
+        (Some(place), Some(shape), _) => format!("{} ({place})", shape_in_words(shape)),
+        (_, _, Some(keeper)) if keeper != "cargo:token" => {
+            format!("from {}", foreign::line(keeper))
+        }
+        (_, _, Some(_)) => "none".to_owned(),
+        (_, _, None) => "not asked for".to_owned(),
+    }
+}
+
+fn shape_in_words(shape: &Shape) -> String {
+    let scheme = shape
+        .scheme
+        .map_or("no scheme", crate::config::Scheme::word);
+    format!("{} characters, {scheme}", shape.length)
+}
+
+/// What the feed's own config.json shows.
+fn of_served(name: &str, index: &str, served: &ServedConfig, feed: Option<&Feed>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let shown = foreign::line(name);
+    let host_of = |url: &str| {
+        url::Url::parse(url)
+            .ok()
+            .and_then(|url| url.host_str().map(str::to_owned))
+    };
+    let own = host_of(index.trim_start_matches("sparse+"));
+    if let Some(host) = served.download_host()
+        && own.as_deref().is_some_and(|own| own != host)
+    {
+        let of_vendor = feed.is_some_and(|feed| {
+            url::Url::parse(&served.dl).is_ok_and(|url| (feed.provider.sign_in.is_own)(&url))
+        });
+        if !of_vendor {
+            let sends = if served.auth_required {
+                "cargo sends the token there too"
+            } else {
+                "a firewall has to let it through"
+            };
+            found.push(
+                Finding::new(
+                    &causes::DOWNLOAD_ON_OTHER_HOST,
+                    Spot::Machine,
+                    format!(
+                        "`{shown}` has its crates on another host: `{}`",
+                        foreign::line(&host)
+                    ),
+                    Fix::Do("nothing, if that host belongs to the feed's vendor".to_owned()),
+                )
+                .subject(Subject::Machine)
+                .so(sends),
+            );
+        }
+    }
+    if served.api.is_none() {
+        let word = Shell::native().command(["feedctl", "login", name]);
+        found.push(
+            Finding::new(
+                &causes::API_MISSING,
+                Spot::Machine,
+                format!("`{shown}` has no API: `cargo login` and `cargo publish` refuse it"),
+                Fix::Do(format!(
+                    "`{}` stores a token all the same",
+                    foreign::line(&word)
+                )),
+            )
+            .subject(Subject::Machine),
+        );
+    }
+    found
+}

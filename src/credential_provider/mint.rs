@@ -1,0 +1,104 @@
+//! Fresh tokens from a vendor's own program, and from the cache while they last.
+
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use super::cache;
+use crate::env::Env;
+use crate::foreign;
+use crate::programs::{self, Start};
+use crate::providers::{Mint, Minted};
+
+/// When the program is ended: it may have to ask a server far away.
+const LIMIT: Duration = Duration::from_mins(1);
+
+/// Why there is no token.
+pub(super) enum Failed {
+    /// The program is not on `PATH`.
+    NotThere,
+    /// It did not end in time.
+    TooLong(&'static Mint),
+    /// It said no; its words, clean for output.
+    SaidNo(&'static Mint, String),
+    /// What it printed is no token.
+    Unread(&'static Mint),
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failed::NotThere => f.write_str("the program is not there"),
+            Failed::TooLong(mint) => write!(
+                f,
+                "`{}` did not end within {} seconds\nnext: `{} {}` in a terminal, to see what it waits for",
+                mint.program,
+                LIMIT.as_secs(),
+                mint.program,
+                mint.args.join(" ")
+            ),
+            Failed::SaidNo(mint, said) => {
+                write!(
+                    f,
+                    "`{}` gives no token: {said}\nnext: {}",
+                    mint.program,
+                    (mint.next)(said)
+                )
+            }
+            Failed::Unread(mint) => write!(
+                f,
+                "what `{}` printed is no token\nnext: `{} version`, and a newer one if it is old",
+                mint.program, mint.program
+            ),
+        }
+    }
+}
+
+pub(super) fn token(index: &str, mint: &'static Mint, env: &Env) -> Result<Minted, Failed> {
+    let account = (mint.account)(env);
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
+    if let Some(kept) = cache::get(index, &account, now, env) {
+        return Ok(kept);
+    }
+    let minted = run(mint, env)?;
+    // Without a cache it works as well, only slower.
+    let _ = cache::put(index, &account, &minted, now, env);
+    Ok(minted)
+}
+
+fn run(mint: &'static Mint, env: &Env) -> Result<Minted, Failed> {
+    let checkout = env
+        .cwd()
+        .ancestors()
+        .take_while(|folder| Some(*folder) != env.home())
+        .filter(|folder| folder.join(".git").symlink_metadata().is_ok())
+        .last();
+    let program = programs::find(mint.program, env, checkout).ok_or(Failed::NotThere)?;
+    // A folder of one's own: such programs read settings from the current one.
+    let folder = env.home().unwrap_or(env.cwd());
+    let ended = programs::run(&Start {
+        program: &program,
+        args: &programs::words(mint.args),
+        folder,
+        env,
+        needs: &|_| false,
+        set: &[],
+        line: None,
+        limit: LIMIT,
+    })
+    .map_err(|error| Failed::SaidNo(mint, crate::files::system_words(&error)))?;
+    if ended.timed_out {
+        return Err(Failed::TooLong(mint));
+    }
+    if !ended.is_well() {
+        let said = foreign::speech(&ended.stderr);
+        let first = said
+            .iter()
+            .map(|line| line.trim().trim_start_matches("ERROR: "))
+            .find(|line| !line.is_empty())
+            .unwrap_or("it says nothing");
+        return Err(Failed::SaidNo(mint, first.chars().take(300).collect()));
+    }
+    (mint.read)(&ended.stdout).ok_or(Failed::Unread(mint))
+}

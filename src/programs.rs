@@ -1,0 +1,250 @@
+//! The one room that starts programs: found on `PATH` outside of the checkout, with
+//! a time limit, in a process group of their own, without variables that hold
+//! tokens they do not need.
+//!
+//! Not for deciding what to start, and never for what a checkout names.
+
+use std::ffi::OsStr;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::env::Env;
+use crate::interrupt;
+use crate::token::Token;
+
+/// The most that is kept of what a program prints; the rest is read and let go.
+const KEPT: usize = 1 << 20;
+
+/// A program to start.
+pub struct Start<'a> {
+    /// Its path.
+    pub program: &'a Path,
+    /// Its arguments. A secret is never among them.
+    pub args: &'a [&'a OsStr],
+    /// Where it runs.
+    pub folder: &'a Path,
+    /// The surroundings whose variables it gets.
+    pub env: &'a Env,
+    /// The variables with tokens that it needs.
+    pub needs: &'a dyn Fn(&str) -> bool,
+    /// Variables that are set for it.
+    pub set: &'a [(&'a str, &'a OsStr)],
+    /// A line for its stdin.
+    pub line: Option<&'a Token>,
+    /// When it is ended.
+    pub limit: Duration,
+}
+
+/// What became of a program. What it printed may hold a secret.
+pub struct Ended {
+    /// The exit code; `None` where a signal ended it.
+    pub code: Option<i32>,
+    /// True where it was ended because it took too long.
+    pub timed_out: bool,
+    /// What it printed.
+    pub stdout: String,
+    /// What it said.
+    pub stderr: String,
+}
+
+impl Ended {
+    /// True where it ended well.
+    #[must_use]
+    pub fn is_well(&self) -> bool {
+        self.code == Some(0) && !self.timed_out
+    }
+}
+
+/// Where a program of that name lies on `PATH`, outside of a checkout.
+///
+/// Empty and relative entries mean the current folder, which a checkout may fill, so
+/// they do not count.
+#[must_use]
+pub fn find(name: &str, env: &Env, checkout: Option<&Path>) -> Option<PathBuf> {
+    let path = env.variable_os("PATH")?;
+    let endings: &[&str] = if cfg!(windows) {
+        &[".exe", ".cmd", ".bat"]
+    } else {
+        &[""]
+    };
+    std::env::split_paths(path)
+        .filter(|folder| folder.is_absolute())
+        .filter(|folder| {
+            checkout.is_none_or(|checkout| {
+                let real = crate::files::canonical(folder).unwrap_or_else(|_| folder.clone());
+                !folder.starts_with(checkout) && !real.starts_with(checkout)
+            })
+        })
+        .flat_map(|folder| {
+            endings
+                .iter()
+                .map(move |ending| folder.join(format!("{name}{ending}")))
+        })
+        .find(|path| is_program(path))
+        // What a link in such a folder leads to may lie in the checkout.
+        .filter(|path| {
+            checkout.is_none_or(|checkout| {
+                !crate::files::canonical(path).is_ok_and(|real| real.starts_with(checkout))
+            })
+        })
+}
+
+#[cfg(unix)]
+fn is_program(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    path.metadata()
+        .is_ok_and(|metadata| metadata.is_file() && metadata.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_program(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// Runs a program to its end, or to the end of its time.
+pub fn run(start: &Start<'_>) -> std::io::Result<Ended> {
+    interrupt::watch();
+    let mut command = command(start);
+    let mut child = command.spawn()?;
+    let running = Running::new(&child);
+    if let (Some(mut stdin), Some(line)) = (child.stdin.take(), start.line) {
+        // A program that does not read its input is no mistake here.
+        let _ = stdin
+            .write_all(line.expose().as_bytes())
+            .and_then(|()| stdin.write_all(b"\n"));
+    }
+    let stdout = drain(child.stdout.take());
+    let stderr = drain(child.stderr.take());
+    let (code, timed_out) = wait(&mut child, start.limit)?;
+    drop(running);
+    Ok(Ended {
+        code,
+        timed_out,
+        stdout: text(&stdout),
+        stderr: text(&stderr),
+    })
+}
+
+fn command(start: &Start<'_>) -> Command {
+    #[expect(clippy::disallowed_methods, reason = "the room that starts programs")]
+    let mut command = Command::new(start.program);
+    command
+        .args(start.args)
+        .current_dir(start.folder)
+        .env_clear()
+        .envs(start.env.for_child(start.needs))
+        .envs(start.set.iter().copied())
+        .stdin(if start.line.is_some() {
+            Stdio::piped()
+        } else {
+            Stdio::null()
+        })
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    command
+}
+
+fn wait(child: &mut Child, limit: Duration) -> std::io::Result<(Option<i32>, bool)> {
+    let deadline = Instant::now() + limit;
+    let mut pause = Duration::from_millis(1);
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok((status.code(), false));
+        }
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            end_group(child.id());
+            let _ = child.kill();
+            return Ok((child.wait()?.code(), true));
+        }
+        std::thread::sleep(pause.min(left));
+        pause = (pause * 2).min(Duration::from_millis(20));
+    }
+}
+
+/// Reads a pipe to its end beside the program, so that it never blocks on us.
+fn drain(pipe: Option<impl Read + Send + 'static>) -> Receiver<Vec<u8>> {
+    let (sender, receiver) = mpsc::channel();
+    if let Some(mut pipe) = pipe {
+        std::thread::spawn(move || {
+            let mut kept = 0;
+            let mut buffer = vec![0; 16 << 10];
+            while let Ok(count) = pipe.read(&mut buffer) {
+                if count == 0 {
+                    break;
+                }
+                let take = count.min(KEPT - kept);
+                kept += take;
+                if sender.send(buffer[..take].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+    }
+    receiver
+}
+
+/// What came, waiting a moment for what a background process may still hold open.
+fn text(pipe: &Receiver<Vec<u8>>) -> String {
+    let mut bytes = Vec::new();
+    while let Ok(chunk) = pipe.recv_timeout(Duration::from_millis(500)) {
+        bytes.extend(chunk);
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The group that runs now, for whoever breaks us off at the keyboard.
+static RUNNING: Mutex<Option<u32>> = Mutex::new(None);
+
+/// Notes the running group until it is dropped.
+struct Running;
+
+impl Running {
+    fn new(child: &Child) -> Self {
+        *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) = Some(child.id());
+        Self
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+/// Ends what runs, when this program is broken off: a group of its own does not hear
+/// of the keyboard.
+pub fn end_running() {
+    let running = RUNNING
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take();
+    if let Some(id) = running {
+        end_group(id);
+    }
+}
+
+#[cfg(unix)]
+fn end_group(id: u32) {
+    let id = i32::try_from(id)
+        .ok()
+        .and_then(rustix::process::Pid::from_raw);
+    if let Some(id) = id {
+        let _ = rustix::process::kill_process_group(id, rustix::process::Signal::KILL);
+    }
+}
+
+#[cfg(not(unix))]
+fn end_group(_: u32) {}
+
+/// The words of a command line.
+#[must_use]
+pub fn words<'a>(words: &'a [&'a str]) -> Vec<&'a OsStr> {
+    words.iter().map(OsStr::new).collect()
+}
