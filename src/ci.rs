@@ -121,19 +121,36 @@ impl System {
         }
     }
 
+    /// The line that gives a step a variable of the vendor's.
+    #[must_use]
+    pub fn variable_line(self, variable: &str) -> String {
+        match self {
+            System::AzurePipelines if variable == "SYSTEM_ACCESSTOKEN" => {
+                format!("`env: {{ {variable}: $(System.AccessToken) }}`")
+            }
+            System::AzurePipelines => format!("`env: {{ {variable}: $({variable}) }}`"),
+            System::GithubActions => {
+                format!("`env: {{ {variable}: \"${{{{ secrets.{variable} }}}}\" }}`")
+            }
+            System::Gitlab => {
+                format!("a masked variable {variable} (Settings > CI/CD > Variables)")
+            }
+        }
+    }
+
     /// The lines that give a job the token of a registry. The secrets that they name
     /// hold the whole header, so that the system masks what cargo sends.
     #[must_use]
-    pub fn token_lines(self, registry: &str, has_task: bool) -> String {
+    pub fn token_lines(self, registry: &str, task: Option<&str>) -> String {
         let token = variable(registry, "token");
         let provider = variable(registry, "credential-provider");
         match self {
-            System::AzurePipelines if has_task => {
-                "`- task: CargoAuthenticate@0` with `configFile` before this step".to_owned()
-            }
-            System::AzurePipelines => format!(
-                "`env: {{ {token}: $({token}), {provider}: \"cargo:token\" }}`, with a secret variable of that name"
-            ),
+            System::AzurePipelines => match task {
+                Some(task) => format!("before it, `- task: {task}`"),
+                None => format!(
+                    "`env: {{ {token}: $({token}), {provider}: \"cargo:token\" }}`, with a secret variable of that name"
+                ),
+            },
             System::GithubActions => format!(
                 "`env: {{ {token}: \"${{{{ secrets.{token} }}}}\", {provider}: \"cargo:token\" }}`, with a secret of that name"
             ),

@@ -170,6 +170,7 @@ pub struct WriteArgs {
 }
 
 /// Arguments of `connect`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[derive(Debug, Args, Default)]
 #[command(after_help = "Examples:
   feedctl connect --org contoso --project Platform --feed crates
@@ -196,12 +197,15 @@ pub struct ConnectArgs {
     /// Leave crates.io as it is
     #[arg(long, help_heading = "What to write")]
     pub no_replace_crates_io: bool,
-    /// Who keeps the token: `token`, `keychain`, `project`, `none`, or a credential provider of cargo's
+    /// Who keeps the token: `token`, `keychain`, `feedctl`, `az`, `project`, `none`, or a credential provider of cargo's
     #[arg(long, value_name = "WHAT", help_heading = "What to write", add = ArgValueCandidates::new(keepers))]
     pub credential_provider: Option<String>,
     /// Take over keys that say something else
     #[arg(long, help_heading = "What to write")]
     pub force: bool,
+    /// Do not go on to sign in, nor look whether a job of a pipeline can
+    #[arg(long, help_heading = "What to write")]
+    pub no_login: bool,
     /// Which file.
     #[command(flatten)]
     pub target: FileArgs,
@@ -426,7 +430,7 @@ fn provider_names() -> Vec<CompletionCandidate> {
 }
 
 fn keepers() -> Vec<CompletionCandidate> {
-    ["token", "keychain", "project", "none"]
+    ["token", "keychain", "feedctl", "az", "project", "none"]
         .into_iter()
         .map(CompletionCandidate::new)
         .collect()

@@ -9,11 +9,15 @@ use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::checks::{Around, CaFile, Exposed, MemberConfig, Program, System, Toolchain, Unread};
-use crate::config::{Aside, Definition, MergedNode, MergedTable, MergedValue, View};
+use crate::ci;
+use crate::config::{Aside, Definition, MergedNode, MergedTable, MergedValue, View, is_feedctl};
+use crate::credential_provider::cache;
 use crate::document::{Document, Node, Span, Table};
 use crate::env::Env;
 use crate::files;
 use crate::pipelines;
+use crate::providers::{self, Source};
+use crate::sign_in::Records;
 use crate::workspace::{self, Manifest};
 
 #[cfg(unix)]
@@ -74,6 +78,17 @@ pub fn around(view: &View<'_>, env: &Env, roots: Roots, files_only: bool) -> Aro
         libsecret: !files_only && env.has_libsecret(),
         system: System::here(),
         now: (!files_only).then(now).flatten(),
+        job: (!files_only).then(|| ci::job(env)).flatten(),
+        recorded: if files_only {
+            Records::default()
+        } else {
+            Records::read(env)
+        },
+        cached: if files_only {
+            Vec::new()
+        } else {
+            cache::look(env)
+        },
         foreign_root: foreign_root(env, &roots),
         tree: roots.tree,
         workspace: roots.workspace,
@@ -327,6 +342,7 @@ fn programs(view: &View<'_>, env: &Env, tree: Option<&Path>) -> BTreeMap<String,
             named.push((program, alias.definition().clone()));
         }
     }
+    add_token_programs(view, &mut named);
     named.retain(|(name, _)| !name.starts_with("cargo:") && !name.is_empty() && seen.insert(name));
     named
         .into_iter()
@@ -335,6 +351,41 @@ fn programs(view: &View<'_>, env: &Env, tree: Option<&Path>) -> BTreeMap<String,
             (name.to_owned(), found)
         })
         .collect()
+}
+
+/// The programs that print tokens: those of `cargo:token-from-stdout`, and those that
+/// feedctl itself would ask.
+fn add_token_programs<'v>(view: &'v View<'_>, named: &mut Vec<Named<'v>>) {
+    let mut found: Vec<Named<'_>> = Vec::new();
+    if let Ok(Some(list)) = view.global_providers() {
+        for element in &list.value {
+            let mut words = element.text.split_whitespace();
+            if words.next() == Some("cargo:token-from-stdout")
+                && let Some(program) = words.next()
+            {
+                found.push((program, element.definition.clone()));
+            }
+        }
+    }
+    for registry in view.registries() {
+        if let Ok(Some(own)) = view.own_provider(&registry.name)
+            && own.value.path == "cargo:token-from-stdout"
+            && let Some(program) = own.value.args.first()
+        {
+            found.push((program, own.definition));
+        }
+    }
+    if let Some((_, definition)) = named.iter().find(|(name, _)| is_feedctl(name)) {
+        let sources = providers::ALL
+            .iter()
+            .flat_map(|provider| provider.sign_in.sources);
+        for source in sources {
+            if let Source::Program(mint) = source {
+                found.push((mint.program, definition.clone()));
+            }
+        }
+    }
+    named.extend(found);
 }
 
 fn entries<'v>(

@@ -1,5 +1,6 @@
 //! The binary: reads the command line, runs it, exits with the code.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -13,14 +14,15 @@ fn main() -> ExitCode {
         Err(error) => return commands::no_folder(&error),
     };
     #[expect(clippy::disallowed_methods, reason = "the one reader of the arguments")]
-    let arguments = std::env::args_os();
-    if std::env::args_os()
-        .nth(1)
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    // Cargo starts its credential providers so.
+    if arguments
+        .get(1)
         .is_some_and(|first| first == credential_provider::WORD)
     {
         return credential_provider::serve(&env);
     }
-    match completions::answer(&env, arguments) {
+    match completions::answer(&env, arguments.into_iter()) {
         Some(code) => code,
         None => ExitCode::from(commands::run(&Cli::parse(), env)),
     }

@@ -4,8 +4,11 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::ci::Job;
+use crate::credential_provider::cache::Seen;
 use crate::document::{Document, Span};
 use crate::pipelines;
+use crate::sign_in::Records;
 use crate::workspace::Manifest;
 
 /// The kind of system, as far as cargo's built-in credential providers differ.
@@ -144,6 +147,12 @@ pub struct Around {
     /// Files that `http.cainfo` and `http.proxy-cainfo` name, by key: where cargo
     /// looks, and what is there.
     pub ca_files: BTreeMap<&'static str, CaFile>,
+    /// The job of a pipeline that this runs in.
+    pub job: Option<Job>,
+    /// Which feeds tokens were stored for.
+    pub recorded: Records,
+    /// Fresh tokens that feedctl keeps, without their text.
+    pub cached: Vec<Seen>,
     /// Seconds since 1970; `None` where the clock is not to be asked.
     pub now: Option<u64>,
 }

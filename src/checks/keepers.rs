@@ -3,9 +3,12 @@
 //!
 //! Not for judging them; that is what the checks do.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use super::providers::chain::{BuiltIn, Chain, Chains, Kind, Link};
 use super::{Facts, Program, System};
-use crate::config::Definition;
+use crate::config::{Definition, Registry, is_feedctl};
 
 /// A credential provider that cargo asks for a registry.
 #[derive(Debug, Clone)]
@@ -73,6 +76,32 @@ pub fn keepers(facts: &Facts<'_>, registry: &str) -> Option<Vec<Keeper>> {
     )
 }
 
+/// The same for every registry that has an index and whose keys cargo can read. Those
+/// without a provider of their own share one list.
+pub(super) fn of_registries<'f>(facts: &'f Facts<'f>) -> Vec<(&'f Registry<'f>, Rc<[Keeper]>)> {
+    let chains = Chains::new(facts);
+    let none: Rc<[Keeper]> = Rc::new([]);
+    let global: OnceCell<Rc<[Keeper]>> = OnceCell::new();
+    let is_global = |chain: &Chain<'_>| {
+        chains
+            .global()
+            .is_some_and(|global| std::ptr::eq(global, chain))
+    };
+    chains
+        .each()
+        .map(|(registry, chain)| {
+            let kept = match chain {
+                None => none.clone(),
+                Some(chain) if is_global(chain) => {
+                    global.get_or_init(|| of_chain(facts, chain).into()).clone()
+                }
+                Some(chain) => of_chain(facts, chain).into(),
+            };
+            (registry, kept)
+        })
+        .collect()
+}
+
 fn of_chain(facts: &Facts<'_>, chain: &Chain<'_>) -> Vec<Keeper> {
     chain.links.iter().map(|link| keeper(facts, link)).collect()
 }
@@ -101,12 +130,4 @@ fn keeper(facts: &Facts<'_>, link: &Link<'_>) -> Keeper {
         named_at: link.named_at().clone(),
         kind,
     }
-}
-
-/// True for the name of this program, with or without a path.
-#[must_use]
-pub fn is_feedctl(program: &str) -> bool {
-    let name = program.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name = name.strip_suffix(".exe").unwrap_or(name);
-    name.eq_ignore_ascii_case("feedctl")
 }

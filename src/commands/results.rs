@@ -95,6 +95,8 @@ impl<'a> FileChange<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct Next {
     sign_in: String,
+    /// The same with feedctl.
+    login: String,
     publish: String,
     /// Variables with their values; words in `<>` are to be replaced.
     ci: BTreeMap<String, String>,
@@ -106,6 +108,7 @@ impl Next {
         let (variable, provider) = guide::provider_variable(name);
         Self {
             sign_in: guide::login_line(sign_in, name, Shell::native()),
+            login: Shell::native().command(["feedctl", "login", name]),
             publish: guide::publish_line(name, Shell::native()),
             ci: BTreeMap::from([
                 (guide::token_variable(name), guide::token_form(sign_in)),

@@ -20,6 +20,15 @@ pub(super) struct Aim {
     /// The user's own file, where cargo has a home.
     pub(super) user: Option<PathBuf>,
     pub(super) config: Config,
+    /// What cargo sees here, where that is not the same.
+    whole: Option<Config>,
+}
+
+impl Aim {
+    /// What cargo sees here, tokens that it keeps among it.
+    pub(super) fn whole(&self) -> &Config {
+        self.whole.as_ref().unwrap_or(&self.config)
+    }
 }
 
 /// Looked at once; git only when somebody asks.
@@ -95,15 +104,16 @@ impl<'e> Surroundings<'e> {
             Asked::User => true,
             Asked::File(_) => config.file_at(&target.path).is_none(),
         };
-        let config = if alone {
-            config::load_file(&target.path)
+        let (config, whole) = if alone {
+            (config::load_file(&target.path), Some(config))
         } else {
-            config
+            (config, None)
         };
         Some(Aim {
             target,
             user,
             config,
+            whole,
         })
     }
 

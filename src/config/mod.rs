@@ -40,7 +40,7 @@ pub use discover::{discover, discover_from, discover_within, load_file};
 pub use file::{ConfigFile, Role};
 pub use key::{dotted, variable_name};
 pub use problem::{IncludeFault, Problem};
-pub use provider::Providers;
+pub use provider::{Providers, is_feedctl};
 pub use registries::Registry;
 pub use replacement::{Replacement, Step};
 pub use secret::{Credential, Scheme, Secret, Shape};

@@ -48,3 +48,11 @@ impl<'c> View<'c> {
         self.list(&["registry", "global-credential-providers"])
     }
 }
+
+/// True for the name of this program, with or without a path.
+#[must_use]
+pub fn is_feedctl(program: &str) -> bool {
+    let name = program.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = name.strip_suffix(".exe").unwrap_or(name);
+    name.eq_ignore_ascii_case("feedctl")
+}

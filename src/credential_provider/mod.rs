@@ -151,8 +151,12 @@ fn of_variable(name: &str, header: Header, env: &Env) -> Result<Option<Given>, E
     let secret = Token::new(value);
     let shape = secret.shape();
     if shape.credential == crate::config::Credential::Placeholder {
+        let line = ci::job(env).map_or_else(
+            || "set it to the value itself".to_owned(),
+            |job| job.system.variable_line(name),
+        );
         return Err(other(format!(
-            "variable {name} holds the name of another variable, not its value\nnext: map it at the step, as `env: {{ {name}: $(System.AccessToken) }}`"
+            "variable {name} holds the name of another variable, not its value\nnext: {line}"
         )));
     }
     if shape.broken || shape.blank_around || shape.line_break_at_end {
@@ -175,14 +179,7 @@ fn of_variable(name: &str, header: Header, env: &Env) -> Result<Option<Given>, E
 /// Why a job of a pipeline has no token, with the line to add.
 fn in_a_job(provider: &'static Provider, env: &Env) -> Option<String> {
     let job = ci::job(env)?;
-    let variable = provider
-        .sign_in
-        .sources
-        .iter()
-        .find_map(|source| match source {
-            Source::Variable { name, .. } => Some(*name),
-            Source::File { .. } | Source::Program(_) => None,
-        })?;
+    let variable = provider.sign_in.variable()?;
     let system = job.system;
     Some(if job.is_fork {
         format!(
@@ -191,17 +188,10 @@ fn in_a_job(provider: &'static Provider, env: &Env) -> Option<String> {
             system.not_for_forks()
         )
     } else {
-        let value = match system {
-            ci::System::AzurePipelines if variable == "SYSTEM_ACCESSTOKEN" => {
-                "$(System.AccessToken)".to_owned()
-            }
-            ci::System::AzurePipelines => format!("$({variable})"),
-            ci::System::GithubActions => format!("\"${{{{ secrets.{variable} }}}}\""),
-            ci::System::Gitlab => "(a masked variable of the project)".to_owned(),
-        };
         format!(
-            "this job of {} does not have the variable {variable}\nnext: add to the step: `env: {{ {variable}: {value} }}`",
-            system.name()
+            "this job of {} does not have the variable {variable}\nnext: add to the step: {}",
+            system.name(),
+            system.variable_line(variable)
         )
     })
 }

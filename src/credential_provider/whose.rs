@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use url::Url;
 
-use crate::checks::is_feedctl;
+use crate::config::is_feedctl;
 use crate::document::{Document, Node, Table};
 use crate::env::Env;
 use crate::files;

@@ -28,6 +28,8 @@ pub enum Literal {
     Secret(Token),
     /// An array of strings.
     List(Vec<String>),
+    /// An array of strings, as its text.
+    ListText(String),
     /// An integer.
     Integer(i64),
     /// A boolean.
@@ -45,6 +47,7 @@ impl Literal {
                 let items: Vec<String> = items.iter().map(|item| encode_string(item)).collect();
                 format!("[{}]", items.join(", "))
             }
+            Literal::ListText(text) => text.clone(),
             Literal::Integer(value) => value.to_string(),
             Literal::Boolean(value) => value.to_string(),
         }

@@ -10,6 +10,7 @@
 mod compare;
 mod depth;
 pub mod edit;
+mod grow;
 mod insert;
 mod lines;
 mod locate;

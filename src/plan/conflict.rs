@@ -81,6 +81,22 @@ pub enum Conflict {
         /// Who hosts it.
         provider: &'static str,
     },
+    /// Cargo keeps a token under the name, which is another feed's.
+    TokenOfAnother {
+        /// The name.
+        name: String,
+        /// The index that the token was meant for, clean for output.
+        other: String,
+        /// A name that is free.
+        free: String,
+    },
+    /// The credential provider that was asked for gives no tokens for such a feed.
+    KeeperNotFor {
+        /// The credential provider.
+        keeper: &'static str,
+        /// Who hosts the feed.
+        provider: &'static str,
+    },
     /// The keychain's library is not on this machine.
     NoKeychain,
     /// The user's file says something else of the credential providers.
@@ -152,6 +168,16 @@ impl From<Conflict> for CliError {
             Conflict::CannotReplace { provider } => CliError::refused(
                 format!("{provider} cannot stand in for crates.io"),
                 "leave out `--replace-crates-io` and write `registry = \"NAME\"` at each dependency",
+            ),
+            Conflict::TokenOfAnother { name, other, free } => CliError::refused(
+                format!(
+                    "cargo keeps a token for another feed under `{name}` ({other}) and would send it to this one"
+                ),
+                format!("`--name {free}`, or `feedctl logout {name}` first"),
+            ),
+            Conflict::KeeperNotFor { keeper, provider } => CliError::refused(
+                format!("`{keeper}` gives no tokens for feeds of {provider}"),
+                "leave out `--credential-provider`, or choose `token` or `keychain`",
             ),
             Conflict::NoKeychain => CliError::refused(
                 "libsecret is not on this machine, and cargo stops where it is asked for and missing",

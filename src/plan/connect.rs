@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::naming::{self, free_name};
 use super::{Conflict, FilePlan, Keeper, Plan, Step, Target, remove, set};
-use crate::config::{MergedValue, View, dotted};
+use crate::config::{Config, MergedValue, View, dotted};
 use crate::document::edit::{self, Literal};
 use crate::document::{Document, Node, Table};
 use crate::env::Env;
@@ -15,6 +15,7 @@ use crate::place::{Places, shown};
 use crate::providers;
 use crate::registry_name::{variable, variable_form};
 use crate::shell::Shell;
+use crate::sign_in::Records;
 
 /// What the user wants.
 #[derive(Debug, Clone)]
@@ -42,6 +43,10 @@ pub struct Here<'a> {
     pub view: &'a View<'a>,
     /// The surroundings.
     pub env: &'a Env,
+    /// Which feeds tokens were stored for.
+    pub recorded: &'a Records,
+    /// Where cargo's stored tokens are known.
+    pub stored: &'a Config,
 }
 
 /// Plans a connection.
@@ -71,7 +76,7 @@ pub fn connect(wish: &Wish, here: Here<'_>) -> Result<Plan, Conflict> {
     draft.index();
     let replaces = draft.replacement()?;
     draft.variables();
-    draft.stored_token();
+    draft.stored_token()?;
     let user = draft.keeper()?;
     draft.no_clash()?;
     let Draft { steps, notes, .. } = draft;
@@ -246,19 +251,31 @@ impl Draft<'_> {
     }
 
     /// Cargo's own store goes by names: what it keeps under this one, this feed gets.
-    fn stored_token(&mut self) {
+    fn stored_token(&mut self) -> Result<(), Conflict> {
         let view = self.here.view;
-        if view.at(&["registries", self.name]).is_some() {
-            return;
+        let stored = self.here.stored;
+        let Some(token) = stored.credentials().token_of(self.name) else {
+            return Ok(());
+        };
+        let index = self.wish.feed.index();
+        if let Some(other) = self.here.recorded.other_than(self.name, &index) {
+            return Err(Conflict::TokenOfAnother {
+                name: self.name.to_owned(),
+                other: foreign::url(other),
+                free: free_name(&self.wish.feed, &view.registries()),
+            });
         }
-        if let Some(token) = view.config().credentials().token_of(self.name) {
-            self.notes.push(format!(
-                "cargo already keeps a token under `{name}` ({}) and will send it to this feed; if it is another feed's: `{}`, or connect with `--name`",
-                self.places.show(&token.definition),
-                Shell::native().command(["cargo", "logout", "--registry", self.name]),
-                name = self.name,
-            ));
+        let is_recorded = self.here.recorded.index_of(self.name).is_some();
+        if is_recorded || view.at(&["registries", self.name]).is_some() {
+            return Ok(());
         }
+        self.notes.push(format!(
+            "cargo already keeps a token under `{name}` ({}) and will send it to this feed; if it is another feed's: `{}`, or connect with `--name`",
+            Places::new(stored, self.here.env).show(&token.definition),
+            Shell::native().command(["feedctl", "logout", self.name]),
+            name = self.name,
+        ));
+        Ok(())
     }
 
     /// Cargo merges tables with tables and values with values, and fails for every
@@ -275,7 +292,7 @@ impl Draft<'_> {
             for (key, value) in keys {
                 let form = match value {
                     Literal::String(_) | Literal::Secret(_) => "string",
-                    Literal::List(_) => "array",
+                    Literal::List(_) | Literal::ListText(_) => "array",
                     Literal::Integer(_) => "integer",
                     Literal::Boolean(_) => "boolean",
                 };

@@ -8,10 +8,13 @@ use std::path::Path;
 
 use super::connect::Draft;
 use super::{Conflict, FilePlan, Step, set};
-use crate::config::Providers;
+use crate::config::{Providers, is_feedctl};
+use crate::document::Node;
 use crate::document::edit::Literal;
 use crate::foreign;
-use crate::place::shown;
+use crate::place::{Places, shown};
+use crate::providers::{self, Mint, Source};
+use crate::shell::Shell;
 
 const PROVIDERS: [&str; 2] = ["registry", "global-credential-providers"];
 
@@ -27,6 +30,10 @@ pub enum Keeper {
     Keychain,
     /// A list in the project's file.
     Project,
+    /// This program: fresh tokens, for hosts that it knows.
+    Feedctl,
+    /// A vendor's own program, for this registry alone.
+    Mint(&'static Mint),
     /// Write nothing.
     None,
     /// A credential provider for this registry alone, in string form.
@@ -43,7 +50,11 @@ impl Keeper {
             Some("keychain") => Keeper::Keychain,
             Some("project") => Keeper::Project,
             Some("none") => Keeper::None,
-            Some(other) => Keeper::Own(other.to_owned()),
+            Some("feedctl") => Keeper::Feedctl,
+            Some(other) => match providers::mint_named(other) {
+                Some(mint) => Keeper::Mint(mint),
+                None => Keeper::Own(other.to_owned()),
+            },
         }
     }
 
@@ -65,7 +76,9 @@ impl Keeper {
             Keeper::Auto => vec![Some("cargo:token"), keychain],
             Keeper::Token => vec![Some("cargo:token")],
             Keeper::Keychain => vec![Some("cargo:token"), keychain.or(Some("cargo:libsecret"))],
-            Keeper::Project | Keeper::None | Keeper::Own(_) => return None,
+            Keeper::Project | Keeper::None | Keeper::Own(_) | Keeper::Feedctl | Keeper::Mint(_) => {
+                return None;
+            }
         };
         Some(list.into_iter().flatten().map(str::to_owned).collect())
     }
@@ -84,6 +97,8 @@ impl Draft<'_> {
                 self.providers_in_project();
                 Ok(None)
             }
+            Keeper::Feedctl => self.feedctl_at_home(),
+            Keeper::Mint(mint) => self.mint_at_home(mint),
             Keeper::Auto => match self.here.view.providers_for(self.name) {
                 Ok(Providers::NotConfigured) => self.providers_at_home(),
                 Ok(_) => Ok(None),
@@ -133,10 +148,7 @@ impl Draft<'_> {
 
     fn providers_at_home(&mut self) -> Result<Option<FilePlan>, Conflict> {
         let (Some(list), Some(user)) = (self.wish.keeper.list(), self.here.user) else {
-            self.notes.push(
-                "cargo has no home folder, so no credential provider was written; set CARGO_HOME and run this again"
-                    .to_owned(),
-            );
+            self.no_home();
             return Ok(None);
         };
         let wanted = Literal::List(list.clone());
@@ -156,15 +168,162 @@ impl Draft<'_> {
             }
         }
         let step = providers_step(list);
+        Ok(self.at_home(user, step))
+    }
+
+    /// Adds this program to the list in the user's own file: a repository must not
+    /// force a program on others.
+    fn feedctl_at_home(&mut self) -> Result<Option<FilePlan>, Conflict> {
+        let feed = &self.wish.feed;
+        if feed.provider.sign_in.sources.is_empty() {
+            return Err(Conflict::KeeperNotFor {
+                keeper: "feedctl",
+                provider: feed.provider.name,
+            });
+        }
+        let word = match &feed.base {
+            // A server is named where no checkout can say so.
+            Some(base) => format!("feedctl --provider {} --base-url {base}", feed.provider.id),
+            None => "feedctl".to_owned(),
+        };
+        let Some(user) = self.here.user else {
+            self.no_home();
+            return Ok(None);
+        };
+        self.say_what_is_asked_before(user);
+        let item = Literal::String(word.clone()).encode();
+        let written = self.providers_written_at_home(user);
+        let list = match &written {
+            Some((_, text)) if text.contains(&item) => return Ok(None),
+            Some((place, _)) => {
+                let config = self.here.view.config();
+                let document = config
+                    .file_at(user)
+                    .and_then(|file| config.file(file).document());
+                let grown = document.and_then(|document| document.list_with(&PROVIDERS, &item));
+                let Some(grown) = grown else {
+                    return Err(Conflict::ProvidersSet {
+                        place: place.clone(),
+                    });
+                };
+                Literal::ListText(grown)
+            }
+            None => {
+                let mut list = Keeper::Auto.list().unwrap_or_default();
+                list.push(word);
+                Literal::List(list)
+            }
+        };
+        Ok(self.at_home(
+            user,
+            set(
+                &PROVIDERS[..1],
+                PROVIDERS[1],
+                list,
+                "gets fresh tokens for feeds that it knows",
+            ),
+        ))
+    }
+
+    /// Names the vendor's program for this registry, in the user's own file.
+    fn mint_at_home(&mut self, mint: &'static Mint) -> Result<Option<FilePlan>, Conflict> {
+        let provider = self.wish.feed.provider;
+        let is_theirs = provider.sign_in.sources.iter().any(
+            |source| matches!(source, Source::Program(known) if known.program == mint.program),
+        );
+        if !is_theirs {
+            return Err(Conflict::KeeperNotFor {
+                keeper: mint.program,
+                provider: provider.name,
+            });
+        }
+        let Some(user) = self.here.user else {
+            self.no_home();
+            return Ok(None);
+        };
+        self.notes.push(format!(
+            "`{program}` gives its token to whatever feed is called `{name}`, also where a checkout says so; `--credential-provider feedctl` gives it to hosts of {vendor} only",
+            program = mint.program,
+            name = self.name,
+            vendor = provider.name,
+        ));
+        let path = ["registries", self.name, "credential-provider"];
+        let config = self.here.view.config();
+        let there = config
+            .file_at(user)
+            .and_then(|file| config.file(file).tree()?.at(&path));
+        if matches!(there.map(|entry| &entry.item.node), Some(Node::String(text)) if text == mint.as_provider)
+        {
+            return Ok(None);
+        }
+        Ok(self.at_home(
+            user,
+            set(
+                &path[..2],
+                path[2],
+                Literal::String(mint.as_provider.to_owned()),
+                "gets fresh tokens",
+            ),
+        ))
+    }
+
+    /// One step for the user's own file, which may be the target too.
+    fn at_home(&mut self, user: &Path, step: Step) -> Option<FilePlan> {
         if user == self.here.target.path {
             // First, so that it stands well when the feed goes again.
             self.steps.insert(0, step);
-            return Ok(None);
+            return None;
         }
-        Ok(Some(FilePlan {
+        Some(FilePlan {
             path: user.to_path_buf(),
             steps: vec![step],
-        }))
+        })
+    }
+
+    fn no_home(&mut self) {
+        self.notes.push(
+            "cargo has no home folder, so no credential provider was written; set CARGO_HOME and run this again"
+                .to_owned(),
+        );
+    }
+
+    /// What cargo asks before the end of the user's own list: a provider of the
+    /// registry, or what nearer files add.
+    fn say_what_is_asked_before(&mut self, user: &Path) {
+        let view = self.here.view;
+        if let Ok(Some(own)) = view.own_provider(self.name)
+            && !is_feedctl(own.value.path)
+        {
+            self.notes.push(format!(
+                "`{}` has a credential provider of its own ({}), and cargo asks no other: take that out",
+                self.name,
+                self.places.show(&own.definition)
+            ));
+            return;
+        }
+        let config = view.config();
+        let home = config.file_at(user);
+        let Ok(Some(list)) = view.global_providers() else {
+            return;
+        };
+        let behind = list
+            .value
+            .iter()
+            .rev()
+            .take_while(|element| home.is_none() || element.definition.file() != home);
+        let nearer = behind
+            .filter(|element| element.text.split_whitespace().next() == Some("cargo:token"))
+            .last();
+        let kept = self.here.stored;
+        let stored = kept.credentials().token_of(self.name);
+        if let (Some(nearer), Some(stored)) = (nearer, stored) {
+            self.notes.push(format!(
+                "cargo asks `cargo:token` ({}) first, and a token is stored there ({}): `{}` takes it out",
+                self.places.show(&nearer.definition),
+                Places::new(kept, self.here.env).show(&stored.definition),
+                Shell::native().command(["feedctl", "logout", self.name])
+            ));
+        }
     }
 
     /// The list in the user's file: its place and its text.

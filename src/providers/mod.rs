@@ -202,8 +202,21 @@ pub struct SignIn {
     pub is_own: fn(&Url) -> bool,
     /// Where a token comes from that nobody has to paste, in the order of asking.
     pub sources: &'static [Source],
+    /// A task of Azure Pipelines that gives a job the token.
+    pub task: Option<&'static str>,
     /// What a refusal means, where the vendor's words or the status tell.
     pub refusal: fn(&Refused<'_>) -> Option<Told>,
+}
+
+impl SignIn {
+    /// The variable that the provider's tokens come from.
+    #[must_use]
+    pub fn variable(&self) -> Option<&'static str> {
+        self.sources.iter().find_map(|source| match source {
+            Source::Variable { name, .. } => Some(*name),
+            Source::File { .. } | Source::Program(_) => None,
+        })
+    }
 }
 
 /// Where a token comes from that nobody has to paste.
@@ -252,6 +265,14 @@ pub struct Mint {
     /// without this program.
     pub as_provider: &'static str,
 }
+
+impl PartialEq for Mint {
+    fn eq(&self, other: &Self) -> bool {
+        self.program == other.program
+    }
+}
+
+impl Eq for Mint {}
 
 /// What such a program printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -358,6 +379,17 @@ pub struct FromRemote {
     pub base: Option<Url>,
     /// A value is only a guess, so a person has to confirm it.
     pub guess: bool,
+}
+
+/// The program that prints access tokens, by its name.
+#[must_use]
+pub fn mint_named(name: &str) -> Option<&'static Mint> {
+    ALL.iter()
+        .flat_map(|provider| provider.sign_in.sources)
+        .find_map(|source| match source {
+            Source::Program(mint) if mint.program == name => Some(*mint),
+            _ => None,
+        })
 }
 
 /// The variables from which providers take tokens.

@@ -272,7 +272,7 @@ fn offers(shell: Shell) {
         ),
         (
             "feedctl connect --credential-provider ",
-            sorted(["keychain", "none", "project", "token"]),
+            sorted(["az", "feedctl", "keychain", "none", "project", "token"]),
         ),
         (
             "feedctl completions ",

@@ -283,6 +283,8 @@ fn every_help_is_as_it_was_read() {
         "connect",
         "disconnect",
         "doctor",
+        "login",
+        "logout",
         "show",
         "snippet",
         "providers",

@@ -146,7 +146,7 @@ fn cloudsmith_repository_in_the_place_of_crates_io() {
     });
 }
 
-/// The line that connect prints for sh, fed with an 84-character PAT.
+/// The line that snippet prints for sh, fed with an 84-character PAT.
 #[test]
 fn the_login_line_makes_a_token_that_the_feed_takes() {
     let pat = &PAT[..84];
@@ -167,8 +167,10 @@ fn the_login_line_makes_a_token_that_the_feed_takes() {
         "--feed",
         "crates",
     ]);
-    let line = connect
-        .stderr
+    assert_eq!(connect.code, Some(0), "{connect}");
+    let snippet = sandbox.feedctl(&["snippet"]);
+    let line = snippet
+        .stdout
         .lines()
         .find(|line| line.contains("cargo login"))
         .expect("a line to type")

@@ -47,8 +47,8 @@ fn everything_is_asked_and_the_remote_is_offered() {
     sandbox.git(Some(
         "https://contoso@dev.azure.com/contoso/Platform/_git/app",
     ));
-    // Feed; where: the first; crates.io: yes; write: yes.
-    let text = talk(&sandbox, &["connect"], &["crates", "", "", ""]);
+    // Feed; where: the first; crates.io: yes; write: yes; sign in: no.
+    let text = talk(&sandbox, &["connect"], &["crates", "", "", "", "n"]);
     snapshot("prompts-all", &text);
     let written = sandbox.read("p/.cargo/config.toml").expect("it is written");
     assert!(
@@ -69,6 +69,7 @@ fn answers_are_checked_and_asked_again() {
         "Plat form",
         "n",
         "y",
+        "n",
     ];
     let text = talk(&sandbox, &["connect"], &answers);
     snapshot("prompts-checked", &text);
@@ -113,7 +114,7 @@ fn a_replacement_in_place_is_asked_about() {
         "{text}"
     );
     assert!(text.ends_with("exit 3\n"), "{text}");
-    let text = talk(&sandbox, &words, &["y", "y"]);
+    let text = talk(&sandbox, &words, &["y", "y", "n"]);
     assert!(text.ends_with("exit 0\n"), "{text}");
     let written = sandbox.read("p/.cargo/config.toml").expect("it is there");
     assert!(written.contains("internal = {") && written.contains("replace-with = \"first\""));
@@ -152,6 +153,7 @@ fn complete_flags_ask_nothing() {
         "P",
         "--feed",
         "crates",
+        "--no-login",
     ];
     let text = talk(&sandbox, &words, &[]);
     assert!(text.ends_with("exit 0\n"), "{text}");
@@ -162,10 +164,51 @@ fn complete_flags_ask_nothing() {
 fn yes_is_given_by_a_flag() {
     let sandbox = Sandbox::project();
     let words = ["connect", "--org", "contoso", "--yes"];
-    // Feed; where; crates.io. "Write it?" is not asked.
-    let text = talk(&sandbox, &words, &["crates", "", ""]);
+    // Feed; where; crates.io; sign in. "Write it?" is not asked.
+    let text = talk(&sandbox, &words, &["crates", "", "", "n"]);
     assert!(
         text.ends_with("exit 0\n") && !text.contains("Write it"),
         "{text}"
+    );
+}
+
+#[test]
+fn connect_goes_on_to_sign_in() {
+    let pat = crate::online::pat();
+    let accept = crate::feed_server::basic("PAT", &pat);
+    let server = crate::feed_server::FeedServer::start(
+        crate::feed_server::FeedOptions::three_crates()
+            .with_index_path("/contoso/Platform/_packaging/crates/Cargo/index/")
+            .with_login(&accept),
+    );
+    let sandbox = Sandbox::project();
+    let url = server.url();
+    let words = [
+        "connect",
+        "--base-url",
+        &url,
+        "--org",
+        "contoso",
+        "--project",
+        "Platform",
+        "--feed",
+        "crates",
+        "--no-replace-crates-io",
+    ];
+    // Sign in: yes; a token that cannot be one; the PAT.
+    let text = talk(&sandbox, &words, &["", "two words", &pat]);
+    assert!(!text.contains(&pat[..20]), "{text}");
+    let text = text.replace(&server.port().to_string(), "PORT");
+    snapshot("prompts-sign-in", &text);
+    // What is there is not asked for again.
+    let again = talk(&sandbox, &words, &[]);
+    assert!(
+        again.contains("a token for `crates` is there already") && again.ends_with("exit 0\n"),
+        "{again}"
+    );
+    let stopped = talk(&sandbox, &["login"], &["a b", "c d", "e f"]);
+    assert!(
+        stopped.contains("no token was taken") && stopped.ends_with("exit 3\n"),
+        "{stopped}"
     );
 }

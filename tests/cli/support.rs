@@ -168,7 +168,8 @@ impl Sandbox {
         let set = self
             .variables_with_home()
             .into_iter()
-            .map(|(name, value)| (OsString::from(name), value));
+            .map(|(name, value)| (OsString::from(name), value))
+            .chain([(OsString::from("PATH"), self.search_path())]);
         Env::made_up(self.path(folder), Some(self.path("home")), set)
     }
 

@@ -23,6 +23,7 @@ mod provider_program_missing;
 mod provider_quoted;
 mod rewrite;
 mod stale_token_wins;
+mod token_program_missing;
 
 use super::Group;
 
@@ -49,5 +50,6 @@ pub(super) const GROUP: Group = Group {
         &provider_program_missing::CHECK,
         &provider_quoted::CHECK,
         &stale_token_wins::CHECK,
+        &token_program_missing::CHECK,
     ],
 };

@@ -1,5 +1,6 @@
 //! `feedctl connect`: which feed → what cargo sees → plan → patch → write → next.
 
+mod go_on;
 mod ready;
 mod words;
 
@@ -13,7 +14,9 @@ use crate::error::CliError;
 use crate::plan::{Asked, Keeper, Wish};
 use crate::providers::Replacement;
 use crate::resolve::{self, Around, Chosen};
+use crate::sign_in::Records;
 use crate::ui::Ui;
+use go_on::go_on;
 use ready::make_ready;
 use words::{already_connected, announce, finish, stop_before_writing};
 
@@ -47,7 +50,7 @@ pub(super) fn run(
         let ready = make_ready(&mut wish, &aim, &around, &mut asked, ui)?;
         if ready.is_empty() {
             already_connected(&ready, &wish, target, env, ui);
-            return Ok(Outcome::Done);
+            return then(&ready.plan.named.name, args, global, env, ui);
         }
         if !said {
             let preview = args.write.dry_run || args.write.check;
@@ -65,13 +68,42 @@ pub(super) fn run(
         }
         if ready.write(target, &mut receipts, env, ui)? {
             finish(&ready, &receipts, &wish, (args, global), env, ui);
-            return Ok(Outcome::Done);
+            remember(&ready, &wish, env, ui);
+            return then(&ready.plan.named.name, args, global, env, ui);
         }
     }
     Err(CliError::refused(
         "the file kept changing while this ran",
         "run this again when the other programs have ended",
     ))
+}
+
+/// Signs in, or looks whether it can be done, unless that is not wanted.
+fn then(
+    name: &str,
+    args: &ConnectArgs,
+    global: &Global,
+    env: &Env,
+    ui: &mut Ui,
+) -> Result<Outcome, CliError> {
+    let preview = args.write.dry_run || args.write.check;
+    if args.no_login || ui.json() || preview || args.target.file.is_some() {
+        return Ok(Outcome::Done);
+    }
+    go_on(name, global.yes, env, ui).map_err(CliError::after_writing)
+}
+
+/// A program that goes by the name alone is told of like a stored token.
+fn remember(ready: &ready::Ready<'_>, wish: &Wish, env: &Env, ui: &mut Ui) {
+    if !matches!(wish.keeper, Keeper::Mint(_)) {
+        return;
+    }
+    let done = Records::read(env).remember(&ready.plan.named.name, &wish.feed.index(), env);
+    if let Err(error) = done {
+        ui.warn(&format!(
+            "which feed the tokens are for could not be recorded: {error}"
+        ));
+    }
 }
 
 fn no_home() -> CliError {

@@ -12,6 +12,7 @@ use crate::document::{Node, Table, edit};
 use crate::env::Env;
 use crate::error::CliError;
 use crate::plan::{self, Conflict, Here, Plan, Target, Wish};
+use crate::sign_in::Records;
 use crate::ui::Ui;
 
 /// Everything that is to be written, and to be said about it.
@@ -39,11 +40,14 @@ pub(super) fn make_ready<'c>(
     let env = around.env;
     let target = &aim.target;
     let view = View::new(&aim.config, env);
+    let recorded = Records::read(env);
     let here = Here {
         target,
         user: aim.user.as_deref(),
         view: &view,
         env,
+        recorded: &recorded,
+        stored: aim.whole(),
     };
     let plan = match plan::connect(wish, here) {
         Err(Conflict::Replaced { by, place, name }) if ui.can_ask() => {

@@ -14,7 +14,8 @@ use crate::env::Env;
 use crate::foreign;
 use crate::guide;
 use crate::place::shown;
-use crate::plan::{Target, Wish};
+use crate::plan::{Keeper, Target, Wish};
+use crate::providers::Source;
 use crate::shell::Shell;
 use crate::ui::Ui;
 use crate::workspace;
@@ -191,11 +192,7 @@ fn say_next(ready: &Ready<'_>, wish: &Wish, ui: &mut Ui) {
     let shell = Shell::native();
     let sign_in = &wish.feed.provider.sign_in;
     let (provider_variable, provider) = guide::provider_variable(name);
-    ui.next(&format!(
-        "sign in: run this and paste the {} ({})",
-        sign_in.secret, sign_in.rights
-    ));
-    ui.say(&format!("  {}", guide::login_line(sign_in, name, shell)));
+    ui.next(&sign_in_words(wish, name));
     ui.say(&format!(
         "then: `cargo build`; to publish: `{}`",
         guide::publish_line(name, shell)
@@ -205,6 +202,32 @@ fn say_next(ready: &Ready<'_>, wish: &Wish, ui: &mut Ui) {
         guide::token_variable(name),
         shell.quote(&guide::token_form(sign_in)),
     ));
+    ui.say(&format!(
+        "without feedctl: `{}` prints the lines for colleagues",
+        foreign::line(&shell.command(["feedctl", "snippet", name]))
+    ));
+}
+
+/// How to sign in, as the one who keeps the token wants it.
+fn sign_in_words(wish: &Wish, name: &str) -> String {
+    let sign_in = &wish.feed.provider.sign_in;
+    let mint = sign_in.sources.iter().find_map(|source| match source {
+        Source::Program(mint) => Some(*mint),
+        Source::Variable { .. } | Source::File { .. } => None,
+    });
+    let login = foreign::line(&Shell::native().command(["feedctl", "login", name]));
+    match (&wish.keeper, mint, sign_in.variable()) {
+        (Keeper::Mint(_) | Keeper::Feedctl, Some(mint), _) => {
+            format!("sign in once: {}; `{login}` tries it", (mint.next)(""))
+        }
+        (Keeper::Feedctl, None, Some(variable)) => {
+            format!("set {variable}, or sign in with the vendor's own tool; `{login}` tries it")
+        }
+        _ => format!(
+            "sign in with your {} ({}): `{login}`",
+            sign_in.secret, sign_in.rights
+        ),
+    }
 }
 
 fn undo_line(name: &str, target: &FileArgs, global: &Global) -> String {

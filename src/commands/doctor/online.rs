@@ -12,12 +12,7 @@ use crate::report::Tried;
 use crate::ui::Ui;
 
 /// What keeps cargo from being asked at all, with the words for it.
-const IN_THE_WAY: [(&str, &str); 6] = [
-    // Cargo would follow the circle for ever.
-    (
-        "replacement-cycle",
-        "the replacement of crates.io goes round in a circle",
-    ),
+const IN_THE_WAY: [(&str, &str); 5] = [
     ("config-not-toml", "cargo cannot load its configuration"),
     ("config-unreadable", "cargo cannot load its configuration"),
     (
@@ -50,7 +45,10 @@ pub(super) fn run(
         .iter()
         .filter(|registry| matches!(registry.index, Ok(Some(_))))
         .collect();
-    if let Some((_, why)) = in_the_way {
+    // Cargo would follow a circle for ever.
+    let circle = matches!(facts.replacement(), Ok(Replacement::Cycle { .. }))
+        .then_some("the replacement of crates.io goes round in a circle");
+    if let Some(why) = circle.or(in_the_way.map(|(_, why)| *why)) {
         return Ok(registries
             .iter()
             .map(|registry| Tried {
@@ -87,6 +85,26 @@ pub(super) fn run(
             &replacement,
             Some(Replacement::Registry { name: by, .. }) if *by == name
         );
+        // A filter of findings changes nothing about this.
+        let elsewhere = match &registry.index {
+            Ok(Some(index)) => facts
+                .around
+                .recorded
+                .other_than(name, index.value)
+                .is_some(),
+            _ => false,
+        };
+        if elsewhere {
+            all.push(Ok(Tried {
+                registry: name.to_owned(),
+                defined: definition_of(&facts, registry),
+                skipped: Some(
+                    "not tried: cargo would send it the token of another feed".to_owned(),
+                ),
+                ..Tried::default()
+            }));
+            continue;
+        }
         ui.progress(&format!(
             "asking cargo about {}…",
             crate::foreign::line(name)
@@ -109,4 +127,11 @@ pub(super) fn run(
         examined.findings.extend(tried.also.iter().cloned());
     }
     Ok(all)
+}
+
+fn definition_of(facts: &Facts<'_>, registry: &Registry<'_>) -> String {
+    match &registry.index {
+        Ok(Some(index)) => facts.show(&index.definition),
+        _ => String::new(),
+    }
 }

@@ -76,6 +76,14 @@ fn is_like_a_secret(name: &str) -> bool {
     is_token || shape.scheme.is_some() || shape.length > 64
 }
 
+/// True where the registry's credential provider gets tokens without being given one.
+pub(super) fn signs_in_by_itself(facts: &Facts<'_>, name: &str) -> bool {
+    let feed = facts
+        .registry(name)
+        .and_then(|registry| facts.feed(registry));
+    matches!(way(facts, name, feed.as_ref()), Way::ByItself(_))
+}
+
 /// Signs in to a registry.
 pub(super) fn sign_in(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Outcome, CliError> {
     if login.name.is_some_and(is_like_a_secret) {
@@ -380,6 +388,7 @@ fn finish(
             };
             ui.say(human(&report, ui.colors_talk()).trim_end());
             if failed.conclusive {
+                ui.say(&format!("{kept}the feed does not take it"));
                 return Outcome::Found;
             }
             ui.say(&format!("{kept}the feed could not be tried"));

@@ -37,6 +37,7 @@ pub(super) const SIGN_IN: SignIn = SignIn {
         },
         Source::Program(&AZ),
     ],
+    task: Some("CargoAuthenticate@0"),
     refusal,
 };
 

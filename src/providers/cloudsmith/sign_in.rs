@@ -40,6 +40,7 @@ pub(super) const SIGN_IN: SignIn = SignIn {
             header: KEY,
         },
     ],
+    task: None,
     refusal,
 };
 

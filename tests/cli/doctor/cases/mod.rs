@@ -29,13 +29,16 @@ pub(super) const UNSEEN: &[(u8, &str)] = &[
     ),
     (
         92,
-        "that the server answers 401 while its `config.json` lacks `auth-required`",
+        "that the server answers 401 while its `config.json` lacks `auth-required` (`doctor --online` does)",
     ),
     (
         93,
-        "that the server answers 403 to everybody without a token",
+        "that the server answers 403 to everybody without a token (`doctor --online` does)",
     ),
-    (94, "that the server's `config.json` has no `api`"),
+    (
+        94,
+        "that the server's `config.json` has no `api` (`doctor --online` does)",
+    ),
 ];
 
 pub(super) fn all() -> impl Iterator<Item = &'static Cases> {

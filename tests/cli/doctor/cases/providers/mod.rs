@@ -19,6 +19,7 @@ mod provider_order;
 mod provider_program_missing;
 mod provider_quoted;
 mod stale_token_wins;
+mod token_program_missing;
 
 use super::Cases;
 
@@ -51,4 +52,5 @@ pub(in crate::doctor) const CASES: &[Cases] = &[
     ("provider-program-missing", provider_program_missing::CASES),
     ("provider-quoted", provider_quoted::CASES),
     ("stale-token-wins", stale_token_wins::CASES),
+    ("token-program-missing", token_program_missing::CASES),
 ];

@@ -1,0 +1,119 @@
+//! The program that prints the token is not there.
+
+use crate::checks::finding::Finding;
+use crate::checks::keepers::of_registries;
+use crate::checks::phrase::quoted;
+use crate::checks::{Check, Facts, Fix, Keeper, KeeperKind, Program, Severity, Subject, Text};
+use crate::foreign;
+use crate::providers::Source;
+
+pub(super) const CHECK: Check = Check {
+    code: "token-program-missing",
+    title: "the program that prints the token is not on PATH",
+    severity: Severity::Error,
+    subject: Subject::Machine,
+    text: Text {
+        what: "`cargo:token-from-stdout` names a program that is not on PATH, or `feedctl` gets its tokens from one (`az` for Azure Artifacts) that is not.",
+        why: "Without it nobody gives cargo a token.",
+        example: "[registry]\nglobal-credential-providers = [\"cargo:token\", \"feedctl\"]\n# and no `az`",
+        fix: "Install the program (for `az`: the Azure CLI, then `az login`), or store a token: `feedctl login NAME` with `cargo:token` alone in the list.",
+    },
+    find,
+};
+
+fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    if facts.around.files_only {
+        return;
+    }
+    // Most share one list, and most lists name no such program.
+    let mut last: Option<(*const Keeper, bool)> = None;
+    for (registry, keepers) in of_registries(facts) {
+        let place = keepers.as_ptr();
+        let concerns = match last {
+            Some((known, concerns)) if known == place => concerns,
+            _ => keepers
+                .iter()
+                .any(|keeper| matches!(keeper.kind, KeeperKind::Command | KeeperKind::Feedctl)),
+        };
+        last = Some((place, concerns));
+        if !concerns {
+            continue;
+        }
+        for (at, keeper) in keepers.iter().enumerate() {
+            let (program, install) = match keeper.kind {
+                // A path is another check's.
+                KeeperKind::Command => match keeper.args.first() {
+                    Some(program) if !program.contains(['/', '\\']) => (program.as_str(), None),
+                    _ => continue,
+                },
+                KeeperKind::Feedctl => match of_feedctl(facts, registry) {
+                    Some((program, install)) => (program, Some(install)),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            if facts.around.programs.get(program) != Some(&Program::Missing) {
+                continue;
+            }
+            // feedctl passes where it has nothing; a command that is missing ends it.
+            let is_behind = keepers[..at]
+                .iter()
+                .any(|before| before.kind == KeeperKind::File)
+                && facts.token(&registry.name).is_some();
+            let has_another = keeper.kind == KeeperKind::Feedctl
+                && keepers[at + 1..]
+                    .iter()
+                    .any(|after| after.kind == KeeperKind::File)
+                && facts.token(&registry.name).is_some();
+            let certain = facts.sign_in(registry) >= crate::checks::SignIn::Likely;
+            let severity = if is_behind || has_another || !certain {
+                Severity::Warning
+            } else {
+                Severity::Error
+            };
+            let next = install.map_or_else(
+                || "install it, or name another credential provider".to_owned(),
+                str::to_owned,
+            );
+            found.push(
+                Finding::new(
+                    &CHECK,
+                    facts.at_value(&keeper.named_at),
+                    format!(
+                        "`{}`, which is to print the token for {}, is not on PATH",
+                        foreign::line(program),
+                        quoted(&registry.name)
+                    ),
+                    Fix::Do(next),
+                )
+                .severity(severity)
+                .subject(Subject::Machine),
+            );
+            break;
+        }
+    }
+}
+
+/// The program that feedctl would ask for this feed, where nothing else gives it a
+/// token.
+fn of_feedctl(
+    facts: &Facts<'_>,
+    registry: &crate::config::Registry<'_>,
+) -> Option<(&'static str, &'static str)> {
+    let feed = facts.feed(registry)?;
+    let sources = feed.provider.sign_in.sources;
+    let is_set = sources.iter().any(|source| match source {
+        Source::Variable { name, .. } => facts
+            .env
+            .variable(name)
+            .is_some_and(|value| !value.is_empty()),
+        Source::File { .. } | Source::Program(_) => false,
+    });
+    if is_set {
+        return None;
+    }
+    sources.iter().find_map(|source| match source {
+        Source::Program(mint) => Some((mint.program, mint.install)),
+        Source::Variable { .. } | Source::File { .. } => None,
+    })
+}
