@@ -2,9 +2,12 @@
 //!
 //! Words only; what they lead to is in [`crate::commands`].
 
+use std::ffi::OsString;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
 use crate::checks::{self, Check};
@@ -73,26 +76,157 @@ pub struct Global {
 }
 
 /// What to do.
-#[derive(Debug, Subcommand)]
+#[derive(Debug)]
 pub enum Command {
-    /// Write a feed into cargo's configuration
+    /// `connect`
     Connect(Box<ConnectArgs>),
-    /// Take out what `connect` put in
+    /// `disconnect`
     Disconnect(DisconnectArgs),
-    /// Say what is wrong with the configuration that cargo sees here, and mend it
+    /// `doctor`
     Doctor(Box<DoctorArgs>),
-    /// Give cargo the token of a feed: its store keeps it
+    /// `login`
     Login(LoginArgs),
-    /// Take the token of a feed out of every store
+    /// `logout`
     Logout(LogoutArgs),
-    /// Show what cargo sees here, and where each value comes from
+    /// `show`
     Show(ShowArgs),
-    /// Print the set-up text for a feed
+    /// `snippet`
     Snippet(Box<SnippetArgs>),
-    /// List the feed hosts that feedctl knows
+    /// `providers`
     Providers,
-    /// Print a completion script
+    /// `completions`
     Completions(CompletionsArgs),
+}
+
+/// A command's name, what it does, and its arguments.
+type Row = (
+    &'static str,
+    &'static str,
+    fn(clap::Command) -> clap::Command,
+);
+
+const COMMANDS: [Row; 9] = [
+    (
+        "connect",
+        "Write a feed into cargo's configuration",
+        ConnectArgs::augment_args,
+    ),
+    (
+        "disconnect",
+        "Take out what `connect` put in",
+        DisconnectArgs::augment_args,
+    ),
+    (
+        "doctor",
+        "Say what is wrong with the configuration that cargo sees here, and mend it",
+        DoctorArgs::augment_args,
+    ),
+    (
+        "login",
+        "Give cargo the token of a feed: its store keeps it",
+        LoginArgs::augment_args,
+    ),
+    (
+        "logout",
+        "Take the token of a feed out of every store",
+        LogoutArgs::augment_args,
+    ),
+    (
+        "show",
+        "Show what cargo sees here, and where each value comes from",
+        ShowArgs::augment_args,
+    ),
+    (
+        "snippet",
+        "Print the set-up text for a feed",
+        SnippetArgs::augment_args,
+    ),
+    (
+        "providers",
+        "List the feed hosts that feedctl knows",
+        |command| command,
+    ),
+    (
+        "completions",
+        "Print a completion script",
+        CompletionsArgs::augment_args,
+    ),
+];
+
+/// The words that were typed, where it is known: other commands go without their
+/// arguments then.
+static TYPED: OnceLock<Vec<OsString>> = OnceLock::new();
+
+/// Written by hand where a derive would do, so that the arguments of a command are
+/// made only when it may be the one that was typed: that is a part of what a small
+/// change costs.
+impl Subcommand for Command {
+    fn augment_subcommands(command: clap::Command) -> clap::Command {
+        COMMANDS
+            .into_iter()
+            .fold(command, |command, (name, about, arguments)| {
+                let one = clap::Command::new(name);
+                let may_be_meant = TYPED
+                    .get()
+                    .is_none_or(|words| words.iter().any(|word| word == name));
+                let one = if may_be_meant { arguments(one) } else { one };
+                command.subcommand(one.about(about))
+            })
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+    }
+
+    fn augment_subcommands_for_update(command: clap::Command) -> clap::Command {
+        Self::augment_subcommands(command)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        COMMANDS.iter().any(|(known, ..)| *known == name)
+    }
+}
+
+impl FromArgMatches for Command {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let Some((name, words)) = matches.subcommand() else {
+            return Err(clap::Error::new(ErrorKind::MissingSubcommand));
+        };
+        Ok(match name {
+            "connect" => Self::Connect(Box::new(ConnectArgs::from_arg_matches(words)?)),
+            "disconnect" => Self::Disconnect(DisconnectArgs::from_arg_matches(words)?),
+            "doctor" => Self::Doctor(Box::new(DoctorArgs::from_arg_matches(words)?)),
+            "login" => Self::Login(LoginArgs::from_arg_matches(words)?),
+            "logout" => Self::Logout(LogoutArgs::from_arg_matches(words)?),
+            "show" => Self::Show(ShowArgs::from_arg_matches(words)?),
+            "snippet" => Self::Snippet(Box::new(SnippetArgs::from_arg_matches(words)?)),
+            "providers" => Self::Providers,
+            "completions" => Self::Completions(CompletionsArgs::from_arg_matches(words)?),
+            _ => return Err(clap::Error::new(ErrorKind::InvalidSubcommand)),
+        })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl Cli {
+    /// Reads the words of the process; ends it where they are wrong.
+    #[must_use]
+    pub fn of_words(words: impl IntoIterator<Item = OsString>) -> Self {
+        let words: Vec<OsString> = words.into_iter().collect();
+        // Nobody else sets it.
+        let _ = TYPED.set(words.clone());
+        let mut command = Self::command();
+        let matches = match command.try_get_matches_from_mut(words) {
+            Ok(matches) => matches,
+            Err(error) => error.exit(),
+        };
+        let read = Self::from_arg_matches(&matches);
+        // The process ends soon; to take the description of its words apart is work.
+        std::mem::forget((command, matches));
+        read.unwrap_or_else(|error| error.exit())
+    }
 }
 
 /// Which feed.
@@ -307,10 +441,10 @@ pub struct LoginArgs {
         aliases = ["pat", "password", "api-key", "key", "secret", "access-token"],
         allow_hyphen_values = true
     )]
-    pub token: Option<std::ffi::OsString>,
+    pub token: Option<OsString>,
     /// The same, without a flag.
     #[arg(hide = true)]
-    pub extra: Vec<std::ffi::OsString>,
+    pub extra: Vec<OsString>,
 }
 
 /// What was typed may be a secret.

@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
 use feedctl::cli::Cli;
 use feedctl::env::Env;
 use feedctl::{commands, completions, credential_provider};
@@ -22,8 +21,8 @@ fn main() -> ExitCode {
     {
         return credential_provider::serve(&env);
     }
-    match completions::answer(&env, arguments.into_iter()) {
+    match completions::answer(&env, arguments.iter().cloned()) {
         Some(code) => code,
-        None => ExitCode::from(commands::run(&Cli::parse(), env)),
+        None => ExitCode::from(commands::run(&Cli::of_words(arguments), env)),
     }
 }

@@ -33,7 +33,7 @@ pub struct Wish {
 }
 
 /// What the plan is made from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Here<'a> {
     /// The file to write into.
     pub target: &'a Target,
@@ -44,7 +44,7 @@ pub struct Here<'a> {
     /// The surroundings.
     pub env: &'a Env,
     /// Which feeds tokens were stored for.
-    pub recorded: &'a Records,
+    pub recorded: &'a dyn Fn() -> Records,
     /// Where cargo's stored tokens are known.
     pub stored: &'a Config,
 }
@@ -258,14 +258,15 @@ impl Draft<'_> {
             return Ok(());
         };
         let index = self.wish.feed.index();
-        if let Some(other) = self.here.recorded.other_than(self.name, &index) {
+        let recorded = (self.here.recorded)();
+        if let Some(other) = recorded.other_than(self.name, &index) {
             return Err(Conflict::TokenOfAnother {
                 name: self.name.to_owned(),
                 other: foreign::url(other),
                 free: free_name(&self.wish.feed, &view.registries()),
             });
         }
-        let is_recorded = self.here.recorded.index_of(self.name).is_some();
+        let is_recorded = recorded.index_of(self.name).is_some();
         if is_recorded || view.at(&["registries", self.name]).is_some() {
             return Ok(());
         }

@@ -2,6 +2,7 @@
 //! a job of a pipeline it looks whether the job can.
 
 use crate::checks::{self, Facts, Fix};
+use crate::ci;
 use crate::commands::Outcome;
 use crate::commands::login::{Login, sign_in, signs_in_by_itself};
 use crate::config::{self, View};
@@ -13,6 +14,10 @@ use crate::ui::Ui;
 
 /// Goes on with a registry that is connected now.
 pub(super) fn go_on(name: &str, yes: bool, env: &Env, ui: &mut Ui) -> Result<Outcome, CliError> {
+    // Elsewhere there is nothing to go on with.
+    if !ui.can_ask() && ci::job(env).is_none() {
+        return Ok(Outcome::Done);
+    }
     let config = config::discover(env);
     let view = View::new(&config, env);
     let around = gather::around(&view, env, Roots::around(env.cwd(), env), false);

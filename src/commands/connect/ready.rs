@@ -40,13 +40,12 @@ pub(super) fn make_ready<'c>(
     let env = around.env;
     let target = &aim.target;
     let view = View::new(&aim.config, env);
-    let recorded = Records::read(env);
     let here = Here {
         target,
         user: aim.user.as_deref(),
         view: &view,
         env,
-        recorded: &recorded,
+        recorded: &|| Records::read(env),
         stored: aim.whole(),
     };
     let plan = match plan::connect(wish, here) {
