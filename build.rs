@@ -18,8 +18,7 @@ INSERT AFTER .text;
 
 #[expect(
     clippy::disallowed_methods,
-    clippy::print_stdout,
-    reason = "cargo talks to build scripts so"
+    reason = "cargo tells build scripts by variables what is built, and takes files"
 )]
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");

@@ -9,6 +9,7 @@
 )]
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -33,6 +34,11 @@ fn main() -> std::io::Result<()> {
 }
 "#;
 
+/// A stand-in for the Azure CLI that prints a token at once.
+const AZ: &str = r#"
+fn main() { println!("{{\"accessToken\":\"abc\",\"expires_on\":9999999999}}"); }
+"#;
+
 const SMALL: &str = "[net]\nretry = 2\n\n[alias]\nlint = \"clippy --all-targets\"\n";
 const CONNECT: &[&str] = &["connect", "--org", "contoso", "--feed", "crates", "-q"];
 
@@ -44,6 +50,7 @@ fn main() {
     );
     instructions(&place);
     wall(&place);
+    credential_provider(&place);
     doctor(&place);
     many_checkouts(&place);
     large_texts();
@@ -88,7 +95,7 @@ impl Place {
                 "https://contoso@dev.azure.com/contoso/Platform/_git/app",
             );
         }
-        for (name, source) in [("empty", EMPTY), ("bare-write", BARE_WRITE)] {
+        for (name, source) in [("empty", EMPTY), ("bare-write", BARE_WRITE), ("bin/az", AZ)] {
             place.write(&format!("{name}.rs"), source);
             let made = Command::new("rustc")
                 .args(["-O", "--edition", "2024", "-o"])
@@ -226,6 +233,67 @@ fn wall(place: &Place) {
     ] {
         row(what, &show(time), &show(allowed), ratio(time, allowed), 1.0);
     }
+}
+
+/// One question of cargo's to feedctl as its credential provider: with the program
+/// that prints the token, and from the cache.
+fn credential_provider(place: &Place) {
+    const REQUEST: &[u8] = br#"{"v":1,"registry":{"index-url":"sparse+https://pkgs.dev.azure.com/contoso/_packaging/crates/Cargo/index/","name":"crates"},"kind":"get","operation":"read"}
+"#;
+    let ask = |what: &str| {
+        let mut command = place.feedctl(&["--cargo-plugin"]);
+        let path = format!(
+            "{}:/usr/local/bin:/usr/bin:/bin",
+            place.root.join("bin").display()
+        );
+        command
+            .env("PATH", path)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped());
+        let start = Instant::now();
+        let mut child = command.spawn().expect("it can be started");
+        if let Some(mut stdin) = child.stdin.take() {
+            stdin.write_all(REQUEST).expect("it reads");
+        }
+        let out = child.wait_with_output().expect("it ends");
+        let taken = start.elapsed();
+        let said = String::from_utf8_lossy(&out.stdout);
+        assert!(said.contains("\"token\":\"Bearer abc\""), "{what}: {said}");
+        taken
+    };
+    let cache = place.root.join("home/.cache");
+    let [mut cold, mut warm, mut empty, mut az] = [const { Vec::new() }; 4];
+    for _ in 0..60 {
+        let _ = std::fs::remove_dir_all(&cache);
+        cold.push(ask("cold"));
+        warm.push(ask("warm"));
+        empty.push(Place::time(place.command(place.root.join("empty"))));
+        az.push(Place::time(place.command(place.root.join("bin/az"))));
+    }
+    let [cold, warm, empty, az] = [cold, warm, empty, az].map(median);
+    let ratio = |a: Duration, b: Duration| a.as_secs_f64() / b.as_secs_f64();
+    println!(
+        "{:<46} {:>12} {:>12} {:>8.2}",
+        "credential provider, cold: stand-in az alone",
+        show(cold),
+        show(az),
+        ratio(cold, az)
+    );
+    println!(
+        "{:<46} {:>12} {:>12} {:>8.2}",
+        "credential provider, warm: empty program",
+        show(warm),
+        show(empty),
+        ratio(warm, empty)
+    );
+    let allowed = Duration::from_millis(2);
+    row(
+        "credential provider, warm: 2 ms",
+        &show(warm),
+        &show(allowed),
+        ratio(warm, allowed),
+        1.0,
+    );
 }
 
 /// The real cargo, not the proxy that chooses one.

@@ -112,10 +112,9 @@ pub fn run(start: &Start<'_>) -> std::io::Result<Ended> {
     let mut child = command.spawn()?;
     let running = Running::new(&child);
     if let (Some(mut stdin), Some(line)) = (child.stdin.take(), start.line) {
-        // A program that does not read its input is no mistake here.
-        let _ = stdin
-            .write_all(line.expose().as_bytes())
-            .and_then(|()| stdin.write_all(b"\n"));
+        // A program that does not read its input is no mistake here. The line ends with
+        // the input: cargo 1.74 hands a line break on to the credential provider.
+        let _ = stdin.write_all(line.expose().as_bytes());
     }
     let stdout = drain(child.stdout.take());
     let stderr = drain(child.stderr.take());
