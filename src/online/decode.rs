@@ -5,7 +5,7 @@
 //! refusals, which stand in their rows. Pure.
 
 use super::said::Said;
-use super::tools::{NONE, Served};
+use super::tools::{NONE, Served, WITNESS};
 use crate::checks::online::{cargo, feed, network, sign_in};
 use crate::checks::{self, Check, Consequence, Finding, Fix, Severity, Spot, Subject};
 use crate::config::{Credential, Scheme, Shape};
@@ -117,6 +117,18 @@ impl Decoder<'_> {
             let next =
                 "let the other cargo end (an editor starts it too), then `feedctl doctor --online`";
             return Some(inconclusive(with_next(finding, next)));
+        }
+        // A program that was asked for a token and did not answer.
+        if let Some(last) = self.said.asked_last().filter(|last| last != "cargo:token") {
+            let finding = self.finding(
+                &sign_in::CREDENTIAL_PROVIDER_FAILED,
+                &format!(
+                    "is not asked: the credential provider {} gave no answer within fifteen seconds",
+                    word(&last)
+                ),
+            );
+            let hint = "`cargo fetch -v` in a terminal, to see what it waits for";
+            return Some(fails(with_next(finding, hint)));
         }
         let finding = self.finding(
             &cargo::CARGO_DID_NOT_END,
@@ -640,7 +652,7 @@ impl Decoder<'_> {
             );
             return Some(fails(with_next(finding, &next)));
         }
-        if said.says("failed to resolve patches") || said.says("patch for `") {
+        if self.is_of_patch() {
             let finding = self.finding(
                 &cargo::PATCH_IN_THE_WAY,
                 "was not asked: a `[patch]` of the configuration fails first",
@@ -651,6 +663,18 @@ impl Decoder<'_> {
             )));
         }
         None
+    }
+
+    /// True where cargo fails at a crate that was not asked for.
+    fn is_of_patch(&self) -> bool {
+        let mark = "failed to load source for dependency `";
+        let other = self
+            .said
+            .text
+            .split_once(mark)
+            .and_then(|(_, rest)| rest.split_once('`'))
+            .is_some_and(|(name, _)| name != NONE && name != WITNESS);
+        other || self.said.says("failed to resolve patches") || self.said.says("patch for `")
     }
 
     /// A finding of a row here.
@@ -743,5 +767,78 @@ fn inconclusive(finding: Finding) -> Verdict {
     Verdict::Fails {
         finding: Box::new(finding),
         conclusive: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The code for what cargo is documented to say on systems that tests do not have.
+    fn code(text: &str) -> String {
+        let said = Said {
+            text: text.to_owned(),
+            ..Said::default()
+        };
+        let asked = Asked {
+            registry: "crates",
+            index: "sparse+https://feed.example.test/index/",
+            feed: None,
+            spot: &Spot::Machine,
+            sent: &Sent::default(),
+            offline: &[],
+        };
+        match decode(&said, &Served::Nothing, &asked) {
+            Verdict::Fails { finding, .. } => finding.check.code.to_owned(),
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn windows_says_it_in_numbers() {
+        for (words, wanted) in [
+            (
+                "[35] SSL connect error (schannel: next InitializeSecurityContext failed: Unknown error (0x80092012) - The revocation function was unable to check revocation for the certificate.)",
+                "certificate-revocation-unknown",
+            ),
+            (
+                "[60] SSL peer certificate or SSH remote key was not OK (schannel: CRYPT_E_NO_REVOCATION_CHECK (0x80092012))",
+                "certificate-revocation-unknown",
+            ),
+            (
+                "[60] SSL peer certificate or SSH remote key was not OK (schannel: SEC_E_UNTRUSTED_ROOT (0x80090325) - The certificate chain was issued by an authority that is not trusted.)",
+                "certificate-unknown-issuer",
+            ),
+            (
+                "[60] SSL peer certificate or SSH remote key was not OK (schannel: SNI or certificate check failed: SEC_E_WRONG_PRINCIPAL (0x80090322))",
+                "certificate-wrong-host",
+            ),
+            (
+                "[35] SSL connect error (schannel: SEC_E_CERT_EXPIRED (0x80090328))",
+                "certificate-expired",
+            ),
+            (
+                "[60] SSL peer certificate or SSH remote key was not OK (SSL certificate problem: self-signed certificate in certificate chain)",
+                "certificate-unknown-issuer",
+            ),
+            ("[5] Could not resolve proxy name", "proxy-unreachable"),
+            (
+                "[52] Server returned nothing (no headers, no data)",
+                "connection-broken",
+            ),
+            ("something new", "cargo-failed"),
+        ] {
+            assert_eq!(
+                code(&format!("error: x\n\nCaused by:\n  {words}\n")),
+                wanted,
+                "{words}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_index_that_nobody_served_is_no_success() {
+        let text = format!("error: no matching package named `{NONE}` found");
+        assert_eq!(code(&text), "feed-not-found");
     }
 }

@@ -410,3 +410,56 @@ fn a_feed_that_fails_in_every_way_keeps_the_stored_token_and_says_why() {
             .is_some_and(|text| text.contains("Basic "))
     );
 }
+
+/// A terminal hands over lines of 4,095 characters at most, so here a real one is
+/// typed at.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_hidden_prompt_takes_long_tokens_and_shows_nothing() {
+    use std::io::{Read, Write};
+    use std::process::Stdio;
+
+    let jwt = format!("eyJhbGciOiJub25lIn0.{}.c2ln", "eyJhIjoiYiJ9");
+    let long = format!("Bearer {}{jwt}", "x".repeat(6000));
+    let server = FeedServer::start(
+        FeedOptions::three_crates()
+            .with_index_path(AZURE)
+            .with_login(&long),
+    );
+    let sandbox = connected(&server);
+    let line = format!("{} login", env!("CARGO_BIN_EXE_feedctl"));
+    let mut child = sandbox
+        .program(
+            std::path::Path::new("/usr/bin/script"),
+            "p",
+            &["-qfec", &line, "/dev/null"],
+        )
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("util-linux has it");
+    let mut typed = child.stdin.take().expect("a pipe");
+    let mut screen = child.stdout.take().expect("a pipe");
+    let mut seen = String::new();
+    let mut chunk = [0; 4096];
+    while !seen.contains("credentials.toml: ") {
+        let count = screen.read(&mut chunk).expect("it talks");
+        assert!(count > 0, "{seen}");
+        seen.push_str(&String::from_utf8_lossy(&chunk[..count]));
+    }
+    for part in format!("wrong\u{15}{long}\r").as_bytes().chunks(512) {
+        typed.write_all(part).expect("it reads");
+    }
+    screen.read_to_string(&mut seen).expect("it ends");
+    let ended = child.wait().expect("it ends");
+    assert!(ended.success(), "{seen}");
+    assert!(
+        !seen.contains("xxxx") && seen.contains("a whole header"),
+        "{seen}"
+    );
+    assert!(
+        sandbox
+            .read("cargo/credentials.toml")
+            .is_some_and(|text| text.contains(&long))
+    );
+}

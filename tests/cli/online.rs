@@ -554,3 +554,51 @@ fn the_chain_is_shown() {
     let json = sandbox.feedctl(&["doctor", "--online", "--format", "json"]);
     snapshot("doctor-online-json", &shown(&json));
 }
+
+#[test]
+fn a_credential_provider_that_never_answers_is_ended_and_named() {
+    let server = FeedServer::start(private(AZURE));
+    let sandbox = project(&server);
+    sandbox.script("sleepy", "echo $$ > \"$HOME/pid\"\nexec sleep 600");
+    sandbox.write(
+        "cargo/config.toml",
+        "[registry]\nglobal-credential-providers = [\"sleepy\"]\n",
+    );
+    is(
+        &sandbox,
+        "credential-provider-failed",
+        true,
+        &["`sleepy` gave no answer"],
+    );
+    // It went with cargo.
+    let pid = sandbox.read("home/pid").expect("it ran");
+    assert!(!std::path::Path::new(&format!("/proc/{}/exe", pid.trim())).exists());
+}
+
+#[test]
+fn another_cargo_that_holds_the_cache_is_told() {
+    let server = FeedServer::start(private(AZURE));
+    let sandbox = project(&server);
+    sandbox.write("cargo/.package-cache", "");
+    let lock = std::fs::File::options()
+        .write(true)
+        .open(sandbox.path("cargo/.package-cache"))
+        .expect("it is there");
+    lock.lock().expect("nobody else holds it");
+    let (run, result) = online(&sandbox);
+    let one = &result["online"][0];
+    assert_eq!(one["code"], "package-cache-locked", "{run}");
+    assert_eq!(one["conclusive"], false, "{run}");
+}
+
+#[test]
+fn a_patch_of_the_configuration_is_told() {
+    let server = FeedServer::start(FeedOptions::three_crates().with_index_path(AZURE));
+    let sandbox = project(&server);
+    let config = sandbox.read("p/.cargo/config.toml").expect("it is there");
+    sandbox.write(
+        "p/.cargo/config.toml",
+        format!("{config}\n[patch.crates-io]\nserde = {{ path = \"nowhere\" }}\n"),
+    );
+    is(&sandbox, "patch-in-the-way", false, &["[patch]"]);
+}

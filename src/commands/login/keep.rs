@@ -219,3 +219,22 @@ fn in_front(name: &str, facts: &Facts<'_>, keep: &Keep) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_keeps_so_many_bytes_and_no_more() {
+        let keychain = |written: &str| Keep::Keychain {
+            written: written.to_owned(),
+        };
+        let token = |length: usize| Token::new("x".repeat(length));
+        assert!(keychain("cargo:wincred").too_long(&token(2560)).is_none());
+        let (why, next) = keychain("cargo:wincred")
+            .too_long(&token(2561))
+            .expect("it is too long");
+        assert!(why.contains("2560 bytes") && next.contains("--credential-provider feedctl"));
+        assert!(keychain("cargo:libsecret").too_long(&token(9999)).is_none());
+    }
+}

@@ -392,6 +392,8 @@ fn finish(
                 return Outcome::Found;
             }
             ui.say(&format!("{kept}the feed could not be tried"));
+            ui.next("`feedctl doctor --online` tries it, once the feed can be reached");
+            return Outcome::Done;
         }
         (Some(tried), None) => ui.say(&tried.answer),
         (None, None) => ui.say(&format!("{kept}it was not tried")),
