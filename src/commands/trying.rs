@@ -107,6 +107,7 @@ impl Trial<'_, '_> {
         let asked = Asked {
             registry: name,
             index: index.value,
+            dependency: NONE,
             feed: feed.as_ref(),
             spot: &spot,
             sent: &sent,
@@ -133,6 +134,7 @@ impl Trial<'_, '_> {
         let asked = Asked {
             registry: "crates-io",
             index: "",
+            dependency: NONE,
             feed: None,
             spot: &Spot::Machine,
             sent: &Sent::default(),
@@ -152,7 +154,11 @@ impl Trial<'_, '_> {
         let missing = said.text.contains("no matching package")
             || said.text.contains("failed to select a version");
         if !missing {
-            judge(&said, &served, asked, tried);
+            let asked = Asked {
+                dependency: WITNESS,
+                ..*asked
+            };
+            judge(&said, &served, &asked, tried);
             return Ok(());
         }
         let name = foreign::line(asked.registry);

@@ -5,7 +5,7 @@
 //! refusals, which stand in their rows. Pure.
 
 use super::said::Said;
-use super::tools::{NONE, Served, WITNESS};
+use super::tools::{NONE, Served};
 use crate::checks::online::{cargo, feed, network, sign_in};
 use crate::checks::{self, Check, Consequence, Finding, Fix, Severity, Spot, Subject};
 use crate::config::{Credential, Scheme, Shape};
@@ -21,6 +21,8 @@ pub struct Asked<'a> {
     pub registry: &'a str,
     /// Its index URL.
     pub index: &'a str,
+    /// The crate that was asked for.
+    pub dependency: &'a str,
     /// The feed, where a provider knows it.
     pub feed: Option<&'a Feed>,
     /// Where the index is defined.
@@ -673,7 +675,7 @@ impl Decoder<'_> {
             .text
             .split_once(mark)
             .and_then(|(_, rest)| rest.split_once('`'))
-            .is_some_and(|(name, _)| name != NONE && name != WITNESS);
+            .is_some_and(|(name, _)| name != self.asked.dependency);
         other || self.said.says("failed to resolve patches") || self.said.says("patch for `")
     }
 
@@ -783,6 +785,7 @@ mod tests {
         let asked = Asked {
             registry: "crates",
             index: "sparse+https://feed.example.test/index/",
+            dependency: NONE,
             feed: None,
             spot: &Spot::Machine,
             sent: &Sent::default(),

@@ -183,6 +183,7 @@ fn refused(written: &str, name: &str, index: &str, said: &Said, no_cargo: bool) 
         let asked = Asked {
             registry: name,
             index,
+            dependency: "",
             feed: None,
             spot: &Spot::Machine,
             sent: &Sent::default(),
