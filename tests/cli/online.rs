@@ -600,5 +600,10 @@ fn a_patch_of_the_configuration_is_told() {
         "p/.cargo/config.toml",
         format!("{config}\n[patch.crates-io]\nserde = {{ path = \"nowhere\" }}\n"),
     );
-    is(&sandbox, "patch-in-the-way", false, &["[patch]"]);
+    let (run, result) = online(&sandbox);
+    // Nothing is known of the feed, so it is no error.
+    assert_eq!(run.code, Some(0), "{run}");
+    let one = &result["online"][0];
+    assert_eq!(one["code"], "patch-in-the-way", "{run}");
+    assert_eq!(one["conclusive"], false, "{run}");
 }
