@@ -79,12 +79,14 @@ fn new_folder(base: &Path) -> io::Result<PathBuf> {
     Err(last)
 }
 
+#[cfg(unix)]
 fn make_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt;
-        builder.mode(0o700);
-    }
-    builder.create(folder)
+    use std::os::unix::fs::DirBuilderExt;
+    fs::DirBuilder::new().mode(0o700).create(folder)
+}
+
+/// The user's own folder for such things is nobody else's here.
+#[cfg(not(unix))]
+fn make_folder(folder: &Path) -> io::Result<()> {
+    fs::DirBuilder::new().create(folder)
 }
