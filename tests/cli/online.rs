@@ -510,6 +510,30 @@ fn what_cannot_be_asked_says_why() {
 }
 
 #[test]
+fn a_source_of_git_is_not_asked() {
+    let server = FeedServer::start(FeedOptions::three_crates().with_index_path(AZURE));
+    let sandbox = project(&server);
+    for location in [
+        "git = \"https://feed.example.invalid/crates\"",
+        "registry = \"https://feed.example.invalid/index.git\"",
+    ] {
+        sandbox.write(
+            "p/.cargo/config.toml",
+            format!("[source.crates-io]\nreplace-with = \"mirror\"\n[source.mirror]\n{location}\n"),
+        );
+        let (run, result) = online(&sandbox);
+        let skipped = result["online"][0]["skipped"].as_str();
+        assert!(skipped.is_some_and(|text| text.contains("of git")), "{run}");
+    }
+    std::fs::create_dir(sandbox.path("p/vendor")).expect("a folder");
+    sandbox.write(
+        "p/.cargo/config.toml",
+        "[source.crates-io]\nreplace-with = \"vendored\"\n[source.vendored]\ndirectory = \"vendor\"\n",
+    );
+    is(&sandbox, "", true, &["vendored"]);
+}
+
+#[test]
 fn a_checkout_is_asked_about_before_cargo_runs_what_it_names() {
     let server = FeedServer::start(private(AZURE));
     let sandbox = project(&server);

@@ -3,7 +3,7 @@
 use crate::checks::{Facts, Severity};
 use crate::cli::DoctorArgs;
 use crate::commands::trying::{Trial, confirm_trust, find_cargo};
-use crate::config::{self, Registry, Replacement, View};
+use crate::config::{self, MergedValue, Registry, Replacement, View};
 use crate::env::Env;
 use crate::error::CliError;
 use crate::examine::Examined;
@@ -113,7 +113,18 @@ pub(super) fn run(
         ui.progress("");
     }
     if let Some(Replacement::Source { name, .. }) = &replacement {
-        all.push(trial.of_crates_io(name));
+        all.push(if is_of_git(&facts, name) {
+            Ok(Tried {
+                registry: "crates-io".to_owned(),
+                skipped: Some(format!(
+                    "replaced by the source `{}`, which is of git: not tried",
+                    crate::foreign::line(name)
+                )),
+                ..Tried::default()
+            })
+        } else {
+            trial.of_crates_io(name)
+        });
     }
     let all: Result<Vec<Tried>, CliError> = all.into_iter().collect();
     let all = all?;
@@ -134,4 +145,16 @@ fn definition_of(facts: &Facts<'_>, registry: &Registry<'_>) -> String {
         Ok(Some(index)) => facts.show(&index.definition),
         _ => String::new(),
     }
+}
+
+/// Git asks its own helpers for credentials, and a checkout may name any host.
+fn is_of_git(facts: &Facts<'_>, source: &str) -> bool {
+    let text = |key: &str| {
+        facts
+            .view
+            .at(&["source", source, key])
+            .and_then(MergedValue::text)
+    };
+    let is_sparse = |url: &str| url.trim_start().to_ascii_lowercase().starts_with("sparse+");
+    text("git").is_some() || text("registry").is_some_and(|url| !is_sparse(url))
 }
