@@ -117,7 +117,7 @@ impl Change {
         let Some(folder) = target.parent() else {
             return Err(WriteError::NotAFile("a root"));
         };
-        let made = make_folder(folder, self.private)?;
+        let made = make_folder(folder, self.private, self.within.is_none())?;
         let landed = self.land_locked(&target, folder, locks);
         if landed.is_err() && made {
             // Another may have put a file there by now; then it stays.
@@ -226,7 +226,7 @@ fn check_folder(target: &Path) -> Result<(), WriteError> {
 ///
 /// A private one is made with what is missing above it: it lies among the user's
 /// own folders.
-fn make_folder(folder: &Path, private: bool) -> Result<bool, WriteError> {
+fn make_folder(folder: &Path, private: bool, with_parents: bool) -> Result<bool, WriteError> {
     if folder.is_dir() {
         return Ok(false);
     }
@@ -236,7 +236,7 @@ fn make_folder(folder: &Path, private: bool) -> Result<bool, WriteError> {
         use std::os::unix::fs::DirBuilderExt;
         builder.mode(0o700);
     }
-    let made = builder.recursive(private).create(folder);
+    let made = builder.recursive(with_parents).create(folder);
     match made {
         Ok(()) => {
             if let Some(parent) = folder.parent() {

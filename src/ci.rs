@@ -126,14 +126,18 @@ impl System {
     pub fn variable_line(self, variable: &str) -> String {
         match self {
             System::AzurePipelines if variable == "SYSTEM_ACCESSTOKEN" => {
-                format!("`env: {{ {variable}: $(System.AccessToken) }}`")
+                format!("add to the step: `env: {{ {variable}: $(System.AccessToken) }}`")
             }
-            System::AzurePipelines => format!("`env: {{ {variable}: $({variable}) }}`"),
+            System::AzurePipelines => {
+                format!("add to the step: `env: {{ {variable}: $({variable}) }}`")
+            }
             System::GithubActions => {
-                format!("`env: {{ {variable}: \"${{{{ secrets.{variable} }}}}\" }}`")
+                format!(
+                    "add to the step: `env: {{ {variable}: \"${{{{ secrets.{variable} }}}}\" }}`"
+                )
             }
             System::Gitlab => {
-                format!("a masked variable {variable} (Settings > CI/CD > Variables)")
+                format!("add in Settings > CI/CD > Variables a masked {variable}")
             }
         }
     }
@@ -146,16 +150,18 @@ impl System {
         let provider = variable(registry, "credential-provider");
         match self {
             System::AzurePipelines => match task {
-                Some(task) => format!("before it, `- task: {task}`"),
+                Some(task) => format!(
+                    "put before this step: `- task: {task}` with `inputs: {{ configFile: .cargo/config.toml }}`"
+                ),
                 None => format!(
-                    "`env: {{ {token}: $({token}), {provider}: \"cargo:token\" }}`, with a secret variable of that name"
+                    "add to the step: `env: {{ {token}: $({token}), {provider}: \"cargo:token\" }}`, with a secret variable of that name"
                 ),
             },
             System::GithubActions => format!(
-                "`env: {{ {token}: \"${{{{ secrets.{token} }}}}\", {provider}: \"cargo:token\" }}`, with a secret of that name"
+                "add to the step: `env: {{ {token}: \"${{{{ secrets.{token} }}}}\", {provider}: \"cargo:token\" }}`, with a secret of that name"
             ),
             System::Gitlab => format!(
-                "a masked variable {token} (Settings > CI/CD > Variables), and {provider}=cargo:token"
+                "add in Settings > CI/CD > Variables a masked {token}, and {provider}=cargo:token"
             ),
         }
     }

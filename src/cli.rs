@@ -48,7 +48,7 @@ pub struct Global {
         global = true,
         default_value = "human",
         hide_possible_values = true,
-        help = "Give results as `human` text or as `json`; findings also as `sarif`, `github`, `azure`"
+        help = "Give results as `human` text or as `json`; findings also as `sarif`, `github`, `azure` (of the checkout alone)"
     )]
     pub format: Format,
     /// Use colour: auto, always or never

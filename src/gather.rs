@@ -16,6 +16,7 @@ use crate::document::{Document, Node, Span, Table};
 use crate::env::Env;
 use crate::files;
 use crate::pipelines;
+use crate::programs;
 use crate::providers::{self, Source};
 use crate::sign_in::Records;
 use crate::workspace::{self, Manifest};
@@ -89,26 +90,47 @@ pub fn around(view: &View<'_>, env: &Env, roots: Roots, files_only: bool) -> Aro
         } else {
             cache::look(env)
         },
-        foreign_root: foreign_root(env, &roots),
+        foreign_root: foreign_root(env),
+        toolchain_here: (!files_only).then(|| toolchain_here(env)).flatten(),
         tree: roots.tree,
         workspace: roots.workspace,
     }
 }
 
-/// A work tree may lie in another one, whose files cargo reads too.
-fn foreign_root(env: &Env, roots: &Roots) -> Option<PathBuf> {
-    let below_home = env
+/// A work tree may lie in another one, whose files cargo reads too. Without any it is
+/// an unpacked archive: what lies topmost of it counts.
+fn foreign_root(env: &Env) -> Option<PathBuf> {
+    let below_home: Vec<&Path> = env
         .cwd()
         .ancestors()
-        .take_while(|folder| Some(*folder) != env.home());
-    let outermost = below_home
-        .filter(|folder| folder.join(".git").symlink_metadata().is_ok())
-        .last()
-        .map(Path::to_path_buf);
-    let unversioned = || roots.tree.clone().or_else(|| Some(env.cwd().to_path_buf()));
-    outermost
-        .or_else(unversioned)
-        .filter(|root| Some(root.as_path()) != env.home())
+        .take_while(|folder| Some(*folder) != env.home())
+        .collect();
+    let outermost = |marks: &[&str]| {
+        below_home
+            .iter()
+            .rev()
+            .find(|folder| {
+                marks
+                    .iter()
+                    .any(|mark| folder.join(mark).symlink_metadata().is_ok())
+            })
+            .map(|folder| folder.to_path_buf())
+    };
+    outermost(&[".git"])
+        .or_else(|| {
+            outermost(&[
+                ".cargo",
+                "Cargo.toml",
+                "rust-toolchain",
+                "rust-toolchain.toml",
+            ])
+        })
+        .or_else(|| below_home.first().map(|folder| folder.to_path_buf()))
+}
+
+/// The toolchain file that rustup obeys here: the nearest one, whatever the checkout.
+fn toolchain_here(env: &Env) -> Option<Toolchain> {
+    env.cwd().ancestors().find_map(toolchain)
 }
 
 fn now() -> Option<u64> {
@@ -175,9 +197,9 @@ fn toolchain(tree: &Path) -> Option<Toolchain> {
         };
         let (channel, folder) = (text_at("channel"), text_at("path"));
         let plain = text.trim();
-        // The old form is the channel alone.
-        let old = (parsed.is_none() && !plain.contains(['\n', '=']) && !plain.is_empty())
-            .then(|| plain.to_owned());
+        // The old form is the channel alone: any one line in the file without ending.
+        let is_old = name == "rust-toolchain" && !plain.contains('\n') && !plain.is_empty();
+        let old = is_old.then(|| plain.to_owned());
         return Some(Toolchain {
             channel: channel.or(old),
             folder,
@@ -347,7 +369,15 @@ fn programs(view: &View<'_>, env: &Env, tree: Option<&Path>) -> BTreeMap<String,
     named
         .into_iter()
         .map(|(name, definition)| {
-            let found = look_for(name, &definition, view, env, tree);
+            // What we start ourselves is looked for as we do.
+            let found = if providers::mint_named(name).is_some() {
+                match programs::find(name, env, foreign_root(env).as_deref()) {
+                    Some(_) => Program::Found,
+                    None => Program::Missing,
+                }
+            } else {
+                look_for(name, &definition, view, env, tree)
+            };
             (name.to_owned(), found)
         })
         .collect()

@@ -5,11 +5,15 @@
 //! [`crate::ui`]).
 
 use std::io::{self, Read};
+#[cfg(unix)]
+use std::sync::{Mutex, PoisonError};
 
+#[cfg(unix)]
+use crate::interrupt;
 use crate::token::Token;
 
-/// The most that is read: far more than any token.
-const LONGEST: u64 = 256 << 10;
+/// The most that is read: more than any token; what is longer is refused later.
+const LONGEST: u64 = 64 << 10;
 
 /// What the reading of a line on a terminal came to.
 #[derive(Debug)]
@@ -34,6 +38,16 @@ pub fn from_pipe() -> io::Result<Token> {
 #[derive(Default)]
 struct Line {
     bytes: Vec<u8>,
+    escape: Escape,
+}
+
+/// Where in the code of a key that is no letter.
+#[derive(Default, PartialEq)]
+enum Escape {
+    #[default]
+    Outside,
+    Started,
+    Within,
 }
 
 /// What a key means.
@@ -45,6 +59,19 @@ enum Key {
 
 impl Line {
     fn take(&mut self, byte: u8) -> Key {
+        // Arrows and the marks around what is pasted are no part of it.
+        match (&self.escape, byte) {
+            (Escape::Started, b'[' | b'O') => {
+                self.escape = Escape::Within;
+                return Key::More;
+            }
+            (Escape::Within, b'0'..=b'9' | b';') => return Key::More,
+            (Escape::Within, _) => {
+                self.escape = Escape::Outside;
+                return Key::More;
+            }
+            _ => self.escape = Escape::Outside,
+        }
         match byte {
             b'\r' | b'\n' => return Key::Enter,
             // Ctrl-C, and Ctrl-D on an empty line.
@@ -52,24 +79,46 @@ impl Line {
             4 if self.bytes.is_empty() => return Key::BreakOff,
             // Backspace takes a whole letter.
             8 | 127 => while self.bytes.pop().is_some_and(|last| last & 0xc0 == 0x80) {},
-            // Ctrl-U.
-            21 => self.bytes.clear(),
+            // Ctrl-U and Ctrl-W.
+            21 | 23 => self.bytes.clear(),
+            27 => self.escape = Escape::Started,
+            // A tab is a blank, which is refused later; other controls mean nothing.
+            0..=8 | 10..=31 => {}
             _ => self.bytes.push(byte),
         }
         Key::More
     }
 
-    /// Marks that terminals put around what is pasted are no part of it.
     fn into_token(self) -> Token {
-        let text = String::from_utf8_lossy(&self.bytes).into_owned();
-        let text = text.strip_prefix("\u{1b}[200~").unwrap_or(&text);
-        Token::new(text.strip_suffix("\u{1b}[201~").unwrap_or(text))
+        Token::new(String::from_utf8_lossy(&self.bytes).into_owned())
     }
 }
 
-/// Reads a line from the terminal at stdin without showing it.
+/// The terminal as it was before a secret was asked for.
 #[cfg(unix)]
-pub fn from_terminal() -> io::Result<Answer> {
+static BEFORE: Mutex<Option<rustix::termios::Termios>> = Mutex::new(None);
+
+/// Lets the terminal show what is typed again, when a question is broken off.
+#[cfg(unix)]
+pub fn show_again() {
+    let before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(before) = before {
+        let _ = rustix::termios::tcsetattr(
+            io::stdin(),
+            rustix::termios::OptionalActions::Flush,
+            &before,
+        );
+    }
+}
+
+/// Elsewhere the system does so.
+#[cfg(not(unix))]
+pub fn show_again() {}
+
+/// Reads a line from the terminal at stdin without showing it. `ask` says the question,
+/// once nothing is shown any more.
+#[cfg(unix)]
+pub fn from_terminal(ask: impl FnOnce()) -> io::Result<Answer> {
     use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 
     let stdin = io::stdin();
@@ -78,7 +127,10 @@ pub fn from_terminal() -> io::Result<Answer> {
     hidden.local_modes -= LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG;
     hidden.special_codes[SpecialCodeIndex::VMIN] = 1;
     hidden.special_codes[SpecialCodeIndex::VTIME] = 0;
+    interrupt::watch();
+    *BEFORE.lock().unwrap_or_else(PoisonError::into_inner) = Some(before);
     tcsetattr(&stdin, OptionalActions::Now, &hidden)?;
+    ask();
     let answer = read_line(&mut stdin.lock());
     // What follows at once belongs to the same paste: a secret on several lines.
     let answer = answer.and_then(|answer| {
@@ -87,7 +139,7 @@ pub fn from_terminal() -> io::Result<Answer> {
         tcsetattr(&stdin, OptionalActions::Now, &hidden)?;
         with_rest(answer, &mut stdin.lock())
     });
-    tcsetattr(&stdin, OptionalActions::Flush, &before)?;
+    show_again();
     answer
 }
 
@@ -133,9 +185,10 @@ fn with_rest(answer: Answer, stdin: &mut impl Read) -> io::Result<Answer> {
 
 /// Reads a line from the terminal at stdin without showing it.
 #[cfg(not(unix))]
-pub fn from_terminal() -> io::Result<Answer> {
+pub fn from_terminal(ask: impl FnOnce()) -> io::Result<Answer> {
     use console::{Key as Pressed, Term};
 
+    ask();
     let term = Term::stderr();
     let mut line = Line::default();
     loop {
@@ -186,6 +239,8 @@ mod tests {
             ("xö\u{8}\u{8}abc\r", Some("abc")),
             ("wrong\u{15}abc\r", Some("abc")),
             ("\u{1b}[200~abc\u{1b}[201~\r", Some("abc")),
+            ("a\u{1b}[Ab\u{1b}OCc\r", Some("abc")),
+            ("a\u{1a}b\u{1c}c\r", Some("abc")),
             ("\r", Some("")),
             ("ab\u{3}", None),
             ("\u{4}", None),

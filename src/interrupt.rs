@@ -5,6 +5,8 @@ use std::sync::Once;
 
 use console::Term;
 
+use crate::hidden;
+use crate::online::scratch;
 use crate::programs;
 
 /// Watches from now on.
@@ -15,6 +17,8 @@ pub fn watch() {
         // what was started ends by its time limit.
         let _ = ctrlc::set_handler(|| {
             programs::end_running();
+            scratch::take_away();
+            hidden::show_again();
             let term = Term::stderr();
             if term.is_term() {
                 let _ = term.show_cursor().and_then(|()| term.write_line(""));

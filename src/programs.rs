@@ -35,6 +35,8 @@ pub struct Start<'a> {
     pub set: &'a [(&'a str, &'a OsStr)],
     /// A line for its stdin.
     pub line: Option<&'a Token>,
+    /// True where it may ask at the terminal: it stays in our own process group then.
+    pub may_ask: bool,
     /// When it is ended.
     pub limit: Duration,
 }
@@ -110,15 +112,17 @@ pub fn run(start: &Start<'_>) -> std::io::Result<Ended> {
     interrupt::watch();
     let mut command = command(start);
     let mut child = command.spawn()?;
-    let running = Running::new(&child);
-    if let (Some(mut stdin), Some(line)) = (child.stdin.take(), start.line) {
-        // A program that does not read its input is no mistake here. The line ends with
-        // the input: cargo 1.74 hands a line break on to the credential provider.
-        let _ = stdin.write_all(line.expose().as_bytes());
-    }
+    // What shares our group hears of the keyboard by itself.
+    let running = (!start.may_ask).then(|| Running::new(&child));
     let stdout = drain(child.stdout.take());
     let stderr = drain(child.stderr.take());
-    let (code, timed_out) = wait(&mut child, start.limit)?;
+    if let (Some(mut stdin), Some(line)) = (child.stdin.take(), start.line) {
+        let line = line.clone();
+        // A program that does not read its input is no mistake here. The line ends with
+        // the input: cargo 1.74 hands a line break on to the credential provider.
+        std::thread::spawn(move || stdin.write_all(line.expose().as_bytes()));
+    }
+    let (code, timed_out) = wait(&mut child, start)?;
     drop(running);
     Ok(Ended {
         code,
@@ -145,12 +149,14 @@ fn command(start: &Start<'_>) -> Command {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    if !start.may_ask {
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    }
     command
 }
 
-fn wait(child: &mut Child, limit: Duration) -> std::io::Result<(Option<i32>, bool)> {
-    let deadline = Instant::now() + limit;
+fn wait(child: &mut Child, start: &Start<'_>) -> std::io::Result<(Option<i32>, bool)> {
+    let deadline = Instant::now() + start.limit;
     let mut pause = Duration::from_millis(1);
     loop {
         if let Some(status) = child.try_wait()? {
@@ -158,7 +164,9 @@ fn wait(child: &mut Child, limit: Duration) -> std::io::Result<(Option<i32>, boo
         }
         let left = deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
-            end_group(child.id());
+            if !start.may_ask {
+                end_group(child.id());
+            }
             let _ = child.kill();
             return Ok((child.wait()?.code(), true));
         }

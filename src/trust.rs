@@ -3,7 +3,7 @@
 //! Asked before cargo is started for somebody: to sign in, to try a feed. Pure.
 //! Not for judging the configuration (see [`crate::checks`]).
 
-use crate::checks::{Facts, Keeper, KeeperKind, keepers};
+use crate::checks::{Facts, Keeper, KeeperKind, all_keepers};
 use crate::config::{Definition, FileId, Role};
 use crate::foreign;
 
@@ -16,14 +16,15 @@ pub struct Danger {
     pub place: String,
 }
 
-/// What the checkout chooses, when cargo is asked for these registries.
+/// What the checkout chooses.
+///
+/// The providers of every registry count, whichever is asked for: a source or a patch
+/// may lead from one to another.
 #[must_use]
-pub fn dangers(facts: &Facts<'_>, registries: &[&str]) -> Vec<Danger> {
+pub fn dangers(facts: &Facts<'_>) -> Vec<Danger> {
     let mut found = Vec::new();
-    for registry in registries {
-        for keeper in keepers(facts, registry).unwrap_or_default() {
-            of_keeper(facts, &keeper, &mut found);
-        }
+    for keeper in all_keepers(facts) {
+        of_keeper(facts, &keeper, &mut found);
     }
     for key in [
         "rustc",
@@ -68,17 +69,20 @@ pub fn dangers(facts: &Facts<'_>, registries: &[&str]) -> Vec<Danger> {
             );
         }
     }
-    if let Some(toolchain) = &facts.around.toolchain {
+    if let Some(toolchain) = &facts.around.toolchain_here {
         let of_channel = || {
             toolchain
                 .channel
                 .clone()
                 .filter(|name| name.contains(['/', '\\']))
         };
-        if let Some(folder) = toolchain.folder.clone().or_else(of_channel) {
+        let root = facts.around.foreign_root.as_deref();
+        if let Some(folder) = toolchain.folder.clone().or_else(of_channel)
+            && root.is_some_and(|root| toolchain.path.starts_with(root))
+        {
             found.push(Danger {
                 what: format!("cargo itself, from `{}`", foreign::line(&folder)),
-                place: foreign::path(&toolchain.path, facts.env.home()),
+                place: crate::place::shown(&toolchain.path, facts.env),
             });
         }
     }

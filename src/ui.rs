@@ -158,8 +158,7 @@ impl Ui {
                 )
             }),
             Asker::Person => {
-                self.talk(&format!("? {question}: "));
-                let answer = hidden::from_terminal();
+                let answer = hidden::from_terminal(|| self.talk(&format!("? {question}: ")));
                 self.talk("\n");
                 match answer {
                     Ok(hidden::Answer::Line(token)) => Ok(token),
@@ -263,6 +262,13 @@ impl Ui {
     /// Says one line, unless asked to be quiet.
     pub fn say(&mut self, text: &str) {
         if !self.voice.quiet && !self.machine() {
+            self.talk(&format!("{text}\n"));
+        }
+    }
+
+    /// Says what was found wrong, however quiet it is to be.
+    pub fn insist(&mut self, text: &str) {
+        if !self.machine() {
             self.talk(&format!("{text}\n"));
         }
     }
@@ -399,6 +405,9 @@ impl Ui {
         Confirm::with_theme(&theme)
             .with_prompt(format!("? {question}"))
             .default(default)
+            // A single key would take a letter of what is pasted for the answer, and
+            // leave the rest to the shell.
+            .wait_for_newline(true)
             .interact()
             .map_err(|error| cancelled(&error))
     }

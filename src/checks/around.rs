@@ -138,6 +138,8 @@ pub struct Around {
     pub unread: Vec<Unread>,
     /// The toolchain that the checkout chooses.
     pub toolchain: Option<Toolchain>,
+    /// The toolchain that rustup chooses in the current folder.
+    pub toolchain_here: Option<Toolchain>,
     /// Configurations with feed keys in folders of members.
     pub member_configs: Vec<MemberConfig>,
     /// Steps of pipelines that read a configuration on their own.

@@ -76,6 +76,17 @@ pub fn keepers(facts: &Facts<'_>, registry: &str) -> Option<Vec<Keeper>> {
     )
 }
 
+/// Every credential provider that is configured for any registry, once.
+#[must_use]
+pub fn all_keepers(facts: &Facts<'_>) -> Vec<Keeper> {
+    let chains = Chains::new(facts);
+    let asked = chains.asked();
+    asked
+        .iter()
+        .map(|asked| keeper(facts, asked.link))
+        .collect()
+}
+
 /// The same for every registry that has an index and whose keys cargo can read. Those
 /// without a provider of their own share one list.
 pub(super) fn of_registries<'f>(facts: &'f Facts<'f>) -> Vec<(&'f Registry<'f>, Rc<[Keeper]>)> {

@@ -31,7 +31,7 @@ pub use around::{
 };
 pub use facts::{Facts, KnownToken, SignIn, TokenHome};
 pub use finding::{Consequence, Effect, FileSpot, Finding, Fix, Severity, Spot, Subject};
-pub use keepers::{Keeper, KeeperKind, keepers};
+pub use keepers::{Keeper, KeeperKind, all_keepers, keepers};
 
 /// A check.
 pub struct Check {

@@ -381,9 +381,17 @@ fn report(
     let config = around.config();
     if let Some(token) = config.credentials().token_of(name) {
         ui.note(&format!(
-            "cargo still keeps a token under `{}` ({}); take it out there if it is of no more use",
+            "cargo still keeps a token under `{}` ({}); `{}` takes it out",
             foreign::line(name),
-            Places::new(&config, env).show(&token.definition)
+            Places::new(&config, env).show(&token.definition),
+            foreign::line(&Shell::native().command(["feedctl", "logout", name]))
+        ));
+    }
+    if let Ok(Some(own)) = View::new(&config, env).own_provider(name) {
+        ui.note(&format!(
+            "a credential provider for `{}` stays in {}; take that line out if it is of no more use",
+            foreign::line(name),
+            Places::new(&config, env).show(&own.definition)
         ));
     }
     if ui.json() {

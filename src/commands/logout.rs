@@ -27,12 +27,23 @@ pub(super) fn run(args: &LogoutArgs, env: &Env, ui: &mut Ui) -> Result<Outcome, 
     let mut gone = Vec::new();
     let mut kept = Vec::new();
     from_file(&name, &facts, &mut gone)?;
-    if let Some(index) = index_of(&name, &facts)
-        && cache::forget(&index, env)
+    // What the token is for counts more than what the name means here.
+    let index = records
+        .index_of(&name)
+        .map(str::to_owned)
+        .or_else(|| index_of(&name, &facts));
+    if let Some(index) = &index
+        && cache::forget(index, env)
     {
         gone.push("feedctl's cache of fresh tokens".to_owned());
     }
-    from_keepers(args, &name, &facts, (&mut gone, &mut kept), ui)?;
+    from_keepers(
+        args,
+        (&name, index.as_deref()),
+        &facts,
+        (&mut gone, &mut kept),
+        ui,
+    )?;
     if let Err(error) = records.forget(&name, env) {
         ui.warn(&format!(
             "what the token was for is still recorded: {error}"
@@ -90,7 +101,7 @@ fn from_file(name: &str, facts: &Facts<'_>, gone: &mut Vec<String>) -> Result<()
 /// The system's keychain and other programs are asked through cargo, each by itself.
 fn from_keepers(
     args: &LogoutArgs,
-    name: &str,
+    (name, index): (&str, Option<&str>),
     facts: &Facts<'_>,
     (gone, kept): (&mut Vec<String>, &mut Vec<String>),
     ui: &mut Ui,
@@ -134,15 +145,15 @@ fn from_keepers(
     if cfg!(target_os = "macos") && !to_ask.iter().any(|known| known == "cargo:macos-keychain") {
         to_ask.push("cargo:macos-keychain".to_owned());
     }
-    if to_ask.is_empty() || index_of(name, facts).is_none() {
+    let Some(index) = index.filter(|_| !to_ask.is_empty()) else {
         return Ok(());
-    }
+    };
     let again = format!("feedctl logout {}", Shell::native().quote(name));
-    confirm_trust(facts, &[name], args.trust_repo, &again, ui)?;
+    confirm_trust(facts, args.trust_repo, &again, ui)?;
     let cargo = find_cargo(facts)?;
     for provider in to_ask {
         let shown = foreign::line(provider.split_whitespace().next().unwrap_or_default());
-        match cargo.logout(name, &provider) {
+        match cargo.logout(name, index, &provider) {
             Ok(said) if said.ok && said.text.contains("not currently logged in") => {}
             Ok(said) if said.ok => gone.push(shown),
             Ok(said) => kept.push(format!("{shown} did not answer: {}", said.answer())),

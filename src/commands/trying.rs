@@ -18,12 +18,11 @@ use crate::ui::Ui;
 /// What `--trust-repo` answers: whether the checkout may choose what cargo runs.
 pub(super) fn confirm_trust(
     facts: &Facts<'_>,
-    registries: &[&str],
     trusted: bool,
     again: &str,
     ui: &mut Ui,
 ) -> Result<(), CliError> {
-    let dangers = trust::dangers(facts, registries);
+    let dangers = trust::dangers(facts);
     if dangers.is_empty() || trusted {
         return Ok(());
     }
@@ -51,6 +50,21 @@ pub(super) fn confirm_trust(
         return Err(refused(&dangers));
     }
     Ok(())
+}
+
+/// A registry whose token is meant for another feed than the one it names here, and
+/// that feed.
+pub(super) fn misled(facts: &Facts<'_>) -> Option<(String, String)> {
+    facts.registries().iter().find_map(|registry| {
+        let Ok(Some(index)) = &registry.index else {
+            return None;
+        };
+        let other = facts
+            .around
+            .recorded
+            .other_than(&registry.name, index.value)?;
+        Some((registry.name.to_string(), other.to_owned()))
+    })
 }
 
 /// Finds the cargo to ask.
@@ -126,18 +140,32 @@ impl Trial<'_, '_> {
         Ok(tried)
     }
 
-    /// Tries crates.io, where something that is no registry stands in for it.
-    pub(super) fn of_crates_io(&self, by: &str) -> Result<Tried, CliError> {
+    /// Tries crates.io, where something that is no registry stands in for it. Cargo
+    /// signs in there as to the registry of the same index, if there is one.
+    pub(super) fn of_crates_io(
+        &self,
+        by: &str,
+        twin: Option<&Registry<'_>>,
+    ) -> Result<Tried, CliError> {
         let mut tried = blank("crates-io", None);
         tried.defined = format!("replaced by the source `{}`", foreign::line(by));
-        let (said, served) = self.ask(None, NONE, None, "crates-io")?;
+        let feed = twin.and_then(|twin| self.facts.feed(twin));
+        let name = twin.map_or("crates-io", |twin| twin.name.as_ref());
+        let (said, served) = self.ask(None, NONE, feed.as_ref(), name)?;
+        let sent = match twin {
+            Some(twin) => {
+                let kept = keepers(self.facts, &twin.name).unwrap_or_default();
+                self.sent(&twin.name, &kept, &said)
+            }
+            None => Sent::default(),
+        };
         let asked = Asked {
-            registry: "crates-io",
+            registry: name,
             index: "",
             dependency: NONE,
-            feed: None,
+            feed: feed.as_ref(),
             spot: &Spot::Machine,
-            sent: &Sent::default(),
+            sent: &sent,
             offline: self.offline,
         };
         judge(&said, &served, &asked, &mut tried);
@@ -188,8 +216,12 @@ impl Trial<'_, '_> {
             .ask(registry, dependency, feed, token_of)
             .map_err(|error| {
                 CliError::refused(
-                    format!("cargo cannot be asked: {}", crate::files::system_words(&error)),
-                    "make sure that `cargo --version` runs here, and that there is room for files in the temporary folder",
+                    format!(
+                        "cargo cannot be asked, with a scratch package in {}: {}",
+                        crate::place::shown(&self.facts.env.scratch_folder(), self.facts.env),
+                        crate::files::system_words(&error)
+                    ),
+                    "make sure that `cargo --version` runs, and that files can be made in that folder",
                 )
             })
     }
@@ -244,6 +276,9 @@ fn judge(said: &Said, served: &Served, asked: &Asked<'_>, tried: &mut Tried) {
         Verdict::Reads => {
             tried.reads = true;
             "cargo reads the index".clone_into(&mut tried.answer);
+        }
+        Verdict::Elsewhere(place) => {
+            tried.skipped = Some(format!("not tried: cargo looks in {place} instead"));
         }
         Verdict::Explained(at) => {
             tried.reads = false;

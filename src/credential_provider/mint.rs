@@ -85,6 +85,7 @@ fn run(mint: &'static Mint, env: &Env) -> Result<Minted, Failed> {
         needs: &|_| false,
         set: &[],
         line: None,
+        may_ask: false,
         limit: LIMIT,
     })
     .map_err(|error| Failed::SaidNo(mint, crate::files::system_words(&error)))?;

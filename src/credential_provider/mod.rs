@@ -60,6 +60,8 @@ impl Credential for Answering<'_> {
                     Err(Error::NotFound)
                 }
             }
+            // Pasted tokens are for the next provider, which keeps them.
+            Action::Login(_) => Err(Error::NotFound),
             _ => Err(Error::OperationNotSupported),
         }
     }
@@ -189,7 +191,7 @@ fn in_a_job(provider: &'static Provider, env: &Env) -> Option<String> {
         )
     } else {
         format!(
-            "this job of {} does not have the variable {variable}\nnext: add to the step: {}",
+            "this job of {} does not have the variable {variable}\nnext: {}",
             system.name(),
             system.variable_line(variable)
         )

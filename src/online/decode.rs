@@ -8,7 +8,7 @@ use super::said::Said;
 use super::tools::{NONE, Served};
 use crate::checks::online::{cargo, feed, network, sign_in};
 use crate::checks::{self, Check, Consequence, Finding, Fix, Severity, Spot, Subject};
-use crate::config::{Credential, Scheme, Shape};
+use crate::config::{Credential, Scheme, Shape, is_feedctl};
 use crate::feed::Feed;
 use crate::foreign;
 use crate::providers::{Refusal, Refused, Told};
@@ -51,6 +51,8 @@ pub struct Sent {
 pub enum Verdict {
     /// Cargo reads the index.
     Reads,
+    /// Cargo looked elsewhere: there.
+    Elsewhere(String),
     /// It does not, and what the files show is the cause: the place of that finding.
     Explained(usize),
     /// It does not, for this cause.
@@ -66,11 +68,19 @@ pub enum Verdict {
 #[must_use]
 pub fn decode(said: &Said, served: &Served, asked: &Asked<'_>) -> Verdict {
     if said.ok || (said.says("no matching package") && said.says(NONE)) {
-        // A feed that is not there is, to cargo from 1.96 on, one that has no crate.
-        if *served == Served::Nothing && asked.index.contains("://") {
-            return Decoder { said, asked }.not_found();
-        }
-        return Verdict::Reads;
+        // A feed that is not there is, to cargo from 1.96 on, one that has no crate. One
+        // that a source replaces was not asked at all.
+        return match said.searched() {
+            Some(place) if !asked.index.is_empty() && place.starts_with("directory") => {
+                Verdict::Elsewhere(foreign::line(place))
+            }
+            Some(place)
+                if *served == Served::Nothing && place == format!("`{}` index", asked.registry) =>
+            {
+                Decoder { said, asked }.not_found()
+            }
+            _ => Verdict::Reads,
+        };
     }
     Decoder { said, asked }.decode()
 }
@@ -270,13 +280,14 @@ impl Decoder<'_> {
             (None, Some(keeper)) => format!(" that {} gives", word(keeper)),
             (None, None) => String::new(),
         };
-        let cause = match told {
-            Some(told) => told.cause,
-            None => format!(
-                "rejects the token{from}: it has run out, was revoked, or is for another {}",
-                self.whole()
-            ),
+        let nobody = match told {
+            Some(_) => " (it took you for nobody)",
+            None => "",
         };
+        let cause = format!(
+            "rejects the token{from}: it has run out, was revoked, or is for another {}{nobody}",
+            self.whole()
+        );
         fails(self.sign_in(self.finding(&sign_in::TOKEN_REJECTED, &cause)))
     }
 
@@ -377,6 +388,9 @@ impl Decoder<'_> {
     fn of_network(&self) -> Option<Verdict> {
         let said = self.said;
         let number = said.network()?;
+        if said.status().is_some_and(|status| status != 407) && number != 56 {
+            return None;
+        }
         let proxy = |finding| {
             with_next(
                 finding,
@@ -444,11 +458,14 @@ impl Decoder<'_> {
         Some(verdict)
     }
 
-    /// From 1.96 on cargo measures the time itself.
+    /// From 1.96 on cargo measures the time itself. Only the last cause counts: paths
+    /// and answers may speak of time as well.
     fn of_time(&self) -> Option<Verdict> {
-        let is_slow = ["transfer too slow", "timed out", "timeout"]
-            .iter()
-            .any(|words| self.said.says(words));
+        if self.said.status().is_some() {
+            return None;
+        }
+        let last = self.said.last_cause();
+        let is_slow = last.starts_with("transfer too slow") || last.contains("timed out");
         is_slow.then(|| self.timed_out())
     }
 
@@ -626,14 +643,24 @@ impl Decoder<'_> {
             },
             str::to_owned,
         );
-        let next = format!("open {} in a browser", foreign::url(&url));
+        let open = format!("open {} in a browser", foreign::url(&url));
+        // Hosts send people with a token that has run out to their sign-in page.
+        let next = match &self.asked.sent.keeper {
+            Some(_) => format!(
+                "{} with a fresh token; if it stays so, {open}",
+                self.login()
+            ),
+            None => open,
+        };
         inconclusive(with_next(finding, &next))
     }
 
     /// What cargo says of a `config.json` that it cannot read: a place, no name.
     fn of_content(&self) -> Option<Verdict> {
         let said = self.said;
-        if said.says("expected value at line 1 column 1") {
+        let last = said.last_cause();
+        // Pages may begin with empty lines.
+        if last.starts_with("expected value at line ") && last.ends_with(" column 1") {
             return Some(self.page());
         }
         let is_of_json = said.text.lines().any(|line| {
@@ -676,7 +703,15 @@ impl Decoder<'_> {
             .split_once(mark)
             .and_then(|(_, rest)| rest.split_once('`'))
             .is_some_and(|(name, _)| name != self.asked.dependency);
-        other || self.said.says("failed to resolve patches") || self.said.says("patch for `")
+        let text = self.said.text.to_lowercase();
+        other
+            || [
+                "failed to resolve patches",
+                "patch for `",
+                "patch location `",
+            ]
+            .iter()
+            .any(|words| text.contains(words))
     }
 
     /// A finding of a row here.
@@ -702,9 +737,25 @@ impl Decoder<'_> {
         self.finding(check, cause)
     }
 
+    /// How to come to a better token: a variable beats what is stored, and what
+    /// feedctl keeps for a while has to be forgotten.
     fn sign_in(&self, finding: Finding) -> Finding {
         let login = self.login();
-        with_next(finding, &login)
+        let sent = self.asked.sent;
+        let next = match (&sent.place, &sent.keeper) {
+            (Some(place), _) if place.starts_with("variable ") => {
+                format!("set {place} anew, scheme included, or unset it and type {login}")
+            }
+            (_, Some(keeper)) if is_feedctl(keeper) && sent.shape.is_none() => {
+                let logout = ["feedctl", "logout", self.asked.registry];
+                format!(
+                    "`{}` forgets it, then sign in to the vendor's tool anew; {login} tries it",
+                    foreign::line(&Shell::native().command(logout))
+                )
+            }
+            _ => login,
+        };
+        with_next(finding, &next)
     }
 
     /// `feedctl login NAME`, as a person types it.
@@ -730,22 +781,23 @@ impl Decoder<'_> {
 
     /// True where the connection that failed was not to the feed's own address.
     fn is_of_proxy(&self) -> bool {
+        let line = self.said.network_line().unwrap_or_default();
         let index = self.asked.index.trim_start_matches("sparse+");
         let own = url::Url::parse(index)
             .ok()
             .and_then(|url| url.port_or_known_default());
-        let mut words = self
-            .said
-            .text
+        let mut words = line
             .split_once("Failed to connect to ")
             .map(|(_, rest)| rest.split_whitespace())
             .into_iter()
             .flatten();
         let host = words.next();
         let port = words.nth(1).and_then(|port| port.parse::<u16>().ok());
-        let other_host = host.is_some_and(|named| named != self.host());
+        let own_host = self.host();
+        let own_host = own_host.trim_matches(['[', ']']);
+        let other_host = host.is_some_and(|named| named != own_host);
         let other_port = matches!((own, port), (Some(own), Some(port)) if own != port);
-        other_host || other_port || self.said.says(" via ") || self.said.says("roxy")
+        other_host || other_port || line.contains(" via ")
     }
 }
 
@@ -841,7 +893,11 @@ mod tests {
 
     #[test]
     fn an_index_that_nobody_served_is_no_success() {
-        let text = format!("error: no matching package named `{NONE}` found");
+        let text = format!(
+            "error: no matching package named `{NONE}` found\nlocation searched: `crates` index\n"
+        );
         assert_eq!(code(&text), "feed-not-found");
+        let vendored = text.replace("`crates` index", "directory source `vendor`");
+        assert!(code(&vendored).starts_with("Elsewhere"));
     }
 }

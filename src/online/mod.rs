@@ -6,7 +6,7 @@
 
 mod decode;
 mod said;
-mod scratch;
+pub(crate) mod scratch;
 mod tools;
 
 pub use decode::{Asked, Sent, Verdict, decode};

@@ -56,13 +56,46 @@ impl Said {
         rest.split_once('`').map(|(url, _)| url)
     }
 
-    /// The number of the network library: `[60]`, where a blank or text follows.
+    /// What was said before the answer of a server.
+    fn before_body(&self) -> &str {
+        let body = self.body();
+        &self.text[..self.text.len() - body.len()]
+    }
+
+    /// The line of the network library, which begins with its number: `[60] …`.
+    pub(super) fn network_line(&self) -> Option<&str> {
+        self.before_body()
+            .lines()
+            .map(str::trim_start)
+            .find(|line| {
+                line.strip_prefix('[')
+                    .and_then(|rest| rest.split_once("] "))
+                    .is_some_and(|(number, _)| number.parse::<u8>().is_ok())
+            })
+    }
+
+    /// The number of the network library.
     pub(super) fn network(&self) -> Option<u8> {
-        self.text.lines().find_map(|line| {
-            let rest = line.trim_start().strip_prefix('[')?;
-            let (number, rest) = rest.split_once(']')?;
-            rest.starts_with(' ').then(|| number.parse().ok())?
-        })
+        let (number, _) = self.network_line()?.strip_prefix('[')?.split_once(']')?;
+        number.parse().ok()
+    }
+
+    /// The first line of the last cause.
+    pub(super) fn last_cause(&self) -> &str {
+        let text = self.before_body();
+        let last = text
+            .rfind("Caused by:")
+            .map_or(text, |at| &text[at + "Caused by:".len()..]);
+        last.lines()
+            .map(str::trim)
+            .find(|line| !line.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// Where cargo looked for a crate.
+    pub(super) fn searched(&self) -> Option<&str> {
+        let (_, rest) = self.text.split_once("location searched: ")?;
+        rest.lines().next().map(str::trim)
     }
 
     /// What came with the answer.

@@ -5,6 +5,7 @@ use std::fs;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::document::edit::Literal;
 use crate::env::Env;
@@ -19,6 +20,7 @@ impl Scratch {
     /// `None` for crates.io.
     pub(super) fn new(env: &Env, registry: Option<&str>, dependency: &str) -> io::Result<Self> {
         let folder = new_folder(&env.scratch_folder())?;
+        *MADE.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder.clone());
         let scratch = Self { folder };
         let from = registry.map_or_else(String::new, |name| {
             format!(", registry = {}", Literal::String(name.to_owned()).encode())
@@ -49,18 +51,27 @@ impl Scratch {
     }
 }
 
+/// The package that is there now, for whoever breaks us off at the keyboard.
+static MADE: Mutex<Option<PathBuf>> = Mutex::new(None);
+
 impl Drop for Scratch {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "takes away what it made, file by file"
-    )]
     fn drop(&mut self) {
-        for name in ["Cargo.toml", "Cargo.lock", "src/lib.rs"] {
-            let _ = fs::remove_file(self.folder.join(name));
-        }
-        for name in ["src", ""] {
-            let _ = fs::remove_dir(self.folder.join(name));
-        }
+        take_away();
+    }
+}
+
+/// Takes away the package that is there now, file by file.
+#[expect(clippy::disallowed_methods, reason = "takes away what it made")]
+pub(crate) fn take_away() {
+    let made = MADE.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let Some(folder) = made else {
+        return;
+    };
+    for name in ["Cargo.toml", "Cargo.lock", "src/lib.rs"] {
+        let _ = fs::remove_file(folder.join(name));
+    }
+    for name in ["src", ""] {
+        let _ = fs::remove_dir(folder.join(name));
     }
 }
 

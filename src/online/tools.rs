@@ -133,10 +133,16 @@ impl<'e> Cargo<'e> {
 
     /// Lets one credential provider forget the token of a registry. The provider is
     /// named by the variable that beats every file.
-    pub fn logout(&self, registry: &str, provider: &str) -> io::Result<Said> {
-        let variable = variable(registry, "credential-provider");
+    /// The index is that which the token is for, whatever the name means here.
+    pub fn logout(&self, registry: &str, index: &str, provider: &str) -> io::Result<Said> {
+        let keeper = variable(registry, "credential-provider");
+        let feed = variable(registry, "index");
         let args = ["logout", "--registry", registry];
-        self.manage(&args, None, &[(&variable, OsStr::new(provider))])
+        let set = [
+            (keeper.as_str(), OsStr::new(provider)),
+            (feed.as_str(), OsStr::new(index)),
+        ];
+        self.manage(&args, None, &set)
     }
 
     fn manage(
@@ -157,6 +163,7 @@ impl<'e> Cargo<'e> {
             needs: &|_| false,
             set: &all,
             line,
+            may_ask: true,
             limit: SIGNING_IN,
         })?;
         Ok(said(ended))
@@ -186,6 +193,7 @@ impl<'e> Cargo<'e> {
             needs: &|name| name == token || of_feed(name),
             set: &SETTINGS.map(|(name, value)| (name, OsStr::new(value))),
             line,
+            may_ask: false,
             limit,
         })
     }
@@ -209,6 +217,17 @@ impl<'e> Cargo<'e> {
             .collect()
     }
 
+    /// False where the folder of indexes is surely closed to us.
+    fn can_write_indexes(&self) -> bool {
+        let folder = self
+            .env
+            .cargo_home()
+            .map(|home| home.join("registry").join("index"));
+        folder
+            .and_then(|folder| folder.metadata().ok())
+            .is_none_or(|metadata| metadata.is_dir() && !metadata.permissions().readonly())
+    }
+
     /// What cargo has put into its cache since then. It does so whenever it gets the
     /// file, all versions from 1.74 to 1.97 (tried).
     fn served_since(&self, before: &HashMap<PathBuf, SystemTime>) -> Served {
@@ -217,7 +236,14 @@ impl<'e> Cargo<'e> {
             .into_iter()
             .filter(|(path, modified)| before.get(path) != Some(modified));
         let Some((path, _)) = fresh.next() else {
-            return Served::Nothing;
+            // Where cargo cannot write, nothing is told by what is not there.
+            let may_write =
+                |path: &PathBuf| std::fs::OpenOptions::new().write(true).open(path).is_ok();
+            return if before.keys().all(may_write) && self.can_write_indexes() {
+                Served::Nothing
+            } else {
+                Served::Something
+            };
         };
         if fresh.next().is_some() {
             // Another cargo writes there too; which one is ours cannot be told.

@@ -117,6 +117,10 @@ pub enum Wrong {
     },
     /// It says itself that it has run out.
     RunOut,
+    /// No secret of that vendor is so short.
+    TooShort,
+    /// No header is so long.
+    TooLong,
 }
 
 impl fmt::Display for Wrong {
@@ -158,11 +162,19 @@ impl fmt::Display for Wrong {
                 write!(f, "it looks like a secret of {owner}, and this is a feed of {provider}: it was not sent there")
             }
             Wrong::RunOut => f.write_str("it says itself that it has run out"),
+            Wrong::TooShort => write!(f, "no token is shorter than {SHORTEST} characters"),
+            Wrong::TooLong => write!(f, "no server takes a token of more than {LONGEST} characters"),
         }
     }
 }
 
 impl std::error::Error for Wrong {}
+
+/// Shorter than this is no secret of a vendor's that we know.
+const SHORTEST: usize = 8;
+
+/// Longer than this is no header that servers take.
+const LONGEST: usize = 32 << 10;
 
 /// Makes the header from what was pasted, for a feed of `provider` or of one that is
 /// not known. `now` is in seconds since 1970.
@@ -181,6 +193,9 @@ pub fn header(
     }
     if let Some(provider) = provider {
         of_another(&shape, provider)?;
+        if shape.scheme.is_none() && shape.length < SHORTEST {
+            return Err(Wrong::TooShort);
+        }
     }
     let sign_in = provider.map(|provider| (provider, &provider.sign_in));
     let (header, took) = match shape.scheme {
@@ -221,6 +236,9 @@ fn judge(text: &str, shape: &Shape) -> Result<(), Wrong> {
     }
     if shape.broken {
         return Err(Wrong::BlankWithin);
+    }
+    if shape.length > LONGEST {
+        return Err(Wrong::TooLong);
     }
     Ok(())
 }
@@ -340,9 +358,9 @@ mod tests {
                 Took::Secret("PAT"),
             ),
             (
-                "short",
+                "not-that-long",
                 AZURE,
-                &format!("Basic {}", STANDARD.encode("PAT:short")),
+                &format!("Basic {}", STANDARD.encode("PAT:not-that-long")),
                 Took::OddSecret("PAT"),
             ),
             (JWT, AZURE, &format!("Bearer {JWT}"), Took::AccessToken),
@@ -391,6 +409,8 @@ mod tests {
         for (pasted, provider, wrong) in [
             ("", AZURE, Wrong::Empty),
             ("  ", AZURE, Wrong::Empty),
+            ("abc", AZURE, Wrong::TooShort),
+            (&"x".repeat(33_000), AZURE, Wrong::TooLong),
             ("a b", AZURE, Wrong::BlankWithin),
             ("a\nb", AZURE, Wrong::LineBreak),
             (" abc", AZURE, Wrong::BlankAround),

@@ -125,8 +125,8 @@ fn what_is_pasted_is_told_and_stored_as_the_header() {
         (encoded, basic("PAT", &pat()), "user and secret in base64"),
         (jwt.clone(), format!("Bearer {jwt}"), "an access token"),
         (
-            "odd".to_owned(),
-            basic("PAT", "odd"),
+            "oddly-made".to_owned(),
+            basic("PAT", "oddly-made"),
             "though it has not the form",
         ),
     ] {

@@ -2,6 +2,8 @@
 //!
 //! `FEEDCTL_TEST_CARGO=PATH` lets another cargo do so, to see what older ones say.
 
+use std::io::{Read, Write};
+
 use serde_json::Value;
 
 use crate::feed_proxy::{Proxy, ProxyMode};
@@ -300,21 +302,148 @@ fn what_a_feed_serves_in_place_of_an_index_is_told() {
 }
 
 #[test]
-fn a_redirect_to_a_sign_in_page_is_told() {
+fn what_servers_and_paths_say_besides_misleads_nobody() {
+    // Pages begin with empty lines, answers and paths speak of time and proxies.
+    for (path, fault, code, conclusive) in [
+        (
+            AZURE,
+            answer(
+                On::ConfigJson,
+                200,
+                "\r\n\r\n<!-- x --><!DOCTYPE html><html></html>",
+            ),
+            "sign-in-page",
+            false,
+        ),
+        (
+            "/timeouts/of/cargo/index/",
+            answer(On::ConfigJson, 403, "no"),
+            "permission-missing",
+            true,
+        ),
+        (
+            "/any/where/at/all/",
+            answer(On::ConfigJson, 504, "upstream request timeout"),
+            "server-error",
+            false,
+        ),
+        (
+            "/any/where/at/all/",
+            answer(On::ConfigJson, 403, "\n  [1] see policy\n"),
+            "permission-missing",
+            true,
+        ),
+    ] {
+        let server = FeedServer::start(FeedOptions::three_crates().with_index_path(path));
+        let sandbox = project(&server);
+        server.set_fault(Some(fault));
+        is(&sandbox, code, conclusive, &[]);
+    }
     let server = FeedServer::start(FeedOptions::three_crates().with_index_path(AZURE));
     let sandbox = project(&server);
-    server.set_fault(Some(Fault::Answer(Answer {
-        on: On::ConfigJson,
-        status: 302,
-        headers: vec![("Location".to_owned(), format!("{}/_signin", server.url()))],
-        content_type: String::new(),
-        body: String::new(),
-    })));
-    let (code, _, run) = cause(&sandbox);
+    sandbox.write(
+        "p/.cargo/config.toml",
+        "[registries.crates]\nindex = \"sparse+http://127.0.0.1:9/repository/cargo-proxy/\"\n",
+    );
+    is(&sandbox, "connection-refused", false, &[]);
+}
+
+#[test]
+fn a_connection_that_breaks_off_is_told() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = listener.local_addr().expect("an address").port();
+    let breaking = std::thread::spawn(move || {
+        while let Ok((mut stream, _)) = listener.accept() {
+            let mut head = [0; 1024];
+            // The last to come says that it is the last.
+            if stream
+                .read(&mut head)
+                .is_ok_and(|count| head[..count].starts_with(b"END"))
+            {
+                return;
+            }
+        }
+    });
+    let server = FeedServer::start(FeedOptions::three_crates().with_index_path(AZURE));
+    let sandbox = project(&server);
+    sandbox.write(
+        "p/.cargo/config.toml",
+        format!("[registries.crates]\nindex = \"sparse+http://127.0.0.1:{port}/index/\"\n"),
+    );
+    is(&sandbox, "connection-broken", false, &[]);
+    let mut last = std::net::TcpStream::connect(("127.0.0.1", port)).expect("it listens");
+    last.write_all(b"END").expect("it reads");
+    breaking.join().expect("it ends");
+}
+
+#[test]
+fn a_server_that_goes_on_for_ever_is_broken_off() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = listener.local_addr().expect("an address").port();
+    let dripping = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("cargo comes");
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n");
+        // Until cargo is ended.
+        while stream.write_all(&[b' '; 20]).is_ok() {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+    });
+    let server = FeedServer::start(FeedOptions::three_crates().with_index_path(AZURE));
+    let sandbox = project(&server);
+    sandbox.write(
+        "p/.cargo/config.toml",
+        format!("[registries.crates]\nindex = \"sparse+http://127.0.0.1:{port}/index/\"\n"),
+    );
+    is(&sandbox, "cargo-did-not-end", false, &["cargo fetch -v"]);
+    dripping.join().expect("it ends");
+}
+
+#[test]
+fn what_has_no_name_is_shown_as_cargo_said_it() {
+    let server = FeedServer::start(FeedOptions::three_crates().with_index_path(AZURE));
+    let mut sandbox = project(&server);
+    sandbox.set("CARGO_HTTP_SSL_VERSION", "nonsense");
+    is(&sandbox, "cargo-failed", true, &["nonsense"]);
+}
+
+#[test]
+fn a_vendored_feed_was_not_asked() {
+    let server = FeedServer::start(FeedOptions::three_crates().with_index_path(AZURE));
+    let sandbox = project(&server);
+    std::fs::create_dir(sandbox.path("p/vendor")).expect("a folder");
+    let index = server.index_url();
+    sandbox.write(
+        "p/.cargo/config.toml",
+        format!(
+            "[registries.crates]\nindex = \"{index}\"\n[source.\"{index}\"]\nregistry = \"{index}\"\nreplace-with = \"vendored-sources\"\n[source.vendored-sources]\ndirectory = \"vendor\"\n"
+        ),
+    );
+    let (run, result) = online(&sandbox);
+    assert_eq!(run.code, Some(0), "{run}");
+    let skipped = result["online"][0]["skipped"].as_str();
     assert!(
-        ["sign-in-page", "feed-not-found"].contains(&code.as_str()),
+        skipped.is_some_and(|text| text.contains("directory source")),
         "{run}"
     );
+}
+
+#[test]
+fn a_source_with_the_index_of_a_registry_is_tried_with_its_token() {
+    let server = FeedServer::start(private(AZURE));
+    let mut sandbox = project(&server);
+    let index = server.index_url();
+    sandbox.write(
+        "p/.cargo/config.toml",
+        format!(
+            "[registries.crates]\nindex = \"{index}\"\n[source.m]\nregistry = \"{index}\"\n[source.crates-io]\nreplace-with = \"m\"\n"
+        ),
+    );
+    sandbox.set("CARGO_REGISTRIES_CRATES_TOKEN", &basic("PAT", &pat()));
+    let (run, result) = online(&sandbox);
+    for one in result["online"].as_array().expect("a list") {
+        assert_eq!(one["reads"], true, "{run}");
+    }
+    assert_eq!(result["online"].as_array().map(Vec::len), Some(2), "{run}");
 }
 
 #[test]

@@ -259,17 +259,21 @@ fn a_marked_secret_is_found_nowhere_but_in_cargos_store() {
 /// A checkout that wants the token, and what may not come of it.
 struct Trap {
     name: &'static str,
+    /// Where feedctl is run.
+    folder: &'static str,
     files: Vec<(&'static str, String)>,
 }
 
 #[expect(clippy::too_many_lines, reason = "a list")]
 /// Everything by which a checkout could get at the token, or run something.
-fn traps(feed: &str, proxy: &Proxy) -> Vec<Trap> {
+fn traps(index: &str, proxy: &Proxy) -> Vec<Trap> {
+    let feed = format!("[registries.crates]\nindex = \"{index}\"\n");
     let steal =
         "#!/bin/sh\ntouch \"$(dirname \"$0\")/ran\"\ncat > \"$(dirname \"$0\")/got\"\n".to_owned();
     vec![
         Trap {
             name: "a credential provider in the tree",
+            folder: "p",
             files: vec![
                 (
                     "p/.cargo/config.toml",
@@ -280,6 +284,7 @@ fn traps(feed: &str, proxy: &Proxy) -> Vec<Trap> {
         },
         Trap {
             name: "one in the list",
+            folder: "p",
             files: vec![
                 (
                     "p/.cargo/config.toml",
@@ -290,6 +295,7 @@ fn traps(feed: &str, proxy: &Proxy) -> Vec<Trap> {
         },
         Trap {
             name: "an alias",
+            folder: "p",
             files: vec![
                 (
                     "p/.cargo/config.toml",
@@ -302,6 +308,7 @@ fn traps(feed: &str, proxy: &Proxy) -> Vec<Trap> {
         },
         Trap {
             name: "a command that prints",
+            folder: "p",
             files: vec![
                 (
                     "p/.cargo/config.toml",
@@ -314,6 +321,7 @@ fn traps(feed: &str, proxy: &Proxy) -> Vec<Trap> {
         },
         Trap {
             name: "an included file",
+            folder: "p",
             files: vec![
                 (
                     "p/.cargo/config.toml",
@@ -328,6 +336,7 @@ fn traps(feed: &str, proxy: &Proxy) -> Vec<Trap> {
         },
         Trap {
             name: "a proxy",
+            folder: "p",
             files: vec![(
                 "p/.cargo/config.toml",
                 format!("{feed}[http]\nproxy = \"{}\"\n", proxy.url()),
@@ -335,6 +344,7 @@ fn traps(feed: &str, proxy: &Proxy) -> Vec<Trap> {
         },
         Trap {
             name: "certificates",
+            folder: "p",
             files: vec![(
                 "p/.cargo/config.toml",
                 format!("{feed}[http]\ncainfo = \"evil.pem\"\n"),
@@ -342,6 +352,7 @@ fn traps(feed: &str, proxy: &Proxy) -> Vec<Trap> {
         },
         Trap {
             name: "a wrapper",
+            folder: "p",
             files: vec![
                 (
                     "p/.cargo/config.toml",
@@ -352,8 +363,9 @@ fn traps(feed: &str, proxy: &Proxy) -> Vec<Trap> {
         },
         Trap {
             name: "a toolchain",
+            folder: "p",
             files: vec![
-                ("p/.cargo/config.toml", feed.to_owned()),
+                ("p/.cargo/config.toml", feed.clone()),
                 (
                     "p/rust-toolchain.toml",
                     "[toolchain]\npath = \"tools\"\n".to_owned(),
@@ -363,14 +375,72 @@ fn traps(feed: &str, proxy: &Proxy) -> Vec<Trap> {
         },
         Trap {
             name: "the outer of two work trees",
+            folder: "p",
             files: vec![
-                ("p/.cargo/config.toml", feed.to_owned()),
+                ("p/.cargo/config.toml", feed.clone()),
                 (
                     ".cargo/config.toml",
                     "[registries.crates]\ncredential-provider = \"./tools/cred\"\n".to_owned(),
                 ),
                 ("tools/cred", steal.clone()),
                 (".git/HEAD", String::new()),
+            ],
+        },
+        Trap {
+            name: "a toolchain of a folder",
+            folder: "p/sub",
+            files: vec![
+                ("p/.cargo/config.toml", feed.clone()),
+                (
+                    "p/sub/rust-toolchain.toml",
+                    "[toolchain]\npath = \"/p/tools\"\n".to_owned(),
+                ),
+            ],
+        },
+        Trap {
+            name: "a toolchain in the old form",
+            folder: "p",
+            files: vec![
+                ("p/.cargo/config.toml", feed.clone()),
+                ("p/rust-toolchain", "/p/tools/a=b\n".to_owned()),
+            ],
+        },
+        Trap {
+            name: "a provider without any registry",
+            folder: "p",
+            files: vec![
+                (
+                    "p/.cargo/config.toml",
+                    format!(
+                        "[registry]\nglobal-credential-providers = [\"tools/cred\"]\n[source.crates-io]\nreplace-with = \"m\"\n[source.m]\nregistry = \"{index}\"\n"
+                    ),
+                ),
+                ("p/tools/cred", steal.clone()),
+            ],
+        },
+        Trap {
+            name: "a source that leads to another registry",
+            folder: "p",
+            files: vec![
+                (
+                    "p/.cargo/config.toml",
+                    format!(
+                        "{feed}[source.x]\nregistry = \"{index}\"\nreplace-with = \"b\"\n[registries.b]\nindex = \"sparse+http://127.0.0.1:9/b/\"\ncredential-provider = \"./tools/cred\"\n"
+                    ),
+                ),
+                ("p/tools/cred", steal.clone()),
+            ],
+        },
+        Trap {
+            name: "an unpacked archive",
+            folder: "q/sub",
+            files: vec![
+                (
+                    "q/.cargo/config.toml",
+                    format!("{feed}credential-provider = \"./tools/cred\"\n"),
+                ),
+                ("q/sub/file", String::new()),
+                ("q/tools/cred", steal.clone()),
             ],
         },
     ]
@@ -386,8 +456,7 @@ fn a_hostile_checkout_gets_nothing_and_runs_nothing() {
             .with_login(&basic("PAT", &secret)),
     );
     let proxy = Proxy::start(ProxyMode::Open);
-    let feed = format!("[registries.crates]\nindex = \"{}\"\n", mine.index_url());
-    for trap in &traps(&feed, &proxy) {
+    for trap in &traps(&mine.index_url(), &proxy) {
         let sandbox = Sandbox::project();
         sandbox.write(
             "cargo/config.toml",
@@ -413,8 +482,10 @@ fn a_hostile_checkout_gets_nothing_and_runs_nothing() {
             &["show"],
             &["snippet"],
         ] {
-            let run = sandbox.feedctl_fed(words, &secret);
-            if words.len() == 2 {
+            let run = sandbox.feedctl_fed_in(trap.folder, words, &secret);
+            // Without a registry there is nothing to sign in to.
+            let has_none = run.stderr.contains("no feed is called");
+            if words.len() == 2 && !has_none {
                 assert_eq!(run.code, Some(3), "{}: {run}", trap.name);
                 assert!(run.stderr.contains("--trust-repo"), "{}: {run}", trap.name);
             }
@@ -424,7 +495,7 @@ fn a_hostile_checkout_gets_nothing_and_runs_nothing() {
         let mut left = holding(&sandbox.path(""), &marks);
         left.retain(|path| !path.ends_with("cargo/credentials.toml"));
         assert_eq!(left, [] as [PathBuf; 0], "{}", trap.name);
-        for place in ["p/tools/ran", "tools/ran", "p/tools/bin/ran"] {
+        for place in ["p/tools/ran", "tools/ran", "p/tools/bin/ran", "q/tools/ran"] {
             assert_eq!(sandbox.read(place), None, "{}", trap.name);
         }
     }
@@ -459,9 +530,111 @@ fn a_name_that_leads_elsewhere_is_sent_nothing() {
     assert_eq!(login.code, Some(3), "{login}");
     let doctor = sandbox.feedctl(&["doctor"]);
     assert!(doctor.stdout.contains("token-of-another-feed"), "{doctor}");
-    let online = sandbox.feedctl(&["doctor", "--online"]);
-    assert_eq!(online.code, Some(1), "{online}");
-    assert_eq!(theirs.count_with_authorization(), 0, "{online}");
+    let elsewhere = format!("[registries.crates]\nindex = \"{}\"\n", theirs.index_url());
+    let other = "[registries.other]\nindex = \"sparse+http://127.0.0.1:9/other/\"\n";
+    for more in [
+        String::new(),
+        format!(
+            "[source.crates-io]\nreplace-with = \"m\"\n[source.m]\nregistry = \"{}\"\n",
+            theirs.index_url()
+        ),
+        format!(
+            "{other}[source.x]\nregistry = \"sparse+http://127.0.0.1:9/other/\"\nreplace-with = \"crates\"\n"
+        ),
+        format!("{other}[patch.crates-io]\nx = {{ version = \"1\", registry = \"crates\" }}\n"),
+    ] {
+        sandbox.write("p/.cargo/config.toml", format!("{elsewhere}{more}"));
+        let online = sandbox.feedctl(&["doctor", "--online"]);
+        assert_eq!(online.code, Some(1), "{online}");
+        let login = sandbox.feedctl_fed(&["login", "other"], &secret);
+        assert_ne!(login.code, Some(0), "{login}");
+        assert_eq!(theirs.count_with_authorization(), 0, "{online}\n{login}");
+    }
+}
+
+#[test]
+fn a_marked_secret_that_the_credential_provider_gives_is_kept_in_the_cache_alone() {
+    let secret = canary();
+    let marks = marks(&secret);
+    let server = FeedServer::start(
+        FeedOptions::three_crates()
+            .with_index_path(AZURE)
+            .with_login(&format!("Bearer {secret}")),
+    );
+    let mut sandbox = Sandbox::project();
+    std::fs::create_dir_all(sandbox.path("bin")).expect("a folder");
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_feedctl"), sandbox.path("bin/feedctl"))
+        .expect("a link");
+    sandbox.write(
+        "cargo/config.toml",
+        format!(
+            "[registry]\nglobal-credential-providers = [\"cargo:token\", \"feedctl --provider azure-artifacts --base-url {}\"]\n",
+            server.url()
+        ),
+    );
+    sandbox.write(
+        "p/.cargo/config.toml",
+        format!("[registries.crates]\nindex = \"{}\"\n", server.index_url()),
+    );
+    sandbox.write("home/secret", &secret);
+    let watch = Watch::new(&marks);
+    let mut runs = Vec::new();
+    let commands: [&[&str]; 7] = [
+        &["login"],
+        &["login", "--format", "json", "-v"],
+        &["doctor", "--online", "-v"],
+        &["doctor", "--online", "--format", "json"],
+        &["doctor"],
+        &["show"],
+        &["logout"],
+    ];
+    let prints =
+        "printf '{\"accessToken\":\"%s\",\"expires_on\":9999999999}' \"$(cat \"$HOME/secret\")\"";
+    for az in [
+        prints,
+        "cat \"$HOME/secret\" >&2; exit 1",
+        "cat \"$HOME/secret\"",
+        "exit 0",
+    ] {
+        sandbox.script("az", az);
+        for words in &commands[..6] {
+            runs.push(sandbox.feedctl(words));
+        }
+        runs.push(sandbox.cargo("p", &["login", "--registry", "crates"]));
+        let mut held = holding(&sandbox.path(""), &marks);
+        held.retain(|path| !path.ends_with("home/secret"));
+        if az == prints {
+            assert_eq!(held.len(), 1, "{held:?}");
+        }
+        for path in held {
+            assert!(
+                path.starts_with(sandbox.path("home/.cache/feedctl")),
+                "{path:?}"
+            );
+            let mode = path.metadata().expect("it").permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+        runs.push(sandbox.feedctl(&["logout"]));
+    }
+    sandbox.set("SYSTEM_ACCESSTOKEN", &secret);
+    for words in commands {
+        runs.push(sandbox.feedctl(words));
+    }
+    sandbox.set("SYSTEM_ACCESSTOKEN", &format!("{secret} {secret}"));
+    for words in commands {
+        runs.push(sandbox.feedctl(words));
+    }
+    let mut held = holding(&sandbox.path(""), &marks);
+    held.retain(|path| !path.ends_with("home/secret"));
+    assert_eq!(held, [] as [PathBuf; 0]);
+    assert_eq!(watch.end(), [] as [String; 0], "a command line held it");
+    for run in &runs {
+        let text = run.to_string();
+        assert!(!text.contains("panicked"), "{text}");
+        for mark in &marks {
+            assert!(!text.contains(mark), "{text}");
+        }
+    }
 }
 
 #[test]

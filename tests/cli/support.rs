@@ -256,8 +256,13 @@ impl Sandbox {
 
     /// Runs feedctl in `p` with a text on its stdin.
     pub(crate) fn feedctl_fed(&self, arguments: &[&str], stdin: &str) -> Run {
+        self.feedctl_fed_in("p", arguments, stdin)
+    }
+
+    /// The same in a folder of the sandbox.
+    pub(crate) fn feedctl_fed_in(&self, folder: &str, arguments: &[&str], stdin: &str) -> Run {
         let program = Path::new(env!("CARGO_BIN_EXE_feedctl"));
-        let mut command = self.program(program, "p", arguments);
+        let mut command = self.program(program, folder, arguments);
         let mut run = Run::from(run_with_limit(&mut command, LIMIT, Some(stdin.as_bytes())));
         for text in [&mut run.stdout, &mut run.stderr] {
             *text = text.replace(&self.root.display().to_string(), "[ROOT]");

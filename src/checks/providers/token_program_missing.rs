@@ -87,7 +87,12 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                     Fix::Do(next),
                 )
                 .severity(severity)
-                .subject(Subject::Machine),
+                .subject(Subject::Machine)
+                .cargo(if keeper.kind == KeeperKind::Feedctl {
+                    format!("no token found for {}", quoted(&registry.name))
+                } else {
+                    "failed action `get`".to_owned()
+                }),
             );
             break;
         }

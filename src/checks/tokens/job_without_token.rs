@@ -44,7 +44,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                     without.job.system.name(),
                     quoted(name)
                 ),
-                Fix::Do(format!("add to the step: {lines}")),
+                Fix::Do(lines),
             )
             .cargo(format!("no token found for {}", quoted(name)))
             .explains(Effect::NoToken(name.to_string())),

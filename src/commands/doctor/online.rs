@@ -2,12 +2,14 @@
 
 use crate::checks::{Facts, Severity};
 use crate::cli::DoctorArgs;
-use crate::commands::trying::{Trial, confirm_trust, find_cargo};
+use crate::commands::trying::{Trial, confirm_trust, find_cargo, misled};
 use crate::config::{self, MergedValue, Registry, Replacement, View};
 use crate::env::Env;
 use crate::error::CliError;
 use crate::examine::Examined;
+use crate::foreign;
 use crate::gather::{self, Roots};
+use crate::index_url::Canonical;
 use crate::report::Tried;
 use crate::ui::Ui;
 
@@ -48,7 +50,18 @@ pub(super) fn run(
     // Cargo would follow a circle for ever.
     let circle = matches!(facts.replacement(), Ok(Replacement::Cycle { .. }))
         .then_some("the replacement of crates.io goes round in a circle");
-    if let Some(why) = circle.or(in_the_way.map(|(_, why)| *why)) {
+    // Cargo may come from any registry to any other, by a source or a patch.
+    let misled = misled(&facts).map(|(name, _)| {
+        format!(
+            "cargo could send the token of `{}` to another feed",
+            foreign::line(&name)
+        )
+    });
+    let why = circle
+        .map(str::to_owned)
+        .or(misled)
+        .or(in_the_way.map(|(_, why)| (*why).to_owned()));
+    if let Some(why) = why {
         return Ok(registries
             .iter()
             .map(|registry| Tried {
@@ -59,17 +72,7 @@ pub(super) fn run(
             })
             .collect());
     }
-    let names: Vec<&str> = registries
-        .iter()
-        .map(|registry| registry.name.as_ref())
-        .collect();
-    confirm_trust(
-        &facts,
-        &names,
-        args.trust_repo,
-        "feedctl doctor --online",
-        ui,
-    )?;
+    confirm_trust(&facts, args.trust_repo, "feedctl doctor --online", ui)?;
     let cargo = find_cargo(&facts)?;
     let offline = std::mem::take(&mut examined.findings);
     let trial = Trial {
@@ -77,57 +80,7 @@ pub(super) fn run(
         facts: &facts,
         offline: &offline,
     };
-    let replacement = facts.replacement().ok().cloned();
-    let mut all = Vec::new();
-    for registry in &registries {
-        let name = registry.name.as_ref();
-        let replaces = matches!(
-            &replacement,
-            Some(Replacement::Registry { name: by, .. }) if *by == name
-        );
-        // A filter of findings changes nothing about this.
-        let elsewhere = match &registry.index {
-            Ok(Some(index)) => facts
-                .around
-                .recorded
-                .other_than(name, index.value)
-                .is_some(),
-            _ => false,
-        };
-        if elsewhere {
-            all.push(Ok(Tried {
-                registry: name.to_owned(),
-                defined: definition_of(&facts, registry),
-                skipped: Some(
-                    "not tried: cargo would send it the token of another feed".to_owned(),
-                ),
-                ..Tried::default()
-            }));
-            continue;
-        }
-        ui.progress(&format!(
-            "asking cargo about {}…",
-            crate::foreign::line(name)
-        ));
-        all.push(trial.of(registry, replaces));
-        ui.progress("");
-    }
-    if let Some(Replacement::Source { name, .. }) = &replacement {
-        all.push(if is_of_git(&facts, name) {
-            Ok(Tried {
-                registry: "crates-io".to_owned(),
-                skipped: Some(format!(
-                    "replaced by the source `{}`, which is of git: not tried",
-                    crate::foreign::line(name)
-                )),
-                ..Tried::default()
-            })
-        } else {
-            trial.of_crates_io(name)
-        });
-    }
-    let all: Result<Vec<Tried>, CliError> = all.into_iter().collect();
-    let all = all?;
+    let all = all_of(&trial, &registries, ui)?;
     examined.findings = offline;
     for tried in &all {
         // What the files only feared is so.
@@ -140,11 +93,53 @@ pub(super) fn run(
     Ok(all)
 }
 
-fn definition_of(facts: &Facts<'_>, registry: &Registry<'_>) -> String {
-    match &registry.index {
-        Ok(Some(index)) => facts.show(&index.definition),
-        _ => String::new(),
+/// Tries every registry, and crates.io where a source stands in for it.
+fn all_of(
+    trial: &Trial<'_, '_>,
+    registries: &[&Registry<'_>],
+    ui: &mut Ui,
+) -> Result<Vec<Tried>, CliError> {
+    let facts = trial.facts;
+    let replacement = facts.replacement().ok().cloned();
+    let mut all = Vec::new();
+    for registry in registries {
+        let name = registry.name.as_ref();
+        let replaces = matches!(
+            &replacement,
+            Some(Replacement::Registry { name: by, .. }) if *by == name
+        );
+        ui.progress(&format!("asking cargo about {}…", foreign::line(name)));
+        all.push(trial.of(registry, replaces));
+        ui.progress("");
     }
+    if let Some(Replacement::Source { name, .. }) = &replacement {
+        all.push(if is_of_git(facts, name) {
+            Ok(Tried {
+                registry: "crates-io".to_owned(),
+                skipped: Some(format!(
+                    "replaced by the source `{}`, which is of git: not tried",
+                    foreign::line(name)
+                )),
+                ..Tried::default()
+            })
+        } else {
+            trial.of_crates_io(name, twin_of(facts, name))
+        });
+    }
+    all.into_iter().collect()
+}
+
+/// The registry that has the same index as a source.
+fn twin_of<'f>(facts: &'f Facts<'_>, source: &str) -> Option<&'f Registry<'f>> {
+    let url = facts
+        .view
+        .at(&["source", source, "registry"])
+        .and_then(MergedValue::text)?;
+    let canonical = Canonical::of(url);
+    facts
+        .registries()
+        .iter()
+        .find(|registry| matches!(&registry.index, Ok(Some(index)) if canonical.is(index.value)))
 }
 
 /// Git asks its own helpers for credentials, and a checkout may name any host.

@@ -3,14 +3,17 @@
 use std::path::PathBuf;
 
 use super::way::credentials_file;
+use crate::change::Change;
 use crate::checks::{Facts, Fix, Spot, TokenHome};
 use crate::commands::trying::find_cargo;
 use crate::config;
 use crate::env::Env;
 use crate::error::CliError;
+use crate::files;
 use crate::foreign;
 use crate::online::{Asked, Said, Sent, Served, Verdict, decode};
 use crate::place::shown;
+use crate::registry_name::variable;
 use crate::sign_in::{self, Ready};
 use crate::token::Token;
 
@@ -146,6 +149,42 @@ fn write(
     })
 }
 
+/// Cargo's file as it was, with the token that was there before.
+pub(super) struct Former {
+    path: PathBuf,
+    text: Token,
+}
+
+impl Former {
+    /// Remembers the file, where it holds a token of the registry.
+    pub(super) fn of(keep: &Keep, name: &str, facts: &Facts<'_>) -> Option<Self> {
+        let Keep::File { path } = keep else {
+            return None;
+        };
+        facts.config().credentials().token_of(name)?;
+        let text = files::read_text(path).ok()??;
+        Some(Self {
+            path: path.clone(),
+            text: Token::new(text),
+        })
+    }
+
+    /// Gives the file its former text back; true where that went well.
+    pub(super) fn give_back(&self, env: &Env) -> bool {
+        let Ok(before) = files::read_text(&self.path) else {
+            return false;
+        };
+        let change = Change {
+            path: self.path.clone(),
+            before,
+            after: Some(self.text.expose().to_owned()),
+            within: None,
+            private: true,
+        };
+        change.land(env.locks().as_deref()).is_ok()
+    }
+}
+
 /// True where cargo's file now holds a token of that form.
 fn is_stored(name: &str, ready: &Ready, env: &Env) -> bool {
     let config = config::discover(env);
@@ -160,6 +199,10 @@ fn why_not(said: &Said, no_cargo: bool) -> String {
         "cargo is not on PATH".to_owned()
     } else if said.text.contains("does not support API commands") {
         "the feed has no API".to_owned()
+    } else if said.hung {
+        "it did not end within two minutes".to_owned()
+    } else if said.answer().is_empty() {
+        "it does not say why".to_owned()
     } else {
         said.answer()
     }
@@ -176,7 +219,8 @@ fn refused(written: &str, name: &str, index: &str, said: &Said, no_cargo: bool) 
     }
     let next = if said.text.contains("does not support API commands") {
         format!(
-            "this feed has no API, so `cargo login` stores nothing for it: set CARGO_REGISTRIES_…_TOKEN, or give `{}` the provider `cargo:token` in your own config.toml",
+            "this feed has no API, so `cargo login` stores nothing for it: set {}, or give `{}` the provider `cargo:token` in your own config.toml",
+            variable(name, "token"),
             foreign::line(name)
         )
     } else {
@@ -194,7 +238,9 @@ fn refused(written: &str, name: &str, index: &str, said: &Said, no_cargo: bool) 
                 Fix::Do(words) | Fix::Type(words) => words,
                 Fix::Edit { does, .. } => does,
             },
-            Verdict::Reads | Verdict::Explained(_) => "`feedctl doctor`".to_owned(),
+            Verdict::Reads | Verdict::Elsewhere(_) | Verdict::Explained(_) => {
+                "`feedctl doctor`".to_owned()
+            }
         }
     };
     CliError::refused(

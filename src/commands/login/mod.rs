@@ -6,11 +6,12 @@ mod way;
 
 use super::named;
 use super::results;
-use super::trying::{Trial, confirm_trust, find_cargo};
+use super::trying::{Trial, confirm_trust, find_cargo, misled};
 use super::{Outcome, provide};
 use crate::checks::{self, Facts, Severity};
 use crate::cli::{Global, LoginArgs};
 use crate::config::{self, Registry, Replacement, Shape, View};
+use crate::credential_provider::cache;
 use crate::env::Env;
 use crate::error::CliError;
 use crate::feed::Feed;
@@ -22,7 +23,7 @@ use crate::report::{Report, Tried, human};
 use crate::shell::Shell;
 use crate::sign_in::{self, Ready, Records};
 use crate::ui::Ui;
-use keep::Keep;
+use keep::{Former, Keep};
 pub(super) use way::credentials_file;
 use way::{Way, way};
 
@@ -100,16 +101,30 @@ pub(super) fn sign_in(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Outco
     let subject = Subject::of(&facts, &name)?;
     let records = Records::read(env);
     subject.is_still_the_same(&records)?;
+    if let Some((other, _)) = misled(&facts) {
+        return Err(CliError::refused(
+            format!(
+                "`{}` is another feed here than the one that its token is for, and cargo could send it there",
+                foreign::line(&other)
+            ),
+            format!(
+                "`feedctl doctor` shows it; if the other feed is past: `{}`",
+                foreign::line(&Shell::native().command(["feedctl", "logout", &other]))
+            ),
+        ));
+    }
     confirm_trust(
         &facts,
-        &[&name],
         login.trust_repo,
         &format!("feedctl login {}", Shell::native().quote(&name)),
         ui,
     )?;
+    let mut former = None;
     let done = match way(&facts, &name, subject.feed.as_ref()) {
         Way::Broken(why, next) => return Err(CliError::refused(why, next)),
         Way::ByItself(keeper) => {
+            // What was kept may be what the feed rejects.
+            let _ = cache::forget(subject.index, env);
             ui.say(&format!(
                 "`{}` gets the token for `{}` by itself: there is nothing to paste",
                 foreign::line(&keeper),
@@ -117,7 +132,10 @@ pub(super) fn sign_in(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Outco
             ));
             Done { keeper, took: None }
         }
-        Way::Keep(keep) => store(&subject, &keep, &facts, ui)?,
+        Way::Keep(keep) => {
+            former = Former::of(&keep, &name, &facts);
+            store(&subject, &keep, &facts, ui)?
+        }
     };
     if let Err(error) = records.remember(&name, subject.index, env) {
         ui.warn(&format!(
@@ -129,12 +147,23 @@ pub(super) fn sign_in(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Outco
         None
     } else {
         let cargo = find_cargo(&facts).ok();
-        match cargo {
-            Some(cargo) => Some(verify(&subject, &cargo, env)?),
+        match cargo.map(|cargo| verify(&subject, &cargo, env)) {
+            Some(Ok(tried)) => Some(tried),
+            Some(Err(error)) => {
+                ui.warn(&error.message);
+                None
+            }
             None => None,
         }
     };
-    Ok(finish(&subject, &done, tried.as_ref(), env, ui))
+    // Where the new one is not taken, the older one may still be good.
+    let is_back = former.is_some_and(|former| {
+        tried
+            .as_ref()
+            .is_some_and(|tried| !tried.reads && tried.conclusive && is_of_token(tried))
+            && former.give_back(env)
+    });
+    Ok(finish(&subject, &done, (tried.as_ref(), is_back), env, ui))
 }
 
 /// The registry that is signed in to.
@@ -341,7 +370,7 @@ fn verify(subject: &Subject<'_>, cargo: &Cargo<'_>, env: &Env) -> Result<Tried, 
 fn finish(
     subject: &Subject<'_>,
     done: &Done,
-    tried: Option<&Tried>,
+    (tried, is_back): (Option<&Tried>, bool),
     env: &Env,
     ui: &mut Ui,
 ) -> Outcome {
@@ -386,9 +415,17 @@ fn finish(
                 root: env.cwd(),
                 env,
             };
-            ui.say(human(&report, ui.colors_talk()).trim_end());
+            ui.insist(human(&report, ui.colors_talk()).trim_end());
             if failed.conclusive {
-                ui.say(&format!("{kept}the feed does not take it"));
+                ui.say(&match &done.took {
+                    Some(_) if is_back => {
+                        "the feed does not take it, so the token that was there before is back"
+                            .to_owned()
+                    }
+                    Some(_) if is_of_token(failed) => format!("{kept}the feed does not take it"),
+                    Some(_) => format!("{kept}cargo fails before it can tell"),
+                    None => "not signed in".to_owned(),
+                });
                 return Outcome::Found;
             }
             ui.say(&format!("{kept}the feed could not be tried"));
@@ -404,4 +441,14 @@ fn finish(
         foreign::line(&guide::publish_line(&subject.name, shell))
     ));
     Outcome::Done
+}
+
+/// True where the feed judged the token that is stored now.
+fn is_of_token(tried: &Tried) -> bool {
+    let code = tried.finding.as_ref().map(|finding| finding.check.code);
+    let by_variable = tried.token.contains("(variable ");
+    !by_variable
+        && code.is_some_and(|code| {
+            code.starts_with("token-") || ["stale-token-wins", "permission-missing"].contains(&code)
+        })
 }
