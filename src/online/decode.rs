@@ -79,6 +79,10 @@ pub fn decode(said: &Said, served: &Served, asked: &Asked<'_>) -> Verdict {
             {
                 Decoder { said, asked }.not_found()
             }
+            // Older ones do not say that they looked in another place.
+            _ if *served == Served::Nothing && !asked.index.is_empty() => {
+                Verdict::Elsewhere("another source".to_owned())
+            }
             _ => Verdict::Reads,
         };
     }

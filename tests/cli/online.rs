@@ -422,7 +422,7 @@ fn a_vendored_feed_was_not_asked() {
     assert_eq!(run.code, Some(0), "{run}");
     let skipped = result["online"][0]["skipped"].as_str();
     assert!(
-        skipped.is_some_and(|text| text.contains("directory source")),
+        skipped.is_some_and(|text| text.contains("cargo looks in")),
         "{run}"
     );
 }

@@ -196,7 +196,8 @@ impl Shown<'_> {
                 {
                     ui.data("\n");
                 }
-                for tried in self.tried.unwrap_or_default() {
+                let chains = self.tried.filter(|_| !ui.quiet());
+                for tried in chains.unwrap_or_default() {
                     ui.data(&format!("{}\n", report::chain(tried)));
                 }
                 let text = report::human(&report, ui.colors_data());
