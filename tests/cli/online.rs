@@ -578,6 +578,29 @@ fn credential_providers_that_fail_are_named() {
 }
 
 #[test]
+fn a_keychain_without_its_library_and_two_names_for_one_feed_are_told() {
+    let server = FeedServer::start(private(AZURE));
+    let sandbox = project(&server);
+    if !feedctl::env::Env::made_up("", None, []).has_libsecret() {
+        sandbox.write(
+            "cargo/config.toml",
+            "[registry]\nglobal-credential-providers = [\"cargo:token\", \"cargo:libsecret\"]\n",
+        );
+        is(&sandbox, "libsecret-missing", true, &["libsecret"]);
+    }
+    sandbox.write(
+        "cargo/config.toml",
+        "[registry]\nglobal-credential-providers = [\"cargo:token\"]\n",
+    );
+    let index = server.index_url();
+    sandbox.write(
+        "p/.cargo/config.toml",
+        format!("[registries]\na = {{ index = \"{index}\" }}\nb = {{ index = \"{index}\" }}\n"),
+    );
+    is(&sandbox, "index-twice", true, &[]);
+}
+
+#[test]
 fn a_feed_in_the_place_of_crates_io_has_to_have_its_crates() {
     let mut with = private(AZURE);
     with.crates.push(CrateSpec::new("serde", "1.0.0", &[], ""));
