@@ -305,6 +305,30 @@ fn another_store_takes_the_token_and_the_plain_text_goes() {
 }
 
 #[test]
+fn a_vendored_feed_gets_its_token_and_is_said_to_be_vendored() {
+    let server = FeedServer::start(private());
+    let sandbox = connected(&server);
+    std::fs::create_dir(sandbox.path("p/vendor")).expect("a folder");
+    let index = server.index_url();
+    let config = sandbox.read("p/.cargo/config.toml").expect("connected");
+    sandbox.write(
+        "p/.cargo/config.toml",
+        format!(
+            "{config}[source.\"{index}\"]\nregistry = \"{index}\"\nreplace-with = \"vendored\"\n[source.vendored]\ndirectory = \"vendor\"\n"
+        ),
+    );
+    let login = sandbox.feedctl_fed(&["login"], &format!("{}\n", pat()));
+    assert_eq!(login.code, Some(0), "{login}");
+    assert!(
+        login
+            .stderr
+            .contains("the token is stored; not tried: cargo looks in"),
+        "{login}"
+    );
+    assert!(!login.stderr.contains("cargo fails"), "{login}");
+}
+
+#[test]
 fn a_keychain_that_cargo_would_stop_at_is_named_before_the_question() {
     if feedctl::env::Env::made_up("", None, []).has_libsecret() {
         return;

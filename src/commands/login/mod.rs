@@ -374,6 +374,9 @@ fn finish(
     env: &Env,
     ui: &mut Ui,
 ) -> Outcome {
+    // What cargo gets from another place says nothing about this feed.
+    let skipped = tried.and_then(|tried| tried.skipped.as_deref());
+    let tried = tried.filter(|tried| tried.skipped.is_none());
     let failed = tried.filter(|tried| !tried.reads);
     let status = match (&done.took, tried) {
         (_, Some(tried)) if tried.reads => "ready",
@@ -433,7 +436,7 @@ fn finish(
             return Outcome::Done;
         }
         (Some(tried), None) => ui.say(&tried.answer),
-        (None, None) => ui.say(&format!("{kept}it was not tried")),
+        (None, None) => ui.say(&format!("{kept}{}", skipped.unwrap_or("it was not tried"))),
     }
     let shell = Shell::native();
     ui.say(&format!(
