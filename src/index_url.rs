@@ -2,7 +2,7 @@
 //!
 //! Two names for one URL are an error to cargo, so "the same" has to mean here
 //! what it means there: the canonical URL, without a last `/` and `.git`. Not for
-//! taking a URL apart (see [`crate::providers`]).
+//! finding out which feed a URL is (see [`crate::providers`]).
 
 use url::Url;
 
@@ -52,6 +52,32 @@ impl Canonical {
     }
 }
 
+/// True for an index that cargo fetches over HTTP; the others are git repositories.
+#[must_use]
+pub fn is_sparse(index: &str) -> bool {
+    without_mark(index).is_some()
+}
+
+/// The address of an index without cargo's `sparse+`: what a browser opens.
+#[must_use]
+pub fn address(index: &str) -> &str {
+    without_mark(index).unwrap_or(index)
+}
+
+/// The host of an index; none where it is no URL.
+#[must_use]
+pub fn host(index: &str) -> Option<String> {
+    let url = Url::parse(address(index)).ok()?;
+    url.host_str().map(str::to_owned)
+}
+
+/// Cargo reads the scheme as URLs are read: after blanks, in any case.
+fn without_mark(index: &str) -> Option<&str> {
+    let index = index.trim_start();
+    let (mark, rest) = index.split_at_checked("sparse+".len())?;
+    mark.eq_ignore_ascii_case("sparse+").then_some(rest)
+}
+
 /// True for a host name that means this machine.
 #[must_use]
 pub fn is_loopback(url: &Url) -> bool {
@@ -66,6 +92,22 @@ pub fn is_loopback(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_mark_is_read_in_any_case_and_only_once() {
+        for (index, sparse, plain, name) in [
+            ("sparse+https://h/a/", true, "https://h/a/", Some("h")),
+            (" SPARSE+https://h/", true, "https://h/", Some("h")),
+            ("https://h/a.git", false, "https://h/a.git", Some("h")),
+            ("sparse+sparse+x", true, "sparse+x", None),
+            ("", false, "", None),
+            ("sparsé+", false, "sparsé+", None),
+        ] {
+            assert_eq!(is_sparse(index), sparse, "{index}");
+            assert_eq!(address(index), plain, "{index}");
+            assert_eq!(host(index).as_deref(), name, "{index}");
+        }
+    }
 
     #[test]
     fn what_cargo_takes_for_the_same_is_the_same() {

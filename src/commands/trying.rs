@@ -7,6 +7,7 @@ use crate::config::{Registry, Shape};
 use crate::error::CliError;
 use crate::feed::Feed;
 use crate::foreign;
+use crate::index_url;
 use crate::online::{
     Asked, Cargo, NONE, Said, Sent, Served, ServedConfig, Verdict, WITNESS, decode,
 };
@@ -101,12 +102,7 @@ impl Trial<'_, '_> {
         let mut tried = blank(name, feed.as_ref());
         tried.defined = facts.show(&index.definition);
         tried.host = foreign::url(index.value);
-        if !index
-            .value
-            .trim_start()
-            .to_ascii_lowercase()
-            .starts_with("sparse+")
-        {
+        if !index_url::is_sparse(index.value) {
             return Ok(Tried {
                 skipped: Some("a git index: not tried".to_owned()),
                 ..tried
@@ -328,12 +324,7 @@ fn shape_in_words(shape: &Shape) -> String {
 fn of_served(name: &str, index: &str, served: &ServedConfig, feed: Option<&Feed>) -> Vec<Finding> {
     let mut found = Vec::new();
     let shown = foreign::line(name);
-    let host_of = |url: &str| {
-        url::Url::parse(url)
-            .ok()
-            .and_then(|url| url.host_str().map(str::to_owned))
-    };
-    let own = host_of(index.trim_start_matches("sparse+"));
+    let own = index_url::host(index);
     if let Some(host) = served.download_host()
         && own.as_deref().is_some_and(|own| own != host)
     {

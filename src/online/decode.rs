@@ -11,6 +11,7 @@ use crate::checks::{self, Check, Consequence, Finding, Fix, Severity, Spot, Subj
 use crate::config::{Credential, Scheme, Shape, is_feedctl};
 use crate::feed::Feed;
 use crate::foreign;
+use crate::index_url;
 use crate::providers::{Refusal, Refused, Told};
 use crate::shell::Shell;
 
@@ -639,12 +640,7 @@ impl Decoder<'_> {
             "answers with a web page where its config.json should be",
         );
         let url = self.said.url().map_or_else(
-            || {
-                format!(
-                    "{}config.json",
-                    self.asked.index.trim_start_matches("sparse+")
-                )
-            },
+            || format!("{}config.json", index_url::address(self.asked.index)),
             str::to_owned,
         );
         let open = format!("open {} in a browser", foreign::url(&url));
@@ -675,10 +671,7 @@ impl Decoder<'_> {
                 &feed::CONFIG_JSON_BROKEN,
                 "serves a config.json that cargo cannot read",
             );
-            let url = format!(
-                "{}config.json",
-                self.asked.index.trim_start_matches("sparse+")
-            );
+            let url = format!("{}config.json", index_url::address(self.asked.index));
             let next = format!(
                 "look at {}, and tell whoever runs the feed",
                 foreign::url(&url)
@@ -769,10 +762,7 @@ impl Decoder<'_> {
     }
 
     fn host(&self) -> String {
-        let url = self.asked.index.trim_start_matches("sparse+");
-        let host = url::Url::parse(url)
-            .ok()
-            .and_then(|url| url.host_str().map(str::to_owned));
+        let host = index_url::host(self.asked.index);
         foreign::line(host.as_deref().unwrap_or("the host"))
     }
 
@@ -786,7 +776,7 @@ impl Decoder<'_> {
     /// True where the connection that failed was not to the feed's own address.
     fn is_of_proxy(&self) -> bool {
         let line = self.said.network_line().unwrap_or_default();
-        let index = self.asked.index.trim_start_matches("sparse+");
+        let index = index_url::address(self.asked.index);
         let own = url::Url::parse(index)
             .ok()
             .and_then(|url| url.port_or_known_default());

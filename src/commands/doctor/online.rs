@@ -9,7 +9,7 @@ use crate::error::CliError;
 use crate::examine::Examined;
 use crate::foreign;
 use crate::gather::{self, Roots};
-use crate::index_url::Canonical;
+use crate::index_url::{Canonical, is_sparse};
 use crate::report::Tried;
 use crate::ui::Ui;
 
@@ -150,6 +150,5 @@ fn is_of_git(facts: &Facts<'_>, source: &str) -> bool {
             .at(&["source", source, key])
             .and_then(MergedValue::text)
     };
-    let is_sparse = |url: &str| url.trim_start().to_ascii_lowercase().starts_with("sparse+");
     text("git").is_some() || text("registry").is_some_and(|url| !is_sparse(url))
 }

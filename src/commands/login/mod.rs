@@ -18,6 +18,7 @@ use crate::feed::Feed;
 use crate::foreign;
 use crate::gather::{self, Roots};
 use crate::guide;
+use crate::index_url;
 use crate::online::Cargo;
 use crate::report::{Report, Tried, human};
 use crate::shell::Shell;
@@ -190,11 +191,7 @@ impl<'f> Subject<'f> {
                 ));
             }
         };
-        let is_sparse = index
-            .trim_start()
-            .to_ascii_lowercase()
-            .starts_with("sparse+");
-        if !is_sparse {
+        if !index_url::is_sparse(index) {
             return Err(CliError::refused(
                 format!(
                     "the index of `{}` is a git repository, and cargo signs in to such with git's own credentials: {}",
@@ -234,10 +231,7 @@ impl<'f> Subject<'f> {
 
     /// `PAT for contoso on pkgs.dev.azure.com (Packaging > Read & write)`.
     fn question(&self) -> String {
-        let host = url::Url::parse(self.index.trim_start_matches("sparse+"))
-            .ok()
-            .and_then(|url| url.host_str().map(str::to_owned))
-            .unwrap_or_default();
+        let host = index_url::host(self.index).unwrap_or_default();
         let host = foreign::line(&host);
         match &self.feed {
             Some(feed) => {
