@@ -97,9 +97,11 @@ pub fn around(view: &View<'_>, env: &Env, roots: Roots, files_only: bool) -> Aro
     }
 }
 
+/// The folder whose programs are not to be trusted, if we stand in one.
+///
 /// A work tree may lie in another one, whose files cargo reads too. Without any it is
 /// an unpacked archive: what lies topmost of it counts.
-fn foreign_root(env: &Env) -> Option<PathBuf> {
+pub(crate) fn foreign_root(env: &Env) -> Option<PathBuf> {
     let below_home: Vec<&Path> = env
         .cwd()
         .ancestors()

@@ -202,6 +202,17 @@ pub enum Fix {
     Do(String),
 }
 
+impl Fix {
+    /// What to do, in words.
+    #[must_use]
+    pub fn into_words(self) -> String {
+        match self {
+            Self::Do(words) | Self::Type(words) => words,
+            Self::Edit { does, .. } => does,
+        }
+    }
+}
+
 /// Something that follows from one mistake and looks like another. A finding that
 /// explains an effect takes the place of those that only report it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

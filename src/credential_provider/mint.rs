@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use super::cache;
 use crate::env::Env;
 use crate::foreign;
+use crate::gather;
 use crate::programs::{self, Start};
 use crate::providers::{Mint, Minted};
 
@@ -68,13 +69,8 @@ pub(super) fn token(index: &str, mint: &'static Mint, env: &Env) -> Result<Minte
 }
 
 fn run(mint: &'static Mint, env: &Env) -> Result<Minted, Failed> {
-    let checkout = env
-        .cwd()
-        .ancestors()
-        .take_while(|folder| Some(*folder) != env.home())
-        .filter(|folder| folder.join(".git").symlink_metadata().is_ok())
-        .last();
-    let program = programs::find(mint.program, env, checkout).ok_or(Failed::NotThere)?;
+    let checkout = gather::foreign_root(env);
+    let program = programs::find(mint.program, env, checkout.as_deref()).ok_or(Failed::NotThere)?;
     // A folder of one's own: such programs read settings from the current one.
     let folder = env.home().unwrap_or(env.cwd());
     let ended = programs::run(&Start {

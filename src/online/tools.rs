@@ -19,7 +19,6 @@ use crate::env::Env;
 use crate::feed::Feed;
 use crate::files;
 use crate::programs::{self, Ended, Start};
-use crate::providers::Source;
 use crate::registry_name::variable;
 use crate::token::Token;
 
@@ -113,16 +112,8 @@ impl<'e> Cargo<'e> {
             manifest.as_os_str(),
         ];
         let before = self.cached();
-        let ended = self.run(&args, None, feed, token_of, ASKING)?;
-        let served = self.served_since(&before);
-        Ok((
-            Said {
-                ok: ended.is_well(),
-                hung: ended.timed_out,
-                text: ended.stderr,
-            },
-            served,
-        ))
+        let ended = self.run(&args, feed, token_of)?;
+        Ok((said(ended), self.served_since(&before)))
     }
 
     /// Hands a token to `cargo login`, on its stdin.
@@ -132,8 +123,7 @@ impl<'e> Cargo<'e> {
     }
 
     /// Lets one credential provider forget the token of a registry. The provider is
-    /// named by the variable that beats every file.
-    /// The index is that which the token is for, whatever the name means here.
+    /// named by the variable that beats every file; the index is that which the token is for, whatever the name means here.
     pub fn logout(&self, registry: &str, index: &str, provider: &str) -> io::Result<Said> {
         let keeper = variable(registry, "credential-provider");
         let feed = variable(registry, "index");
@@ -169,32 +159,19 @@ impl<'e> Cargo<'e> {
         Ok(said(ended))
     }
 
-    fn run(
-        &self,
-        args: &[&OsStr],
-        line: Option<&Token>,
-        feed: Option<&Feed>,
-        token_of: &str,
-        limit: Duration,
-    ) -> io::Result<Ended> {
+    fn run(&self, args: &[&OsStr], feed: Option<&Feed>, token_of: &str) -> io::Result<Ended> {
         let token = variable(token_of, "token");
-        let of_feed = |name: &str| {
-            feed.is_some_and(|feed| {
-                feed.provider.sign_in.sources.iter().any(
-                    |source| matches!(source, Source::Variable { name: known, .. } if *known == name),
-                )
-            })
-        };
+        let of_feed = feed.and_then(|feed| feed.provider.sign_in.variable());
         programs::run(&Start {
             program: &self.program,
             args,
             folder: self.env.cwd(),
             env: self.env,
-            needs: &|name| name == token || of_feed(name),
+            needs: &|name| name == token || of_feed == Some(name),
             set: &SETTINGS.map(|(name, value)| (name, OsStr::new(value))),
-            line,
+            line: None,
             may_ask: false,
-            limit,
+            limit: ASKING,
         })
     }
 

@@ -244,6 +244,19 @@ pub enum Source {
     Program(&'static Mint),
 }
 
+impl Source {
+    /// True where it is a variable that has a value.
+    #[must_use]
+    pub fn is_set(&self, env: &Env) -> bool {
+        match self {
+            Self::Variable { name, .. } => {
+                env.variable(name).is_some_and(|value| !value.is_empty())
+            }
+            Self::File { .. } | Self::Program(_) => false,
+        }
+    }
+}
+
 /// A program that prints access tokens.
 #[derive(Debug)]
 pub struct Mint {

@@ -107,14 +107,7 @@ fn of_feedctl(
 ) -> Option<(&'static str, &'static str)> {
     let feed = facts.feed(registry)?;
     let sources = feed.provider.sign_in.sources;
-    let is_set = sources.iter().any(|source| match source {
-        Source::Variable { name, .. } => facts
-            .env
-            .variable(name)
-            .is_some_and(|value| !value.is_empty()),
-        Source::File { .. } | Source::Program(_) => false,
-    });
-    if is_set {
+    if sources.iter().any(|source| source.is_set(facts.env)) {
         return None;
     }
     sources.iter().find_map(|source| match source {

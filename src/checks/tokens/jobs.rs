@@ -56,11 +56,7 @@ pub(super) fn without_token<'f>(facts: &'f Facts<'f>) -> Vec<Without<'f>> {
 /// True where feedctl can get a token there.
 fn gives(source: &Source, facts: &Facts<'_>) -> bool {
     match source {
-        Source::Variable { name, .. } => facts
-            .env
-            .variable(name)
-            .is_some_and(|value| !value.is_empty()),
-        Source::File { .. } => false,
+        Source::Variable { .. } | Source::File { .. } => source.is_set(facts.env),
         Source::Program(mint) => facts.around.programs.get(mint.program) == Some(&Program::Found),
     }
 }

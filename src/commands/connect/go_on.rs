@@ -1,7 +1,7 @@
 //! What `connect` does after it has written: on a terminal it goes on to sign in, in
 //! a job of a pipeline it looks whether the job can.
 
-use crate::checks::{self, Facts, Fix};
+use crate::checks::{self, Facts};
 use crate::ci;
 use crate::commands::Outcome;
 use crate::commands::login::{Login, sign_in, signs_in_by_itself};
@@ -63,10 +63,9 @@ fn cannot_sign_in(name: &str, facts: &Facts<'_>) -> Option<CliError> {
         ["fork-without-token", "job-without-token"].contains(&finding.check.code)
             && finding.cause.contains(&quoted)
     })?;
-    let next = match finding.fix {
-        Fix::Do(words) | Fix::Type(words) => words,
-        Fix::Edit { does, .. } => does,
-    };
-    let next = format!("{next}; `--no-login` if a later step signs in");
+    let next = format!(
+        "{}; `--no-login` if a later step signs in",
+        finding.fix.into_words()
+    );
     Some(CliError::refused(finding.cause, next).after_writing())
 }

@@ -13,16 +13,13 @@ use crate::index_url::{Canonical, is_sparse};
 use crate::report::Tried;
 use crate::ui::Ui;
 
-/// What keeps cargo from being asked at all, with the words for it.
-const IN_THE_WAY: [(&str, &str); 5] = [
-    ("config-not-toml", "cargo cannot load its configuration"),
-    ("config-unreadable", "cargo cannot load its configuration"),
-    (
-        "config-type-unsupported",
-        "cargo cannot load its configuration",
-    ),
-    ("merge-clash", "cargo cannot load its configuration"),
-    ("include-broken", "cargo cannot load its configuration"),
+/// The causes for which cargo cannot load its configuration, so that it is not asked.
+const IN_THE_WAY: [&str; 5] = [
+    "config-not-toml",
+    "config-unreadable",
+    "config-type-unsupported",
+    "merge-clash",
+    "include-broken",
 ];
 
 /// Tries every registry that has an index. Findings are added to what the files show.
@@ -36,12 +33,13 @@ pub(super) fn run(
     let view = View::new(&config, env);
     let around = gather::around(&view, env, Roots::around(env.cwd(), env), false);
     let facts = Facts::new(&view, env, &around);
-    let in_the_way = IN_THE_WAY.iter().find(|(code, _)| {
-        examined
-            .findings
-            .iter()
-            .any(|finding| finding.check.code == *code && finding.severity == Severity::Error)
-    });
+    let in_the_way = examined
+        .findings
+        .iter()
+        .any(|finding| {
+            IN_THE_WAY.contains(&finding.check.code) && finding.severity == Severity::Error
+        })
+        .then_some("cargo cannot load its configuration");
     let registries: Vec<&Registry<'_>> = facts
         .registries()
         .iter()
@@ -60,7 +58,7 @@ pub(super) fn run(
     let why = circle
         .map(str::to_owned)
         .or(misled)
-        .or(in_the_way.map(|(_, why)| (*why).to_owned()));
+        .or(in_the_way.map(str::to_owned));
     if let Some(why) = why {
         return Ok(registries
             .iter()

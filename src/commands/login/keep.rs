@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::way::credentials_file;
 use crate::change::Change;
-use crate::checks::{Facts, Fix, Spot, TokenHome};
+use crate::checks::{Facts, Spot, TokenHome};
 use crate::commands::trying::find_cargo;
 use crate::config;
 use crate::env::Env;
@@ -234,10 +234,7 @@ fn refused(written: &str, name: &str, index: &str, said: &Said, no_cargo: bool) 
             offline: &[],
         };
         match decode(said, &Served::Something, &asked) {
-            Verdict::Fails { finding, .. } => match finding.fix {
-                Fix::Do(words) | Fix::Type(words) => words,
-                Fix::Edit { does, .. } => does,
-            },
+            Verdict::Fails { finding, .. } => finding.fix.into_words(),
             Verdict::Reads | Verdict::Elsewhere(_) | Verdict::Explained(_) => {
                 "`feedctl doctor`".to_owned()
             }

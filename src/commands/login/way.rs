@@ -92,12 +92,8 @@ pub(super) fn way(facts: &Facts<'_>, registry: &str, feed: Option<&Feed>) -> Way
 /// True where a variable or a file of the vendor's tool has one already.
 fn has_token(sources: &[Source], facts: &Facts<'_>) -> bool {
     sources.iter().any(|source| match source {
-        Source::Variable { name, .. } => facts
-            .env
-            .variable(name)
-            .is_some_and(|value| !value.is_empty()),
         Source::File { paths, .. } => paths(facts.env).iter().any(|path| path.is_file()),
-        Source::Program(_) => false,
+        Source::Variable { .. } | Source::Program(_) => source.is_set(facts.env),
     })
 }
 
