@@ -94,6 +94,10 @@ fn is_fork_of_github(env: &Env) -> bool {
     event.is_some_and(|request| request.head.repo != request.base.repo)
 }
 
+/// True in GitHub's expressions for a pull request that is not from a fork.
+pub const GITHUB_NOT_A_FORK: &str =
+    "github.event.pull_request.head.repo.full_name == github.repository";
+
 impl System {
     /// What people call it.
     #[must_use]
@@ -110,7 +114,7 @@ impl System {
     pub fn not_for_forks(self) -> &'static str {
         match self {
             System::AzurePipelines => {
-                "condition: ne(variables['System.PullRequest.IsFork'], 'True')"
+                "condition: and(succeeded(), ne(variables['System.PullRequest.IsFork'], 'True'))"
             }
             System::GithubActions => {
                 "if: github.event.pull_request.head.repo.full_name == github.repository"
@@ -161,7 +165,7 @@ impl System {
                 "add to the step: `env: {{ {token}: \"${{{{ secrets.{token} }}}}\", {provider}: \"cargo:token\" }}`, with a secret of that name"
             ),
             System::Gitlab => format!(
-                "add in Settings > CI/CD > Variables a masked {token}, and {provider}=cargo:token"
+                "`feedctl snippet gitlab-ci` prints the variables {token} and {provider} for the job, and what to mask"
             ),
         }
     }

@@ -25,9 +25,28 @@ pub struct Patch {
     pub removed: usize,
 }
 
-/// The patch from `before` to `after`; `None` stands for no file. `path` uses `/`.
+/// How a line is shown, in the parts between its tabs.
+type Show = fn(&str) -> Vec<String>;
+
+/// The patch from `before` to `after`, of a config; `None` stands for no file. `path`
+/// uses `/`.
 #[must_use]
 pub fn patch(path: &str, before: Option<&str>, after: Option<&str>) -> Patch {
+    patch_shown(path, before, after, foreign::config_line_parts)
+}
+
+/// The same of a `Cargo.toml`, whose keys are anybody's names.
+#[must_use]
+pub fn patch_of_manifest(path: &str, before: &str, after: &str) -> Patch {
+    patch_shown(
+        path,
+        Some(before),
+        Some(after),
+        foreign::manifest_line_parts,
+    )
+}
+
+fn patch_shown(path: &str, before: Option<&str>, after: Option<&str>, show: Show) -> Patch {
     let old: Vec<&str> = before.unwrap_or_default().split_inclusive('\n').collect();
     let new: Vec<&str> = after.unwrap_or_default().split_inclusive('\n').collect();
     let mut shown = Patch {
@@ -59,14 +78,14 @@ pub fn patch(path: &str, before: Option<&str>, after: Option<&str>) -> Patch {
             count += 1;
         }
         let (hunk, later) = rest.split_at(count);
-        shown.hunk(&old, &new, hunk);
+        shown.hunk(&old, &new, hunk, show);
         rest = later;
     }
     shown
 }
 
 impl Patch {
-    fn hunk(&mut self, old: &[&str], new: &[&str], ops: &[DiffOp]) {
+    fn hunk(&mut self, old: &[&str], new: &[&str], ops: &[DiffOp], show: Show) {
         let (Some(first), Some(last)) = (ops.first(), ops.last()) else {
             return;
         };
@@ -75,12 +94,12 @@ impl Patch {
             .iter()
             .rev()
             .take(CONTEXT)
-            .take_while(|line| is_plain(line))
+            .take_while(|line| is_plain(line, show))
             .count();
         let after = old[to..]
             .iter()
             .take(CONTEXT)
-            .take_while(|line| is_plain(line))
+            .take_while(|line| is_plain(line, show))
             .count();
         // Without a line behind it a hunk would be taken for the file's end.
         let after = after.max(usize::from(to < old.len()));
@@ -96,26 +115,26 @@ impl Patch {
         let mut at = old_from;
         for op in ops {
             for line in &old[at..op.old_range().start] {
-                self.line(' ', line);
+                self.line(' ', line, show);
             }
             for line in &old[op.old_range()] {
                 self.removed += 1;
-                self.line('-', line);
+                self.line('-', line, show);
             }
             for line in &new[op.new_range()] {
                 self.added += 1;
-                self.line('+', line);
+                self.line('+', line, show);
             }
             at = op.old_range().end;
         }
         for line in &old[at..to + after] {
-            self.line(' ', line);
+            self.line(' ', line, show);
         }
     }
 
-    fn line(&mut self, mark: char, line: &str) {
+    fn line(&mut self, mark: char, line: &str, show: Show) {
         let (body, end) = split_end(line);
-        let shown = foreign_line(body);
+        let shown = foreign_line(body, show);
         self.hidden |= shown != body;
         let _ = write!(self.text, "{mark}{shown}");
         match end {
@@ -132,18 +151,17 @@ fn split_end(line: &str) -> (&str, &str) {
 }
 
 /// A tab is no danger within a line, and a byte order mark starts many files.
-fn foreign_line(body: &str) -> String {
+fn foreign_line(body: &str, show: Show) -> String {
     let (mark, body) = match body.strip_prefix('\u{feff}') {
         Some(rest) => ("\u{feff}", rest),
         None => ("", body),
     };
-    let shown: Vec<String> = foreign::config_line_parts(body);
-    format!("{mark}{}", shown.join("\t"))
+    format!("{mark}{}", show(body).join("\t"))
 }
 
-fn is_plain(line: &str) -> bool {
+fn is_plain(line: &str, show: Show) -> bool {
     let (body, _) = split_end(line);
-    foreign_line(body) == body
+    foreign_line(body, show) == body
 }
 
 fn range(from: usize, count: usize) -> String {

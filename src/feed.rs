@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use crate::providers::Provider;
+use crate::providers::{Provider, Replacement};
 
 /// Values of parameters by their keys, which are the names of the flags.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -85,6 +85,24 @@ impl Feed {
         format!("sparse+{}", self.index_url())
     }
 
+    /// True where host or path of its index leave no doubt whose it is.
+    #[must_use]
+    pub fn is_sure(&self) -> bool {
+        self.provider.is_plain
+    }
+
+    /// Whether it can stand in for crates.io.
+    #[must_use]
+    pub fn replacement(&self) -> Replacement {
+        (self.provider.replacement)(self)
+    }
+
+    /// True where the vendor's own page lets it stand in for crates.io.
+    #[must_use]
+    pub fn replaces_by_default(&self) -> bool {
+        matches!(self.replacement(), Replacement::Default(_))
+    }
+
     /// The feed in the vendor's words: `organization contoso, feed crates`.
     #[must_use]
     pub fn in_words(&self) -> String {
@@ -96,7 +114,18 @@ impl Feed {
                 let value = self.get(param.key)?;
                 Some(format!("{} {}", param.word, crate::foreign::line(value)))
             })
+            .chain(self.provider.switches.iter().filter_map(|switch| {
+                self.get(switch.key)?;
+                switch.word.map(str::to_owned)
+            }))
             .collect();
-        words.join(", ")
+        let words = words.join(", ");
+        // Where every feed is on a server of somebody's own, the server tells whose.
+        let host = self.base.as_ref().and_then(Url::host_str);
+        match host.filter(|_| self.provider.server.is_some()) {
+            Some(host) if words.is_empty() => format!("on {}", crate::foreign::line(host)),
+            Some(host) => format!("{words}, on {}", crate::foreign::line(host)),
+            None => words,
+        }
     }
 }

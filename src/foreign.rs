@@ -306,6 +306,20 @@ pub fn config_line_parts(text: &str) -> Vec<String> {
     mask_line(text).split('\t').map(line).collect()
 }
 
+/// A line of a manifest between its tabs: what is by its key or its form a secret is
+/// masked, and so is the secret part of a URL.
+#[must_use]
+pub fn manifest_line_parts(text: &str) -> Vec<String> {
+    let key = text.split('=').next().unwrap_or_default().trim();
+    let key = key.rsplit('.').next().unwrap_or_default();
+    if ["token", "password", "secret", "secret-key"].contains(&key) {
+        return config_line_parts(text);
+    }
+    text.split('\t')
+        .map(|part| speech(part).pop().unwrap_or_default())
+        .collect()
+}
+
 /// A comment may hold a line that was commented out, with its secret.
 fn mask_comment(text: &str) -> String {
     match text.find('#') {

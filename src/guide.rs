@@ -24,7 +24,11 @@ pub fn login_line(sign_in: &SignIn, name: &str, shell: Shell) -> String {
                 Header::Basic(user) => {
                     format!(r#""Basic %s\n" "$(printf "{user}:%s" "$t" | base64 | tr -d "\n")""#)
                 }
+                Header::Pair => {
+                    r#""Basic %s\n" "$(printf "%s" "$t" | base64 | tr -d "\n")""#.to_owned()
+                }
                 Header::Scheme(scheme) => format!(r#""{} %s\n" "$t""#, scheme.word()),
+                Header::Bare => r#""%s\n" "$t""#.to_owned(),
             };
             format!(
                 r#"sh -c 'trap "stty echo; exit 1" INT; printf "{secret}: " >&2; stty -echo; IFS= read -r t; stty echo; echo >&2; printf {header}' | {login}"#
@@ -36,7 +40,11 @@ pub fn login_line(sign_in: &SignIn, name: &str, shell: Shell) -> String {
                 Header::Basic(user) => format!(
                     r#""Basic " + [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("{user}:" + {plain}))"#
                 ),
+                Header::Pair => format!(
+                    r#""Basic " + [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes({plain}))"#
+                ),
                 Header::Scheme(scheme) => format!(r#""{} " + {plain}"#, scheme.word()),
+                Header::Bare => plain.to_owned(),
             };
             format!(r#"$s = Read-Host -AsSecureString "{secret}"; {header} | {login}"#)
         }
@@ -49,7 +57,9 @@ pub fn token_form(sign_in: &SignIn) -> String {
     let secret = sign_in.secret.to_uppercase().replace(' ', "-");
     match sign_in.header {
         Header::Basic(user) => format!("Basic <base64 of {user}:YOUR-{secret}>"),
+        Header::Pair => format!("Basic <base64 of {secret}>"),
         Header::Scheme(scheme) => format!("{} <YOUR-{secret}>", scheme.word()),
+        Header::Bare => format!("<YOUR-{secret}>"),
     }
 }
 

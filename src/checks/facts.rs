@@ -246,7 +246,9 @@ impl<'f> Facts<'f> {
                 .is_some_and(|(_, fault)| fault.kind == FaultKind::Secret),
             _ => false,
         };
-        let is_known = feed.is_some() && !has_secret;
+        // On a server of one's own only its owner knows.
+        let of_vendor = |feed: &Feed| feed.is_sure() && feed.provider.server.is_none();
+        let is_known = feed.as_ref().is_some_and(of_vendor) && !has_secret;
         if feed.is_some_and(|feed| feed.get("force-auth").is_some()) {
             return SignIn::Certain;
         }

@@ -33,6 +33,12 @@ pub use facts::{Facts, KnownToken, SignIn, TokenHome};
 pub use finding::{Consequence, Effect, FileSpot, Finding, Fix, Severity, Spot, Subject};
 pub use keepers::{Keeper, KeeperKind, all_keepers, keepers};
 
+/// Why the sign-in task of a pipeline could not read a file of cargo's, if so.
+#[must_use]
+pub(crate) fn unreadable_for_pipeline(file: &crate::config::ConfigFile) -> Option<String> {
+    vendors::pipeline_cannot_read_config::unreadable(file)
+}
+
 /// A check.
 pub struct Check {
     /// Its name, for ever: kebab-case, after the bad thing.

@@ -1,54 +1,127 @@
-//! `feedctl providers`.
+//! `feedctl providers`: the feed hosts that feedctl knows, with what is not sure of
+//! them.
 
-use super::results::{self, ProviderRow, Providers};
-use crate::providers::{ALL, Replacement};
+use super::results::{self, ProviderParameter, ProviderRow, Providers};
+use crate::feed::Feed;
+use crate::providers::{ALL, Optional, Provider, Publish, Replacement};
+use crate::snippets;
 use crate::ui::Ui;
 
 pub(super) fn run(ui: &mut Ui) {
     if ui.json() {
-        let providers = ALL
-            .iter()
-            .map(|provider| ProviderRow {
-                id: provider.id,
-                name: provider.name,
-                docs: provider.docs,
-                parameters: provider.params.iter().map(|param| param.key).collect(),
-                replaces_crates_io: match provider.replacement {
-                    Replacement::Default(_) => "by default",
-                    Replacement::OnRequest(_) => "on request",
-                    Replacement::Never => "never",
-                },
-            })
-            .collect();
+        let providers = ALL.iter().map(|provider| row(provider)).collect();
         ui.data(&results::text(&Providers {
             version: results::VERSION,
             providers,
         }));
         return;
     }
-    let width = ALL
+    for (at, provider) in ALL.iter().enumerate() {
+        if at > 0 {
+            ui.data("\n");
+        }
+        ui.data(&in_words(provider));
+    }
+}
+
+/// A feed with something for each parameter: what holds for feeds in general.
+fn example(provider: &'static Provider) -> Feed {
+    let needed = provider
+        .params
         .iter()
-        .map(|provider| provider.id.len())
-        .max()
-        .unwrap_or(0);
-    for provider in ALL {
-        let flags: Vec<String> = provider
+        .filter(|param| param.optional != Optional::Yes);
+    Feed {
+        provider,
+        values: needed.map(|param| (param.key, "x".to_owned())).collect(),
+        base: None,
+    }
+}
+
+fn row(provider: &'static Provider) -> ProviderRow {
+    let feed = example(provider);
+    ProviderRow {
+        id: provider.id,
+        aliases: provider.aliases,
+        name: provider.name,
+        docs: provider.docs,
+        parameters: provider.params.iter().map(|param| param.key).collect(),
+        parameter_details: provider
             .params
             .iter()
-            .map(|param| format!("--{}", param.key))
-            .collect();
-        let replaces = match provider.replacement {
-            Replacement::Default(_) => "stands in for crates.io",
-            Replacement::OnRequest(_) => "can stand in for crates.io",
-            Replacement::Never => "cannot stand in for crates.io",
-        };
-        ui.data(&format!(
-            "{:width$}  {} ({}); {replaces}\n{:width$}  {}\n",
-            provider.id,
-            provider.name,
-            flags.join(", "),
-            "",
-            provider.docs,
-        ));
+            .map(|param| ProviderParameter {
+                key: param.key,
+                word: param.word,
+                required: param.optional != Optional::Yes,
+            })
+            .collect(),
+        switches: provider.switches.iter().map(|switch| switch.key).collect(),
+        base_url: provider.server,
+        replaces_crates_io: match feed.replacement() {
+            Replacement::Default(_) => "by default",
+            Replacement::OnRequest(_) => "on request",
+            Replacement::Never(_) => "never",
+        },
+        publishes_elsewhere: match (provider.publish)(&feed, true) {
+            Publish::Elsewhere(where_to) => Some(where_to),
+            Publish::Here => None,
+        },
+        least_cargo: provider.least_cargo,
+        unsupported: provider.unsupported,
+        clients: snippets::served(&feed),
+        unconfirmed: provider.unsure,
     }
+}
+
+fn in_words(provider: &'static Provider) -> String {
+    let feed = example(provider);
+    let server = provider
+        .server
+        .map(|example| format!("--base-url {example}"));
+    let params = provider
+        .params
+        .iter()
+        .filter(|param| param.is_flag)
+        .map(|param| {
+            let flag = format!("--{} {}", param.key, param.value);
+            match param.optional {
+                Optional::Yes => format!("[{flag}]"),
+                Optional::No | Optional::WithBase => flag,
+            }
+        });
+    let switches = provider
+        .switches
+        .iter()
+        .map(|switch| format!("[--{}]", switch.key));
+    let flags: Vec<String> = server.into_iter().chain(params).chain(switches).collect();
+    let replaces = match feed.replacement() {
+        Replacement::Default(_) => "stands in for crates.io".to_owned(),
+        Replacement::OnRequest(_) => {
+            "can stand in for crates.io (`--replace-crates-io`)".to_owned()
+        }
+        Replacement::Never(None) => "cannot stand in for crates.io".to_owned(),
+        Replacement::Never(Some(instead)) => format!("cannot stand in for crates.io; {instead}"),
+    };
+    let mut lines = vec![
+        format!("{}: {}", provider.id, provider.name),
+        format!("  {}", flags.join(" ")),
+        format!("  {replaces}; cargo {} or later", provider.least_cargo),
+    ];
+    let others: Vec<&str> = snippets::served(&feed)
+        .into_iter()
+        .filter(|client| *client != "cargo")
+        .collect();
+    lines.push(format!("  snippets: {}", others.join(", ")));
+    if !provider.unsupported.is_empty() {
+        let commands: Vec<String> = provider
+            .unsupported
+            .iter()
+            .map(|command| format!("`cargo {command}`"))
+            .collect();
+        lines.push(format!("  does not answer {}", commands.join(", ")));
+    }
+    if !provider.unsure.is_empty() {
+        lines.push(format!("  unconfirmed: {}", provider.unsure.join("; ")));
+    }
+    lines.push(format!("  {}\n", provider.docs));
+    lines.join("\n")
 }

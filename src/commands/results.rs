@@ -161,14 +161,44 @@ pub(super) struct Snippet<'a> {
     pub(super) provider: &'static str,
     pub(super) index: String,
     pub(super) sections: Vec<SnippetSection<'a>>,
+    /// With `--all`: what there is no snippet for, and why.
+    pub(super) not_served: Vec<NotServedRow<'a>>,
+    pub(super) notes: &'a [String],
+}
+
+/// A client that there is no snippet for.
+#[derive(Debug, Serialize)]
+pub(super) struct NotServedRow<'a> {
+    pub(super) client: &'static str,
+    pub(super) why: &'a str,
+}
+
+/// What there are snippets for.
+#[derive(Debug, Serialize)]
+pub(super) struct Clients {
+    pub(super) version: u8,
+    pub(super) command: &'static str,
+    pub(super) clients: Vec<ClientRow>,
+}
+
+/// A client.
+#[derive(Debug, Serialize)]
+pub(super) struct ClientRow {
+    pub(super) id: &'static str,
+    pub(super) aliases: &'static [&'static str],
+    pub(super) title: &'static str,
 }
 
 /// A part of a snippet.
 #[derive(Debug, Serialize)]
 pub(super) struct SnippetSection<'a> {
+    /// What it is for; `client` of the whole is `several` where there are more.
+    pub(super) client: &'static str,
     pub(super) title: &'a str,
     /// The file it belongs into, if any.
-    pub(super) file: Option<&'static str>,
+    pub(super) file: Option<&'a str>,
+    /// What the text is written in.
+    pub(super) format: &'static str,
     pub(super) text: &'a str,
 }
 
@@ -183,11 +213,33 @@ pub(super) struct Providers {
 #[derive(Debug, Serialize)]
 pub(super) struct ProviderRow {
     pub(super) id: &'static str,
+    pub(super) aliases: &'static [&'static str],
     pub(super) name: &'static str,
     pub(super) docs: &'static str,
     pub(super) parameters: Vec<&'static str>,
+    pub(super) parameter_details: Vec<ProviderParameter>,
+    /// Flags without a value.
+    pub(super) switches: Vec<&'static str>,
+    /// What `--base-url` looks like, where it has to be given.
+    pub(super) base_url: Option<&'static str>,
     /// `by default`, `on request` or `never`.
     pub(super) replaces_crates_io: &'static str,
+    /// Where crates go, where that is another feed than the one that replaces.
+    pub(super) publishes_elsewhere: Option<&'static str>,
+    pub(super) least_cargo: &'static str,
+    /// Commands of cargo that it does not answer.
+    pub(super) unsupported: &'static [&'static str],
+    /// What `feedctl snippet` prints for it.
+    pub(super) clients: Vec<&'static str>,
+    pub(super) unconfirmed: &'static [&'static str],
+}
+
+/// A parameter of a provider.
+#[derive(Debug, Serialize)]
+pub(super) struct ProviderParameter {
+    pub(super) key: &'static str,
+    pub(super) word: &'static str,
+    pub(super) required: bool,
 }
 
 /// An error.

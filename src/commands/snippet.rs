@@ -1,10 +1,14 @@
-//! `feedctl snippet`: the set-up text of one feed.
+//! `feedctl snippet`: the set-up text of one feed for cargo, for another client, for a
+//! pipeline, or for people.
 
-use super::results::{self, Snippet, SnippetSection};
+use std::path::Path;
+
+use super::results::{self, ClientRow, Clients, NotServedRow, Snippet, SnippetSection};
 use super::surroundings::Surroundings;
 use super::{Outcome, named};
-use crate::cli::{FeedArgs, SnippetArgs};
-use crate::config::{Replacement, View};
+use crate::checks::unreadable_for_pipeline;
+use crate::cli::SnippetArgs;
+use crate::config::{Replacement, Role, View};
 use crate::env::Env;
 use crate::error::CliError;
 use crate::feed::Feed;
@@ -12,65 +16,155 @@ use crate::foreign;
 use crate::plan;
 use crate::providers::{self, Replacement as Can};
 use crate::resolve::{self, Around};
-use crate::snippets::{self, Section};
+use crate::snippets::{self, CLIENTS, Holder, Manifest, NotServed, Recipe, Request, Section};
 use crate::ui::Ui;
+use crate::workspace;
 
 pub(super) fn run(args: &SnippetArgs, env: &Env, ui: &mut Ui) -> Result<Outcome, CliError> {
     let around = Surroundings::look(env);
     let config = around.config();
     let view = View::new(&config, env);
-    let (feed, name, in_effect) = if speaks_of_a_feed(&args.feed) {
-        from_flags(args, &around, &view, ui)?
+    let asked = Asked::of(args, &view)?;
+    if args.list && asked.name.is_none() && !args.feed.is_given() {
+        list(CLIENTS.iter(), ui);
+        return Ok(Outcome::Done);
+    }
+    let (feed, name, in_effect) = if args.feed.is_given() {
+        from_flags(args, &asked, &around, &view, ui)?
     } else {
-        from_config(args.name.as_deref(), &view)?
+        from_config(asked.name, &view, ui)?
     };
+    if args.list {
+        let served = snippets::served(&feed);
+        list(CLIENTS.iter().filter(|one| served.contains(&one.id)), ui);
+        return Ok(Outcome::Done);
+    }
     let replaces = match (args.replace_crates_io, args.no_replace_crates_io, in_effect) {
         (true, ..) => true,
         (_, true, _) => false,
         (.., Some(in_effect)) => in_effect,
-        _ => matches!(feed.provider.replacement, Can::Default(_)),
+        _ => feed.replaces_by_default(),
     };
-    if replaces && feed.provider.replacement == Can::Never {
+    if let (true, Can::Never(instead)) = (replaces, feed.replacement()) {
         return Err(plan::Conflict::CannotReplace {
             provider: feed.provider.name,
+            instead,
         }
         .into());
     }
-    let sections = snippets::cargo(&feed, &name, replaces).map_err(|refusal| {
-        CliError::refused(
-            refusal.to_string(),
-            "report this with the command that you typed",
-        )
-    })?;
-    print(&sections, &feed, &name, ui);
+    let recipes: Vec<&'static Recipe> = if args.all {
+        CLIENTS.iter().collect()
+    } else {
+        asked.clients
+    };
+    let request = Request {
+        holder: holder(&name, &view, &around),
+        manifests: if recipes.iter().any(|recipe| recipe.reads_manifests) {
+            manifests(&around)
+        } else {
+            Vec::new()
+        },
+        feed: &feed,
+        name: &name,
+        replaces,
+    };
+    let made = make(&recipes, &request, args.all)?;
+    print(&made, &request, ui);
     Ok(Outcome::Done)
 }
 
-fn speaks_of_a_feed(args: &FeedArgs) -> bool {
-    args.provider.is_some()
-        || args.org.is_some()
-        || args.project.is_some()
-        || args.feed.is_some()
-        || args.owner.is_some()
-        || args.repo.is_some()
-        || args.base_url.is_some()
+/// What the words of the command line ask for.
+struct Asked<'a> {
+    clients: Vec<&'static Recipe>,
+    /// The registry.
+    name: Option<&'a str>,
+}
+
+impl<'a> Asked<'a> {
+    /// A word that names a client is one, unless `--client` already says which.
+    fn of(args: &'a SnippetArgs, view: &View<'_>) -> Result<Self, CliError> {
+        let mut clients: Vec<&'static Recipe> = args.client.clone();
+        let mut names = Vec::new();
+        for word in &args.words {
+            match snippets::named(word) {
+                Some(client) if clients.is_empty() && !args.all && !args.list => {
+                    clients.push(client);
+                }
+                _ => names.push(word.as_str()),
+            }
+        }
+        if let [first, second, ..] = names.as_slice() {
+            let known = named::with_index(view);
+            let is_registry = |word: &str| known.iter().any(|registry| registry.name == word);
+            let unknown = if is_registry(first) { second } else { first };
+            return Err(unknown_client(unknown));
+        }
+        if clients.is_empty() {
+            clients.extend(snippets::named("cargo"));
+        }
+        Ok(Self {
+            clients,
+            name: names.first().copied(),
+        })
+    }
+}
+
+/// A word that is no client.
+fn unknown_client(word: &str) -> CliError {
+    let ids: Vec<&str> = CLIENTS.iter().map(|client| client.id).collect();
+    let message = format!("there is no snippet for `{}`", foreign::line(word));
+    match snippets::near(word) {
+        Some(near) => CliError::usage(
+            message,
+            format!("did you mean `{near}`? there are {}", ids.join(", ")),
+        ),
+        None => CliError::usage(message, format!("there are {}", ids.join(", "))),
+    }
+}
+
+fn list<'r>(clients: impl Iterator<Item = &'r Recipe>, ui: &mut Ui) {
+    let clients: Vec<&Recipe> = clients.collect();
+    if ui.json() {
+        ui.data(&results::text(&Clients {
+            version: results::VERSION,
+            command: "snippet",
+            clients: clients
+                .iter()
+                .map(|client| ClientRow {
+                    id: client.id,
+                    aliases: client.aliases,
+                    title: client.title,
+                })
+                .collect(),
+        }));
+        return;
+    }
+    let width = clients
+        .iter()
+        .map(|client| client.id.len())
+        .max()
+        .unwrap_or(0);
+    for client in clients {
+        ui.data(&format!("{:width$}  {}\n", client.id, client.title));
+    }
 }
 
 type Found = (Feed, String, Option<bool>);
 
 fn from_flags(
     args: &SnippetArgs,
+    asked: &Asked<'_>,
     around: &Surroundings<'_>,
     view: &View<'_>,
     ui: &mut Ui,
 ) -> Result<Found, CliError> {
-    if let Some(name) = &args.name {
+    if let Some(name) = asked.name {
         return Err(CliError::usage(
             format!("`{}` and flags both name a feed", foreign::line(name)),
             "give one of them",
         ));
     }
-    let given = resolve::given(None, &args.feed)?;
+    let given = resolve::given(None, &args.feed, ui)?;
     let chosen = resolve::feed(
         given,
         &Around {
@@ -84,8 +178,16 @@ fn from_flags(
     Ok((chosen.feed, name, None))
 }
 
-fn from_config(name: Option<&str>, view: &View<'_>) -> Result<Found, CliError> {
-    let name = named::registry(name, view)?;
+fn from_config(name: Option<&str>, view: &View<'_>, ui: &mut Ui) -> Result<Found, CliError> {
+    let name = match name {
+        Some(word) => {
+            named::registry(Some(word), view).map_err(|error| match snippets::near(word) {
+                Some(_) => unknown_client(word),
+                None => error,
+            })?
+        }
+        None => named::registry(None, view)?,
+    };
     let index = view
         .registries()
         .into_iter()
@@ -93,7 +195,7 @@ fn from_config(name: Option<&str>, view: &View<'_>) -> Result<Found, CliError> {
         .and_then(|registry| registry.index.ok().flatten())
         .map(|found| found.value)
         .unwrap_or_default();
-    let feed = providers::feed_of_index(index).ok_or_else(|| {
+    let feed = providers::feed_at(index).ok_or_else(|| {
         CliError::usage(
             format!(
                 "`{}` ({}) is no feed that feedctl knows by its URL",
@@ -103,6 +205,16 @@ fn from_config(name: Option<&str>, view: &View<'_>) -> Result<Found, CliError> {
             "name it with flags, as for `feedctl connect`",
         )
     })?;
+    if !feed.is_sure() {
+        ui.note(&format!(
+            "taking `{}` for {} by its path; `--provider` with the flags of another says otherwise",
+            foreign::line(&name),
+            feed.provider.name
+        ));
+    }
+    if let Some(unconfirmed) = (feed.provider.unconfirmed)(&feed) {
+        ui.note(unconfirmed);
+    }
     let replaced = matches!(
         view.replacement_of_crates_io(),
         Ok(Replacement::Registry { name: by, .. }) if by == name
@@ -110,36 +222,166 @@ fn from_config(name: Option<&str>, view: &View<'_>) -> Result<Found, CliError> {
     Ok((feed, name, Some(replaced)))
 }
 
-fn print(sections: &[Section], feed: &Feed, name: &str, ui: &mut Ui) {
+/// The file that names the registry, where a pipeline can reach it.
+fn holder(name: &str, view: &View<'_>, around: &Surroundings<'_>) -> Holder {
+    let config = view.config();
+    let registry = view
+        .registries()
+        .into_iter()
+        .find(|registry| registry.name == name);
+    let found = registry.and_then(|registry| registry.index.ok().flatten());
+    let Some(found) = found else {
+        // It is about to be connected.
+        return Holder::Inside(".cargo/config.toml".to_owned());
+    };
+    let Some(id) = found.definition.file() else {
+        return Holder::Elsewhere("a variable names it, and no file".to_owned());
+    };
+    let file = config.file(id);
+    let path = foreign::path(file.path(), around.env.home());
+    let root = around.tree.as_deref().or(around.workspace.as_deref());
+    match (file.role(), root.and_then(|root| below(file.path(), root))) {
+        (Role::Home, _) => Holder::Elsewhere(format!("{path}, which names it, is your own file")),
+        (Role::Included { .. }, _) => Holder::Elsewhere(format!(
+            "{path}, which names it, is included by another file, and the task follows no `include`"
+        )),
+        (_, None) => {
+            Holder::Elsewhere(format!("{path}, which names it, lies above the repository"))
+        }
+        (_, Some(inside)) => match unreadable_for_pipeline(file) {
+            Some(why) => Holder::Elsewhere(format!("it cannot read {inside}: {why}")),
+            None => Holder::Inside(inside),
+        },
+    }
+}
+
+/// The path below a folder, with `/`.
+fn below(path: &Path, folder: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path
+        .strip_prefix(folder)
+        .ok()?
+        .components()
+        .map(|part| part.as_os_str().to_str())
+        .collect();
+    Some(parts?.join("/"))
+}
+
+/// The manifests of the workspace, as paths that a patch can name.
+fn manifests(around: &Surroundings<'_>) -> Vec<Manifest> {
+    let Some(workspace) = around.workspace.as_deref() else {
+        return Vec::new();
+    };
+    let top = around.tree.as_deref().unwrap_or(workspace);
+    workspace::manifests(workspace)
+        .into_iter()
+        .filter_map(|manifest| {
+            Some(Manifest {
+                path: below(&manifest.path, top)?,
+                document: manifest.document().clone(),
+            })
+        })
+        .collect()
+}
+
+/// The texts, and what there is none for.
+struct Made {
+    snippets: Vec<(&'static Recipe, Vec<Section>)>,
+    missing: Vec<(&'static Recipe, String)>,
+}
+
+fn make(recipes: &[&'static Recipe], request: &Request<'_>, all: bool) -> Result<Made, CliError> {
+    let mut made = Made {
+        snippets: Vec::new(),
+        missing: Vec::new(),
+    };
+    for recipe in recipes {
+        match (recipe.make)(request) {
+            Ok(sections) => made.snippets.push((*recipe, sections)),
+            Err(why) if all => {
+                let why = match why {
+                    NotServed::ByProvider => {
+                        format!("not served by {}", request.feed.provider.name)
+                    }
+                    NotServed::Here(why, next) => format!("{why}; next: {next}"),
+                };
+                made.missing.push((*recipe, why));
+            }
+            Err(NotServed::ByProvider) => {
+                let served = snippets::served(request.feed).join(", ");
+                return Err(CliError::usage(
+                    format!(
+                        "there is no {} snippet for {}: it does not serve that, or no public source says how",
+                        recipe.id, request.feed.provider.name
+                    ),
+                    format!("there are {served}"),
+                ));
+            }
+            Err(NotServed::Here(why, next)) => return Err(CliError::refused(why, next)),
+        }
+    }
+    Ok(made)
+}
+
+fn print(made: &Made, request: &Request<'_>, ui: &mut Ui) {
     if ui.json() {
-        let sections = sections
+        let notes = ui.notes().to_vec();
+        let sections = made
+            .snippets
             .iter()
-            .map(|section| SnippetSection {
-                title: &section.title,
-                file: section.file,
-                text: &section.text,
+            .flat_map(|(recipe, sections)| {
+                sections.iter().map(|section| SnippetSection {
+                    client: recipe.id,
+                    title: &section.title,
+                    file: section.file.as_deref(),
+                    format: section.format.name(),
+                    text: &section.text,
+                })
             })
             .collect();
         ui.data(&results::text(&Snippet {
             version: results::VERSION,
             command: "snippet",
-            client: "cargo",
-            registry: name,
-            provider: feed.provider.id,
-            index: feed.index(),
+            client: match made.snippets.as_slice() {
+                [(recipe, _)] if made.missing.is_empty() => recipe.id,
+                _ => "several",
+            },
+            registry: request.name,
+            provider: request.feed.provider.id,
+            index: request.feed.index(),
             sections,
+            not_served: made
+                .missing
+                .iter()
+                .map(|(recipe, why)| NotServedRow {
+                    client: recipe.id,
+                    why,
+                })
+                .collect(),
+            notes: &notes,
         }));
         return;
     }
-    for (at, section) in sections.iter().enumerate() {
+    let several = made.snippets.len() + made.missing.len() > 1;
+    for (at, (recipe, sections)) in made.snippets.iter().enumerate() {
         if at > 0 {
             ui.data("\n");
         }
-        let heading = match section.file {
-            Some(file) => format!("# {file}: {}\n", section.title),
-            None => format!("# {}\n", section.title),
-        };
-        ui.data(&heading);
-        ui.data(&section.text);
+        if several {
+            ui.data(&format!("## {}\n\n", recipe.title));
+        }
+        for (at, section) in sections.iter().enumerate() {
+            if at > 0 {
+                ui.data("\n");
+            }
+            let heading = match &section.file {
+                Some(file) => format!("# {file}: {}\n", section.title),
+                None => format!("# {}\n", section.title),
+            };
+            ui.data(&heading);
+            ui.data(&section.text);
+        }
+    }
+    for (recipe, why) in &made.missing {
+        ui.note(&format!("{}: {why}", recipe.id));
     }
 }

@@ -5,10 +5,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::cache;
 use crate::env::Env;
+use crate::feed::Feed;
 use crate::foreign;
 use crate::gather;
 use crate::programs::{self, Start};
 use crate::providers::{Mint, Minted};
+use crate::shell::Shell;
 
 /// When the program is ended: it may have to ask a server far away.
 const LIMIT: Duration = Duration::from_mins(1);
@@ -18,9 +20,11 @@ pub(super) enum Failed {
     /// The program is not on `PATH`.
     NotThere,
     /// It did not end in time.
-    TooLong(&'static Mint),
+    TooLong(&'static Mint, String),
     /// It said no; its words, clean for output.
     SaidNo(&'static Mint, String),
+    /// The index does not tell what it has to be asked for.
+    NotSaid(&'static Mint),
     /// What it printed is no token.
     Unread(&'static Mint),
 }
@@ -29,13 +33,11 @@ impl fmt::Display for Failed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failed::NotThere => f.write_str("the program is not there"),
-            Failed::TooLong(mint) => write!(
+            Failed::TooLong(mint, line) => write!(
                 f,
-                "`{}` did not end within {} seconds\nnext: `{} {}` in a terminal, to see what it waits for",
+                "`{}` did not end within {} seconds\nnext: `{line}` in a terminal, to see what it waits for",
                 mint.program,
                 LIMIT.as_secs(),
-                mint.program,
-                mint.args.join(" ")
             ),
             Failed::SaidNo(mint, said) => {
                 write!(
@@ -45,6 +47,11 @@ impl fmt::Display for Failed {
                     (mint.next)(said)
                 )
             }
+            Failed::NotSaid(mint) => write!(
+                f,
+                "the index does not tell what to ask `{}` for\nnext: `feedctl doctor`",
+                mint.program
+            ),
             Failed::Unread(mint) => write!(
                 f,
                 "what `{}` printed is no token\nnext: `{} version`, and a newer one if it is old",
@@ -54,7 +61,12 @@ impl fmt::Display for Failed {
     }
 }
 
-pub(super) fn token(index: &str, mint: &'static Mint, env: &Env) -> Result<Minted, Failed> {
+pub(super) fn token(
+    index: &str,
+    feed: &Feed,
+    mint: &'static Mint,
+    env: &Env,
+) -> Result<Minted, Failed> {
     let account = (mint.account)(env);
     let now = SystemTime::now()
         .duration_since(UNIX_EPOCH)
@@ -62,20 +74,22 @@ pub(super) fn token(index: &str, mint: &'static Mint, env: &Env) -> Result<Minte
     if let Some(kept) = cache::get(index, &account, now, env) {
         return Ok(kept);
     }
-    let minted = run(mint, env)?;
+    let minted = run(feed, mint, env)?;
     // Without a cache it works as well, only slower.
     let _ = cache::put(index, &account, &minted, now, env);
     Ok(minted)
 }
 
-fn run(mint: &'static Mint, env: &Env) -> Result<Minted, Failed> {
+fn run(feed: &Feed, mint: &'static Mint, env: &Env) -> Result<Minted, Failed> {
+    let args = (mint.args)(feed).ok_or(Failed::NotSaid(mint))?;
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let checkout = gather::foreign_root(env);
     let program = programs::find(mint.program, env, checkout.as_deref()).ok_or(Failed::NotThere)?;
     // A folder of one's own: such programs read settings from the current one.
     let folder = env.home().unwrap_or(env.cwd());
     let ended = programs::run(&Start {
         program: &program,
-        args: &programs::words(mint.args),
+        args: &programs::words(&args),
         folder,
         env,
         needs: &|_| false,
@@ -86,7 +100,8 @@ fn run(mint: &'static Mint, env: &Env) -> Result<Minted, Failed> {
     })
     .map_err(|error| Failed::SaidNo(mint, crate::files::system_words(&error)))?;
     if ended.timed_out {
-        return Err(Failed::TooLong(mint));
+        let line = Shell::native().command(std::iter::once(mint.program).chain(args));
+        return Err(Failed::TooLong(mint, foreign::line(&line)));
     }
     if !ended.is_well() {
         let said = foreign::speech(&ended.stderr);

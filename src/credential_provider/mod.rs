@@ -19,9 +19,10 @@ use time::OffsetDateTime;
 
 use crate::ci;
 use crate::env::Env;
+use crate::feed::{Feed, Values};
 use crate::files;
 use crate::foreign;
-use crate::providers::{Header, Provider, Source};
+use crate::providers::{self, Header, Provider, Source};
 use crate::token::Token;
 pub use whose::{Own, hosts_at_home};
 
@@ -93,6 +94,11 @@ impl Given {
 
 /// Asks the provider's sources in their order.
 fn token(index: &str, provider: &'static Provider, env: &Env) -> Result<Given, Error> {
+    let feed = providers::feed_of(provider, index).unwrap_or(Feed {
+        provider,
+        values: Values::default(),
+        base: None,
+    });
     let mut missing = None;
     for source in provider.sign_in.sources {
         match source {
@@ -118,7 +124,7 @@ fn token(index: &str, provider: &'static Provider, env: &Env) -> Result<Given, E
                     });
                 }
             }
-            Source::Program(mint) => match mint::token(index, mint, env) {
+            Source::Program(mint) => match mint::token(index, &feed, mint, env) {
                 Ok(minted) => {
                     return Ok(Given {
                         header: mint.header.of(&minted.token),

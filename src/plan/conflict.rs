@@ -80,6 +80,8 @@ pub enum Conflict {
     CannotReplace {
         /// Who hosts it.
         provider: &'static str,
+        /// What the vendor has instead, and how to connect it.
+        instead: Option<&'static str>,
     },
     /// Cargo keeps a token under the name, which is another feed's.
     TokenOfAnother {
@@ -165,9 +167,12 @@ impl From<Conflict> for CliError {
                 ),
                 format!("mend {place} and run this again"),
             ),
-            Conflict::CannotReplace { provider } => CliError::refused(
+            Conflict::CannotReplace { provider, instead } => CliError::refused(
                 format!("{provider} cannot stand in for crates.io"),
-                "leave out `--replace-crates-io` and write `registry = \"NAME\"` at each dependency",
+                match instead {
+                    Some(instead) => instead.to_owned(),
+                    None => "leave out `--replace-crates-io` and write `registry = \"NAME\"` at each dependency".to_owned(),
+                },
             ),
             Conflict::TokenOfAnother { name, other, free } => CliError::refused(
                 format!(

@@ -32,6 +32,18 @@ pub struct Wish {
     pub force: bool,
 }
 
+impl Wish {
+    /// The vendor's program that cargo is to ask for tokens, if it is one.
+    #[must_use]
+    pub fn mint(&self) -> Option<&'static providers::Mint> {
+        match self.keeper {
+            Keeper::Mint(mint) => Some(mint),
+            Keeper::Auto => self.feed.provider.sign_in.advised,
+            _ => None,
+        }
+    }
+}
+
 /// What the plan is made from.
 #[derive(Clone, Copy)]
 pub struct Here<'a> {
@@ -167,17 +179,15 @@ impl Draft<'_> {
 
     /// Whether the feed is to stand in for crates.io.
     fn replacement(&mut self) -> Result<bool, Conflict> {
-        let provider = self.wish.feed.provider;
-        let wanted = self.wish.replace.unwrap_or(matches!(
-            provider.replacement,
-            providers::Replacement::Default(_)
-        ));
+        let feed = &self.wish.feed;
+        let wanted = self.wish.replace.unwrap_or(feed.replaces_by_default());
         if !wanted {
             return Ok(false);
         }
-        if provider.replacement == providers::Replacement::Never {
+        if let providers::Replacement::Never(instead) = feed.replacement() {
             return Err(Conflict::CannotReplace {
-                provider: provider.name,
+                provider: feed.provider.name,
+                instead,
             });
         }
         if !self.wish.force {

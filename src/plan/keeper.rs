@@ -99,10 +99,16 @@ impl Draft<'_> {
             }
             Keeper::Feedctl => self.feedctl_at_home(),
             Keeper::Mint(mint) => self.mint_at_home(mint),
-            Keeper::Auto => match self.here.view.providers_for(self.name) {
-                Ok(Providers::NotConfigured) => self.providers_at_home(),
-                Ok(_) => Ok(None),
-                Err(wrong) => {
+            Keeper::Auto => match (
+                self.here.view.providers_for(self.name),
+                self.wish.feed.provider.sign_in.advised,
+            ) {
+                (Ok(Providers::Own(_)), _) => Ok(None),
+                // Tokens that run out within hours are not for a store.
+                (Ok(_), Some(mint)) => self.mint_at_home(mint),
+                (Ok(Providers::NotConfigured), None) => self.providers_at_home(),
+                (Ok(_), None) => Ok(None),
+                (Err(wrong), _) => {
                     self.notes.push(format!(
                         "cargo will refuse to sign in: `{}` is {} at {}, where {} must be",
                         foreign::line(&wrong.key),
@@ -227,16 +233,18 @@ impl Draft<'_> {
 
     /// Names the vendor's program for this registry, in the user's own file.
     fn mint_at_home(&mut self, mint: &'static Mint) -> Result<Option<FilePlan>, Conflict> {
-        let provider = self.wish.feed.provider;
+        let feed = &self.wish.feed;
+        let provider = feed.provider;
         let is_theirs = provider.sign_in.sources.iter().any(
             |source| matches!(source, Source::Program(known) if known.program == mint.program),
         );
-        if !is_theirs {
+        let line = (mint.as_provider)(feed).filter(|_| is_theirs);
+        let Some(line) = line else {
             return Err(Conflict::KeeperNotFor {
                 keeper: mint.program,
                 provider: provider.name,
             });
-        }
+        };
         let Some(user) = self.here.user else {
             self.no_home();
             return Ok(None);
@@ -252,19 +260,11 @@ impl Draft<'_> {
         let there = config
             .file_at(user)
             .and_then(|file| config.file(file).tree()?.at(&path));
-        if matches!(there.map(|entry| &entry.item.node), Some(Node::String(text)) if text == mint.as_provider)
+        if matches!(there.map(|entry| &entry.item.node), Some(Node::String(text)) if *text == line)
         {
             return Ok(None);
         }
-        Ok(self.at_home(
-            user,
-            set(
-                &path[..2],
-                path[2],
-                Literal::String(mint.as_provider.to_owned()),
-                "gets fresh tokens",
-            ),
-        ))
+        Ok(self.at_home(user, own_provider_step(self.name, line)))
     }
 
     /// One step for the user's own file, which may be the target too.
@@ -338,6 +338,17 @@ impl Draft<'_> {
             text,
         ))
     }
+}
+
+/// Names a program for one registry alone.
+#[must_use]
+pub fn own_provider_step(name: &str, line: String) -> Step {
+    set(
+        &["registries", name],
+        "credential-provider",
+        Literal::String(line),
+        "gets fresh tokens",
+    )
 }
 
 /// Says who keeps tokens.

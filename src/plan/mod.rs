@@ -15,7 +15,7 @@ pub use conflict::Conflict;
 pub use connect::{
     Here, Wish, connect, disconnect, index_step, replacement_step, replaces_with, way_back,
 };
-pub use keeper::{Keeper, providers_step};
+pub use keeper::{Keeper, own_provider_step, providers_step};
 pub use naming::{Named, usual_name};
 pub use target::{Asked, Target};
 

@@ -182,7 +182,12 @@ pub(super) fn free_name(feed: &Feed, registries: &[Registry<'_>]) -> String {
     if values.len() > 1 && !taken(&short) {
         return short;
     }
-    let long = cleaned(&values.join("_")).replace('-', "_");
+    let long = if values.is_empty() {
+        (feed.provider.name_of)(feed)
+    } else {
+        values.join("_")
+    };
+    let long = cleaned(&long).replace('-', "_");
     if !taken(&long) {
         return long;
     }

@@ -1,27 +1,51 @@
 //! The feed hosts that feedctl knows, one file each around a row of facts.
 //!
 //! A row says what the vendor calls things, what names look like, how the index
-//! URL is made and recognised, and what sign-in wants. Nothing outside a
-//! provider's own file names a vendor or a host. Not for what cargo does with a
-//! feed (see [`crate::config`]).
+//! URL is made and recognised, what sign-in wants, and what the same feed is for
+//! other clients. Nothing outside a provider's own file names a vendor or a host.
+//! Not for what cargo does with a feed (see [`crate::config`]).
 
+mod artifactory;
 pub mod azure_artifacts;
+pub mod clients;
 pub mod cloudsmith;
+mod codeartifact;
+mod forgejo;
+mod generic;
+mod gitea;
+mod kellnr;
+mod nexus;
+pub mod paths;
+mod proget;
+mod sign_in;
+#[cfg(test)]
+mod tests;
 
-use std::path::PathBuf;
-
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use url::Url;
 
-use crate::config::{Credential, Scheme};
-use crate::env::Env;
 use crate::feed::{Feed, Values};
 use crate::location::Location;
-use crate::token::Token;
+use clients::{Client, Endpoint, Federated};
 
-/// All providers; the first is the one that is taken where nothing points to another.
-pub const ALL: &[&Provider] = &[&azure_artifacts::PROVIDER, &cloudsmith::PROVIDER];
+pub use sign_in::{
+    Header, Mint, Minted, Refusal, Refused, SignIn, Source, Told, mint_named, mints,
+    token_variables,
+};
+
+/// All providers; the first is the one that is taken where nothing points to another,
+/// the last takes any index.
+pub const ALL: &[&Provider] = &[
+    &azure_artifacts::PROVIDER,
+    &cloudsmith::PROVIDER,
+    &artifactory::PROVIDER,
+    &nexus::PROVIDER,
+    &codeartifact::PROVIDER,
+    &gitea::PROVIDER,
+    &forgejo::PROVIDER,
+    &kellnr::PROVIDER,
+    &proget::PROVIDER,
+    &generic::PROVIDER,
+];
 
 /// A feed host.
 #[derive(Debug)]
@@ -37,11 +61,19 @@ pub struct Provider {
     /// What tells one feed from another, in the order in which it is asked.
     pub params: &'static [Param],
     /// Marks that a feed may carry, which are also flags.
-    pub switches: &'static [&'static str],
+    pub switches: &'static [Switch],
+    /// Where it has no host of its own: what a server's URL looks like.
+    pub server: Option<&'static str>,
     /// Whether a feed belongs to a part (a project) or to the whole (an organization).
     pub scope: Option<Scope>,
     /// Whether a feed can stand in for crates.io.
-    pub replacement: Replacement,
+    pub replacement: fn(&Feed) -> Replacement,
+    /// Where crates are published to, told whether the feed stands in for crates.io.
+    pub publish: fn(&Feed, bool) -> Publish,
+    /// The oldest cargo that reads a feed which wants sign-in.
+    pub least_cargo: &'static str,
+    /// Commands of cargo that it does not answer.
+    pub unsupported: &'static [&'static str],
     /// How to sign in.
     pub sign_in: SignIn,
     /// Brings values as given into their plain form: takes `feed@view` apart.
@@ -52,6 +84,12 @@ pub struct Provider {
     pub name_of: fn(&Feed) -> String,
     /// Reads a URL: an index, a page of the vendor's, another client's endpoint.
     pub recognise: fn(&Location, Hint) -> Option<Recognised>,
+    /// The path of an index, where that tells what kind of server it is.
+    pub path: Option<&'static paths::Path>,
+    /// Whether host or path of an index tell beyond doubt whose it is.
+    pub is_plain: bool,
+    /// Whether a host could be taken for one of the vendor's own.
+    pub looks_like_theirs: fn(&str) -> bool,
     /// Reads a git remote.
     pub remote: fn(&Location) -> Option<FromRemote>,
     /// What is wrong with a URL as an index of this provider's, where it is meant
@@ -61,7 +99,45 @@ pub struct Provider {
     pub is_secret: fn(&str, &str) -> bool,
     /// What of this feed's set-up no public source confirms.
     pub unconfirmed: fn(&Feed) -> Option<&'static str>,
+    /// What no public source confirms of the provider as such.
+    pub unsure: &'static [&'static str],
+    /// The same feed for another client, where it serves that.
+    pub client: fn(&Feed, Client) -> Option<Endpoint>,
+    /// How a job of GitHub Actions gets a token without a stored secret.
+    pub federated: fn(&Feed) -> Option<Federated>,
 }
+
+/// What a row says where it says nothing: a server of one's own that only serves
+/// cargo. The fields that tell one provider from another have to be given.
+const SERVER: Provider = Provider {
+    id: "",
+    aliases: &[],
+    name: "",
+    docs: "",
+    params: &[],
+    switches: &[],
+    server: Some("https://HOST"),
+    scope: None,
+    replacement: |_| Replacement::Never(None),
+    publish: |_, _| Publish::Here,
+    least_cargo: "1.74",
+    unsupported: &[],
+    sign_in: sign_in::NONE,
+    tidy: |_| {},
+    index: generic::base_of,
+    name_of: |feed| feed.provider.id.to_owned(),
+    recognise: |_, _| None,
+    path: None,
+    is_plain: false,
+    looks_like_theirs: |_| false,
+    remote: |_| None,
+    fault: |_| None,
+    is_secret: |_, _| false,
+    unconfirmed: |_| None,
+    unsure: &[],
+    client: |_, _| None,
+    federated: |_| None,
+};
 
 impl Provider {
     /// The parameter of that key.
@@ -73,7 +149,13 @@ impl Provider {
     /// True for a key that means something to this provider.
     #[must_use]
     pub fn knows(&self, key: &str) -> bool {
-        self.param(key).is_some() || self.switches.contains(&key)
+        self.param(key).is_some() || self.switches.iter().any(|switch| switch.key == key)
+    }
+
+    /// True where a URL on any host may be one of its feeds.
+    #[must_use]
+    pub fn takes_any(&self) -> bool {
+        self == ALL[ALL.len() - 1]
     }
 }
 
@@ -90,10 +172,27 @@ pub struct Param {
     pub key: &'static str,
     /// The vendor's word.
     pub word: &'static str,
+    /// What stands for a value in help.
+    pub value: &'static str,
+    /// What help says besides, if anything.
+    pub note: &'static str,
+    /// Whether there is a flag for it, or only a way to write it into another value.
+    pub is_flag: bool,
     /// Whether a feed can do without it when it is on a server of its own.
     pub optional: Optional,
     /// Judges a value; told whether the feed is on a server of its own.
     pub check: fn(&str, bool) -> Verdict,
+}
+
+/// A mark that a feed may carry.
+#[derive(Debug)]
+pub struct Switch {
+    /// The key, which is also the flag without its dashes.
+    pub key: &'static str,
+    /// What it means, for help.
+    pub help: &'static str,
+    /// How it is called among the words for a feed, if it is.
+    pub word: Option<&'static str>,
 }
 
 /// When a parameter may be left out.
@@ -136,8 +235,8 @@ pub enum Replacement {
     Default(&'static str),
     /// It can, when it is asked for; what must be true at the vendor.
     OnRequest(&'static str),
-    /// It cannot.
-    Never,
+    /// It cannot; what can, where the vendor has something else.
+    Never(Option<&'static str>),
 }
 
 impl Replacement {
@@ -146,193 +245,18 @@ impl Replacement {
     pub fn condition(self) -> Option<&'static str> {
         match self {
             Replacement::Default(condition) | Replacement::OnRequest(condition) => Some(condition),
-            Replacement::Never => None,
+            Replacement::Never(_) => None,
         }
     }
 }
 
-/// How a secret becomes the header that the feed wants.
+/// Where crates of one's own go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Header {
-    /// `Basic base64(user:secret)`.
-    Basic(&'static str),
-    /// A word and a blank before the secret.
-    Scheme(Scheme),
-}
-
-impl Header {
-    /// The scheme that it starts with.
-    #[must_use]
-    pub fn scheme(self) -> Scheme {
-        match self {
-            Header::Basic(_) => Scheme::Basic,
-            Header::Scheme(scheme) => scheme,
-        }
-    }
-
-    /// The header for a secret.
-    #[must_use]
-    pub fn of(self, secret: &Token) -> Token {
-        let secret = secret.expose();
-        Token::new(match self {
-            Header::Basic(user) => {
-                format!("Basic {}", STANDARD.encode(format!("{user}:{secret}")))
-            }
-            Header::Scheme(scheme) => format!("{} {secret}", scheme.word()),
-        })
-    }
-}
-
-/// How to sign in to a feed.
-#[derive(Debug, Clone, Copy)]
-pub struct SignIn {
-    /// What the vendor calls the secret.
-    pub secret: &'static str,
-    /// Which rights it needs, in the vendor's words.
-    pub rights: &'static str,
-    /// The header made from it.
-    pub header: Header,
-    /// The header made from a JSON web token.
-    pub access_token: Header,
-    /// The schemes that the feed takes.
-    pub schemes: &'static [Scheme],
-    /// A form by which this vendor's secrets are known, and the lengths they have.
-    pub form: Option<Credential>,
-    /// Whether a token may go to this address unasked.
-    pub is_own: fn(&Url) -> bool,
-    /// Where a token comes from that nobody has to paste, in the order of asking.
-    pub sources: &'static [Source],
-    /// A task of Azure Pipelines that gives a job the token.
-    pub task: Option<&'static str>,
-    /// What a refusal means, where the vendor's words or the status tell.
-    pub refusal: fn(&Refused<'_>) -> Option<Told>,
-}
-
-impl SignIn {
-    /// The variable that the provider's tokens come from.
-    #[must_use]
-    pub fn variable(&self) -> Option<&'static str> {
-        self.sources.iter().find_map(|source| match source {
-            Source::Variable { name, .. } => Some(*name),
-            Source::File { .. } | Source::Program(_) => None,
-        })
-    }
-}
-
-/// Where a token comes from that nobody has to paste.
-#[derive(Debug, Clone, Copy)]
-pub enum Source {
-    /// A variable that a job or a person sets.
-    Variable {
-        /// Its name.
-        name: &'static str,
-        /// The header made from its value.
-        header: Header,
-    },
-    /// A file of the vendor's own tool.
-    File {
-        /// The tool, as people call it.
-        tool: &'static str,
-        /// Where it may lie, the first that exists counts.
-        paths: fn(&Env) -> Vec<PathBuf>,
-        /// The secret in its text.
-        read: fn(&str, &Env) -> Option<Token>,
-        /// The header made from it.
-        header: Header,
-    },
-    /// A program of the vendor's that prints one which runs out.
-    Program(&'static Mint),
-}
-
-impl Source {
-    /// True where it is a variable that has a value.
-    #[must_use]
-    pub fn is_set(&self, env: &Env) -> bool {
-        match self {
-            Self::Variable { name, .. } => {
-                env.variable(name).is_some_and(|value| !value.is_empty())
-            }
-            Self::File { .. } | Self::Program(_) => false,
-        }
-    }
-}
-
-/// A program that prints access tokens.
-#[derive(Debug)]
-pub struct Mint {
-    /// Its name on `PATH`.
-    pub program: &'static str,
-    /// Its arguments.
-    pub args: &'static [&'static str],
-    /// Who is signed in there, as far as files tell: tokens are kept apart by it.
-    pub account: fn(&Env) -> String,
-    /// Reads what it printed.
-    pub read: fn(&str) -> Option<Minted>,
-    /// The header made from the token.
-    pub header: Header,
-    /// What to do where it is not there.
-    pub install: &'static str,
-    /// What to type where it fails, told by what it said.
-    pub next: fn(&str) -> &'static str,
-    /// The same as one string for `credential-provider`, for those who want it
-    /// without this program.
-    pub as_provider: &'static str,
-}
-
-impl PartialEq for Mint {
-    fn eq(&self, other: &Self) -> bool {
-        self.program == other.program
-    }
-}
-
-impl Eq for Mint {}
-
-/// What such a program printed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Minted {
-    /// The access token.
-    pub token: Token,
-    /// When it runs out, in seconds since 1970.
-    pub expires: Option<u64>,
-}
-
-/// A refusal of a feed.
-#[derive(Debug, Clone, Copy)]
-pub struct Refused<'a> {
-    /// The HTTP status.
-    pub status: u16,
-    /// What came with it.
-    pub body: &'a str,
-    /// The feed.
-    pub feed: &'a Feed,
-}
-
-/// What a refusal means.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
-    /// The kind of it.
-    pub kind: Refusal,
-    /// The cause, to follow the name of the registry.
-    pub cause: String,
-    /// What to do, where the vendor has its own way.
-    pub next: Option<String>,
-}
-
-/// The kinds of refusals that vendors tell apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
-    /// No credential arrived that it can use.
-    Nobody,
-    /// The credential has run out.
-    Expired,
-    /// The role or right is missing.
-    NoRight,
-    /// The crate has to be saved from the upstream first.
-    NotSaved,
-    /// A rule of the owner's keeps it back.
-    Policy,
-    /// There is nothing of this name.
-    NotFound,
+pub enum Publish {
+    /// Into this feed.
+    Here,
+    /// Into another one: which, and how to connect it.
+    Elsewhere(&'static str),
 }
 
 /// Help in reading a URL.
@@ -353,6 +277,24 @@ pub struct Recognised {
     pub scope_unsure: bool,
     /// A secret stood in the path; it was left out.
     pub burnt: bool,
+}
+
+impl Recognised {
+    /// Values alone, on the provider's own host or on a server.
+    fn of(pairs: &[(&'static str, &str)], base: Option<Url>) -> Option<Self> {
+        if pairs.iter().any(|(_, value)| value.is_empty()) {
+            return None;
+        }
+        let values = pairs
+            .iter()
+            .map(|(key, value)| (*key, (*value).to_owned()))
+            .collect();
+        Some(Self {
+            values,
+            base,
+            ..Self::default()
+        })
+    }
 }
 
 /// What is wrong with a URL as an index.
@@ -394,33 +336,59 @@ pub struct FromRemote {
     pub guess: bool,
 }
 
-/// The program that prints access tokens, by its name.
-#[must_use]
-pub fn mint_named(name: &str) -> Option<&'static Mint> {
-    ALL.iter()
-        .flat_map(|provider| provider.sign_in.sources)
-        .find_map(|source| match source {
-            Source::Program(mint) if mint.program == name => Some(*mint),
-            _ => None,
-        })
-}
-
-/// The variables from which providers take tokens.
-pub fn token_variables() -> impl Iterator<Item = &'static str> {
-    ALL.iter()
-        .flat_map(|provider| provider.sign_in.sources)
-        .filter_map(|source| match source {
-            Source::Variable { name, .. } => Some(*name),
-            Source::File { .. } | Source::Program(_) => None,
-        })
-}
-
 /// True for an https URL on the default port, without a user.
 fn is_plain_https(url: &Url) -> bool {
     url.scheme() == "https"
         && url.port().is_none()
         && url.username().is_empty()
         && url.password().is_none()
+}
+
+/// True for a location that a person or a config may give for a feed: no user, no ssh.
+fn is_of_web(location: &Location) -> bool {
+    location.user.is_none() && location.scheme != "ssh"
+}
+
+/// The server in front of a path that ends with `pattern`, in which `*` is any
+/// segment, and those segments.
+fn below_server<'l>(location: &'l Location, pattern: &[&str]) -> Option<(Url, Vec<&'l str>)> {
+    if !is_of_web(location) {
+        return None;
+    }
+    let before = location.segments.len().checked_sub(pattern.len())?;
+    let (server, rest) = location.segments.split_at(before);
+    let fits = rest
+        .iter()
+        .zip(pattern)
+        .all(|(part, wanted)| *wanted == "*" || part == wanted);
+    let any = rest
+        .iter()
+        .zip(pattern)
+        .filter(|(_, wanted)| **wanted == "*")
+        .map(|(part, _)| part.as_str())
+        .collect();
+    fits.then_some(())?;
+    Some((location.origin(server)?, any))
+}
+
+/// A name that stands in a URL's path and host: letters, digits and a few marks.
+fn plain_name(name: &str, marks: &str, hint: &str) -> Verdict {
+    if name.is_empty() {
+        return Verdict::Bad("it is empty".to_owned());
+    }
+    let wrong = name
+        .chars()
+        .find(|letter| !letter.is_ascii_alphanumeric() && !marks.contains(*letter));
+    match wrong {
+        Some(letter) => {
+            let shown = crate::foreign::line(&letter.to_string());
+            Verdict::Bad(format!("`{shown}` cannot stand in it; {hint}"))
+        }
+        None if name.chars().all(|letter| letter == '.') => {
+            Verdict::Bad("it is no name".to_owned())
+        }
+        None => Verdict::Good,
+    }
 }
 
 /// The provider of that name.
@@ -431,11 +399,21 @@ pub fn named(name: &str) -> Option<&'static Provider> {
         .find(|provider| provider.id == name || provider.aliases.contains(&name))
 }
 
-/// The provider and values that a URL speaks of.
+/// The provider and values that a URL speaks of, by its host or by a path that no
+/// other has.
 #[must_use]
 pub fn recognise(location: &Location) -> Option<(&'static Provider, Recognised)> {
     ALL.iter()
         .find_map(|provider| Some((*provider, (provider.recognise)(location, Hint::default())?)))
+}
+
+/// Every provider that a URL could be of, were it a server of one's own.
+#[must_use]
+pub fn possible(location: &Location) -> Vec<&'static Provider> {
+    ALL.iter()
+        .copied()
+        .filter(|provider| (provider.recognise)(location, Hint { named: true }).is_some())
+        .collect()
 }
 
 /// What is wrong with an index of a config that is meant for a feed of a provider.
@@ -453,19 +431,41 @@ pub fn is_secret(host: &str, segment: &str) -> bool {
         .any(|provider| (provider.is_secret)(host, segment))
 }
 
-/// The feed that an index URL from a config means, if it is one.
+/// The vendor whose host this looks like, though it is none of theirs.
+fn look_alike(host: &str) -> Option<&'static Provider> {
+    ALL.iter()
+        .copied()
+        .find(|provider| (provider.looks_like_theirs)(host))
+}
+
+/// The feed that an index URL from a config means, if a vendor's is to be seen in it.
 #[must_use]
 pub fn feed_of_index(index: &str) -> Option<Feed> {
+    feed_at(index).filter(|feed| !feed.provider.takes_any())
+}
+
+/// The feed at an index URL from a config, whoever hosts it.
+#[must_use]
+pub fn feed_at(index: &str) -> Option<Feed> {
     let location = Location::of_pasted(index).ok()?;
     // Whoever wrote the index knew the server, so its shape speaks for it.
     let (provider, found) = recognise(&location).or_else(|| {
-        ALL.iter().find_map(|provider| {
-            Some((
-                *provider,
-                (provider.recognise)(&location, Hint { named: true })?,
-            ))
-        })
+        let provider = *possible(&location).first()?;
+        let found = (provider.recognise)(&location, Hint { named: true })?;
+        Some((provider, found))
     })?;
+    Some(Feed {
+        provider,
+        values: found.values,
+        base: found.base,
+    })
+}
+
+/// The feed that an index URL means to this provider.
+#[must_use]
+pub fn feed_of(provider: &'static Provider, index: &str) -> Option<Feed> {
+    let location = Location::of_pasted(index).ok()?;
+    let found = (provider.recognise)(&location, Hint { named: true })?;
     Some(Feed {
         provider,
         values: found.values,

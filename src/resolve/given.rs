@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::{Around, Proposal};
-use crate::cli::{FeedArgs, ScopeArg};
+use crate::cli::FeedArgs;
 use crate::error::CliError;
 use crate::feed::Values;
 use crate::foreign;
@@ -33,24 +33,27 @@ pub struct Given {
     from_url: bool,
     /// A secret stood in the URL.
     pub burnt: bool,
+    /// Whether plain http to another machine is allowed.
+    pub(super) allow_http: bool,
+    /// Whether anything was asked.
+    pub(super) asked: bool,
 }
 
-/// Reads flags and URL.
-pub fn given(url: Option<&str>, args: &FeedArgs) -> Result<Given, CliError> {
+/// Reads flags and URL; asks whose a URL is where several could be meant.
+pub fn given(url: Option<&str>, args: &FeedArgs, ui: &mut Ui) -> Result<Given, CliError> {
     let mut given = Given {
         provider: args.provider,
-        values: flags(args),
+        values: args.values.clone(),
         base: None,
-        scope: args.scope.map(|scope| match scope {
-            ScopeArg::Organization => Scope::Whole,
-            ScopeArg::Project => Scope::Part,
-        }),
+        scope: args.scope.and_then(scope_named),
         scope_unsure: false,
         from_url: false,
         burnt: false,
+        allow_http: args.allow_http,
+        asked: false,
     };
     if let Some(text) = url {
-        given.read_url(text, args.allow_http)?;
+        given.read_url(text, ui)?;
     }
     if let Some(text) = &args.base_url {
         given.base = Some(base_url(text, args.allow_http)?);
@@ -58,22 +61,16 @@ pub fn given(url: Option<&str>, args: &FeedArgs) -> Result<Given, CliError> {
     Ok(given)
 }
 
-fn flags(args: &FeedArgs) -> Values {
-    let named = [
-        ("org", &args.org),
-        ("project", &args.project),
-        ("feed", &args.feed),
-        ("owner", &args.owner),
-        ("repo", &args.repo),
-    ];
-    let mut values: Values = named
-        .into_iter()
-        .filter_map(|(key, value)| Some((key, value.clone()?)))
-        .collect();
-    if args.force_auth {
-        values.set("force-auth", "yes");
-    }
-    values
+/// What a vendor's word for a scope means.
+fn scope_named(word: &str) -> Option<Scope> {
+    let mut scopes = providers::ALL
+        .iter()
+        .filter_map(|provider| provider.scope.as_ref());
+    scopes.find_map(|scope| match word {
+        _ if word == scope.whole => Some(Scope::Whole),
+        _ if word == scope.part => Some(Scope::Part),
+        _ => None,
+    })
 }
 
 impl Given {
@@ -94,15 +91,19 @@ impl Given {
             })
     }
 
-    /// The providers that the flags leave open.
+    /// The providers that the flags leave open. Who has no host of its own is meant
+    /// only where a server is given.
     fn fitting(&self) -> impl Iterator<Item = &'static Provider> {
         providers::ALL.iter().copied().filter(|provider| {
-            self.provider.is_none_or(|named| named == *provider)
-                && self.values.iter().all(|(key, _)| provider.knows(key))
+            let is_meant = match self.provider {
+                Some(named) => named == *provider,
+                None => provider.server.is_none() || self.base.is_some(),
+            };
+            is_meant && self.values.iter().all(|(key, _)| provider.knows(key))
         })
     }
 
-    fn read_url(&mut self, text: &str, allow_http: bool) -> Result<(), CliError> {
+    fn read_url(&mut self, text: &str, ui: &mut Ui) -> Result<(), CliError> {
         let location = Location::of_pasted(text).map_err(|why| {
             let next = match why {
                 NoLocation::NotAUrl => {
@@ -124,6 +125,9 @@ impl Given {
                 "give it without what stands before `@`",
             ));
         }
+        if self.provider.is_none() && providers::recognise(&location).is_none() && ui.can_ask() {
+            self.ask_whose(&location, ui)?;
+        }
         let hint = Hint { named: true };
         let found = match self.provider {
             Some(provider) => (provider.recognise)(&location, hint).map(|found| (provider, found)),
@@ -132,7 +136,7 @@ impl Given {
         let Some((provider, found)) = found else {
             return Err(self.unknown_url(&location, text));
         };
-        refuse_plain_http(&location.scheme, found.base.as_ref(), allow_http)?;
+        refuse_plain_http(&location.scheme, found.base.as_ref(), self.allow_http)?;
         self.provider = Some(provider);
         self.values.fill_from(&found.values);
         self.base = found.base;
@@ -142,19 +146,38 @@ impl Given {
         Ok(())
     }
 
+    /// Lets a person choose among those whose index it could be.
+    fn ask_whose(&mut self, location: &Location, ui: &mut Ui) -> Result<(), CliError> {
+        let possible = providers::possible(location);
+        if possible.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<String> = possible.iter().map(|one| one.name.to_owned()).collect();
+        let choice = ui.ask_choice("Whose feed is it", &names)?;
+        self.provider = possible.get(choice).copied();
+        self.asked = true;
+        Ok(())
+    }
+
     fn unknown_url(&self, location: &Location, text: &str) -> CliError {
         let host = foreign::line(&location.host);
-        let is_server_of = providers::ALL
-            .iter()
-            .find(|provider| (provider.recognise)(location, Hint { named: true }).is_some());
-        match (self.provider, is_server_of) {
-            (None, Some(provider)) => CliError::usage(
-                format!("`{host}` is no host that {} is known to use", provider.name),
-                format!(
-                    "if it is a server of your own, add `--provider {}`",
-                    provider.id
-                ),
-            ),
+        let possible = providers::possible(location);
+        match (self.provider, possible.as_slice()) {
+            (None, [first, ..]) => {
+                let ids: Vec<String> = possible
+                    .iter()
+                    .map(|provider| format!("`--provider {}`", provider.id))
+                    .collect();
+                let what = if first.takes_any() {
+                    "any other sparse index"
+                } else {
+                    "a server of your own"
+                };
+                CliError::usage(
+                    format!("`{host}` is no host of a vendor that feedctl knows"),
+                    format!("if it is {what}, add {}", ids.join(" or ")),
+                )
+            }
             _ => CliError::usage(
                 format!(
                     "`{}` is no feed's URL that feedctl knows",
@@ -199,11 +222,10 @@ impl Given {
                     all()
                 ),
             )),
-            [first, ..] if fitting.len() == providers::ALL.len() || *first == providers::ALL[0] => {
+            [first, ..] if *first == providers::ALL[0] => {
                 ui.note(&format!(
-                    "taking {}; `--provider` names another host ({})",
-                    first.name,
-                    others(first)
+                    "taking {}; `--provider` names another host (`feedctl providers` lists them)",
+                    first.name
                 ));
                 Ok(first)
             }
@@ -228,17 +250,8 @@ fn all() -> String {
     ids.join(", ")
 }
 
-/// The ids of all providers but one.
-pub(super) fn others(provider: &Provider) -> String {
-    let ids: Vec<&str> = providers::ALL
-        .iter()
-        .filter(|other| **other != provider)
-        .map(|other| other.id)
-        .collect();
-    ids.join(", ")
-}
-
-fn base_url(text: &str, allow_http: bool) -> Result<Url, CliError> {
+/// Reads what `--base-url` says.
+pub(super) fn base_url(text: &str, allow_http: bool) -> Result<Url, CliError> {
     let wrong = |why: &str| {
         CliError::usage(
             format!("`--base-url {}`: {why}", foreign::url(text)),

@@ -45,6 +45,7 @@ pub fn feed(given: Given, around: &Around<'_>, ui: &mut Ui) -> Result<Chosen, Cl
     let mut work = Work::start(given, around, ui)?;
     work.fill_from_here(around, ui);
     work.fill_from_remote(ui);
+    work.settle_server(ui)?;
     work.ask_for_missing(around, ui)?;
     work.settle_scope(ui)?;
     work.finish(ui)
@@ -75,6 +76,7 @@ impl Work {
             .scope
             .as_ref()
             .is_some_and(|scope| values.get(scope.part).is_some());
+        let given_asked = given.asked;
         let proposal = proposals
             .into_iter()
             .find(|proposal| proposal.provider == provider);
@@ -85,7 +87,7 @@ impl Work {
             values,
             proposal,
             part_settled,
-            asked: false,
+            asked: given_asked,
         })
     }
 
@@ -178,6 +180,29 @@ impl Work {
 
     fn word(&self, key: &str) -> &'static str {
         self.provider.param(key).map_or("name", |param| param.word)
+    }
+
+    /// The server, where the provider has no host of its own.
+    fn settle_server(&mut self, ui: &mut Ui) -> Result<(), CliError> {
+        let Some(example) = self.provider.server.filter(|_| self.base.is_none()) else {
+            return Ok(());
+        };
+        let allow_http = self.given.allow_http;
+        let read = |text: &str| given::base_url(text, allow_http);
+        if !ui.can_ask() {
+            return Err(CliError::usage(
+                format!("no server: {} has no host of its own", self.provider.name),
+                format!(
+                    "`--base-url {example}`, or paste the feed's URL: `feedctl connect URL --provider {}`",
+                    self.provider.id
+                ),
+            ));
+        }
+        let check = |answer: &str| read(answer).map(|_| ()).map_err(|error| error.message);
+        let answer = ui.ask_text(&format!("Server ({example})"), &[], &check)?;
+        self.asked = true;
+        self.base = Some(read(&answer)?);
+        Ok(())
     }
 
     fn ask_for_missing(&mut self, around: &Around<'_>, ui: &mut Ui) -> Result<(), CliError> {
@@ -284,10 +309,7 @@ impl Work {
             if !self.provider.knows(key) {
                 return Err(CliError::usage(
                     format!("`--{key}` means nothing to {}", self.provider.name),
-                    format!(
-                        "leave it out, or name another host with `--provider` ({})",
-                        given::others(self.provider)
-                    ),
+                    "leave it out, or name another host with `--provider` (`feedctl providers` lists what each knows)",
                 ));
             }
             let Some(param) = self.provider.param(key) else {

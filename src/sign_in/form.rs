@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::config::{Credential, Scheme, Shape};
-use crate::providers::{self, Provider, SignIn};
+use crate::providers::{self, Header, Provider, SignIn};
 use crate::token::Token;
 
 /// A header that is ready to be stored.
@@ -33,6 +33,8 @@ pub enum Took {
     AccessToken,
     /// A value that already has its scheme.
     WithScheme(Scheme),
+    /// User and secret with `:` between.
+    Pair,
     /// The base64 form of user and secret.
     Encoded,
     /// The base64 form of the secret alone, as npm wants it.
@@ -60,6 +62,7 @@ impl Took {
             Took::WithScheme(scheme) => {
                 format!("a whole header: `{}` and {characters}", scheme.word())
             }
+            Took::Pair => format!("user and password ({characters})"),
             Took::Encoded => format!("user and secret in base64 ({characters})"),
             Took::EncodedAlone(what) => {
                 format!(
@@ -264,6 +267,7 @@ fn with_scheme(
     sign_in: Option<(&'static Provider, &SignIn)>,
 ) -> Result<(Token, Took), Wrong> {
     if let Some((provider, sign_in)) = sign_in
+        && !sign_in.schemes.is_empty()
         && !sign_in.schemes.contains(&scheme)
     {
         return Err(Wrong::WrongScheme {
@@ -289,6 +293,13 @@ fn without_scheme(pasted: &Token, shape: &Shape, sign_in: &SignIn) -> (Token, To
             let header = Token::new(format!("Basic {}", pasted.expose()));
             (header, Took::Encoded)
         }
+        _ if sign_in.header == Header::Pair => match pasted.expose().split_once(':') {
+            Some((user, secret)) if !user.is_empty() && !secret.is_empty() => {
+                (sign_in.header.of(pasted), Took::Pair)
+            }
+            // What else such a server may take is not known, so it goes as it is.
+            _ => (pasted.clone(), Took::AsItIs),
+        },
         found => {
             if let Some(secret) = alone(pasted, sign_in) {
                 let took = Took::EncodedAlone(sign_in.secret);

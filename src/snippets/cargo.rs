@@ -1,82 +1,121 @@
 //! The snippet for cargo: config blocks, sign-in lines, variables, and the lines
 //! for `Cargo.toml` and the command line.
 
-use super::Section;
+use super::{NotServed, Request, Section};
 use crate::document::edit::{self, Refusal};
-use crate::feed::Feed;
 use crate::guide;
 use crate::plan::{self, Keeper, Step};
+use crate::providers::Publish;
+use crate::providers::clients::Format;
 use crate::shell::Shell;
 
 /// The sections, in the order in which they are needed.
-pub fn cargo(feed: &Feed, name: &str, replaces: bool) -> Result<Vec<Section>, Refusal> {
+pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
+    let (feed, name) = (request.feed, request.name);
     let sign_in = &feed.provider.sign_in;
     let mut steps = vec![plan::index_step(name, feed)];
-    if replaces {
+    if request.replaces {
         steps.push(plan::replacement_step(name));
     }
-    let condition = match feed.provider.replacement.condition() {
-        Some(condition) if replaces => format!("; {condition}"),
+    let condition = match feed.replacement().condition() {
+        Some(condition) if request.replaces => format!("; {condition}"),
         _ => String::new(),
     };
-    let mut sections = vec![section(
-        format!("the feed, for everyone who builds the project{condition}"),
-        Some(".cargo/config.toml"),
-        file(&steps)?,
-    )];
-    if let Some(list) = Keeper::Auto.list() {
-        sections.push(section(
-            "who keeps the token, once per user",
-            Some("$CARGO_HOME/config.toml"),
-            file(&[plan::providers_step(list)])?,
-        ));
-    }
-    for (shell, shells) in [
-        (Shell::Posix, "sh, bash, zsh, fish"),
-        (Shell::PowerShell, "PowerShell 5.1 and 7"),
-    ] {
-        sections.push(section(
+    let mut sections = vec![
+        Section::new(
+            format!("the feed, for everyone who builds the project{condition}"),
+            Format::Toml,
+            file(&steps)?,
+        )
+        .into_file(".cargo/config.toml"),
+    ];
+    let minted = sign_in
+        .advised
+        .and_then(|mint| Some((mint, (mint.as_provider)(feed)?)));
+    if let Some((mint, line)) = minted {
+        sections.push(
+            Section::new(
+                "the program that gives the token, once per user",
+                Format::Toml,
+                file(&[plan::own_provider_step(name, line)])?,
+            )
+            .into_file("$CARGO_HOME/config.toml"),
+        );
+        sections.push(Section::new(
+            "sign in, every shell",
+            Format::Lines,
             format!(
-                "sign in, {shells}: asks for the {} ({})",
-                sign_in.secret, sign_in.rights
+                "# {}; cargo then asks `{}`\n",
+                (mint.next)(""),
+                mint.program
             ),
-            None,
-            format!("{}\n", guide::login_line(sign_in, name, shell)),
         ));
+    } else {
+        if let Some(list) = Keeper::Auto.list() {
+            sections.push(
+                Section::new(
+                    "who keeps the token, once per user",
+                    Format::Toml,
+                    file(&[plan::providers_step(list)])?,
+                )
+                .into_file("$CARGO_HOME/config.toml"),
+            );
+        }
+        for (shell, shells, format) in [
+            (Shell::Posix, "sh, bash, zsh, fish", Format::Sh),
+            (
+                Shell::PowerShell,
+                "PowerShell 5.1 and 7",
+                Format::PowerShell,
+            ),
+        ] {
+            sections.push(Section::new(
+                format!(
+                    "sign in, {shells}: asks for the {} ({})",
+                    sign_in.secret, sign_in.rights
+                ),
+                format,
+                format!("{}\n", guide::login_line(sign_in, name, shell)),
+            ));
+        }
     }
     let (variable, provider) = guide::provider_variable(name);
-    sections.push(section(
+    sections.push(Section::new(
         "variables for CI, both are needed",
-        None,
+        Format::Variables,
         format!(
             "{}={}\n{variable}={provider}\n",
             guide::token_variable(name),
             guide::token_form(sign_in)
         ),
     ));
-    sections.push(section(
-        "a dependency on a crate of the feed",
-        Some("Cargo.toml"),
-        format!("[dependencies]\n{}\n", guide::dependency_line(name)),
-    ));
-    sections.push(section(
-        "publish, and install a program",
-        None,
-        format!(
-            "{}\n{}\n",
-            guide::publish_line(name, Shell::native()),
-            guide::install_line(name, Shell::native())
+    sections.push(
+        Section::new(
+            "a dependency on a crate of the feed",
+            Format::Toml,
+            format!("[dependencies]\n{}\n", guide::dependency_line(name)),
+        )
+        .into_file("Cargo.toml"),
+    );
+    let install = guide::install_line(name, Shell::native());
+    sections.push(match (feed.provider.publish)(feed, request.replaces) {
+        Publish::Here => Section::new(
+            "publish; install a program (`cargo install` reads your own config only, so the feed has to be there too)",
+            Format::Lines,
+            format!(
+                "{}\n{install}\n",
+                guide::publish_line(name, Shell::native())
+            ),
         ),
-    ));
+        Publish::Elsewhere(where_to) => Section::new(
+            format!(
+                "install a program (`cargo install` reads your own config only, so the feed has to be there too); to publish: {where_to}"
+            ),
+            Format::Lines,
+            format!("{install}\n"),
+        ),
+    });
     Ok(sections)
-}
-
-fn section(title: impl Into<String>, file: Option<&'static str>, text: String) -> Section {
-    Section {
-        title: title.into(),
-        file,
-        text,
-    }
 }
 
 /// What `connect` writes into a file that is absent.

@@ -1,10 +1,180 @@
 //! Set-up text to paste elsewhere, made from a feed and a client.
 //!
-//! Not for what a feed is (see [`crate::feed`]) nor for writing files.
+//! Each client is a row of [`CLIENTS`]; what a vendor serves it is in the vendor's own
+//! row (see [`crate::providers::clients`]). Secrets are placeholders or variables,
+//! never values. Not for what a feed is (see [`crate::feed`]) nor for writing files.
 
 mod cargo;
+mod jvm;
+mod npm;
+mod nuget;
+mod pipelines;
+mod publish;
+mod python;
+mod quote;
+mod team;
+#[cfg(test)]
+mod tests;
 
-pub use cargo::cargo;
+use crate::document::edit::Refusal;
+use crate::feed::Feed;
+use crate::near::nearest;
+use crate::providers::clients::{Client, Endpoint, Format};
+
+pub use publish::Manifest;
+
+/// What a snippet is made from.
+#[derive(Debug, Clone)]
+pub struct Request<'a> {
+    /// The feed.
+    pub feed: &'a Feed,
+    /// What cargo calls it.
+    pub name: &'a str,
+    /// Whether it stands in for crates.io.
+    pub replaces: bool,
+    /// The file that names it.
+    pub holder: Holder,
+    /// The manifests of the workspace.
+    pub manifests: Vec<Manifest>,
+}
+
+/// The file that names a feed, as a pipeline sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Holder {
+    /// It lies in the repository: its path from the root, with `/`.
+    Inside(String),
+    /// It does not, or names the feed in a way that other programs cannot follow; why.
+    Elsewhere(String),
+}
+
+/// A thing that a snippet can be for.
+pub struct Recipe {
+    /// Its name on the command line.
+    pub id: &'static str,
+    /// Other names for it.
+    pub aliases: &'static [&'static str],
+    /// What it is, in a few words.
+    pub title: &'static str,
+    /// Whether it wants the manifests of the workspace.
+    pub reads_manifests: bool,
+    /// Makes the text.
+    pub make: fn(&Request<'_>) -> Result<Vec<Section>, NotServed>,
+}
+
+impl std::fmt::Debug for Recipe {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+/// Everything that there is a snippet for.
+pub const CLIENTS: &[Recipe] = &[
+    Recipe {
+        id: "cargo",
+        aliases: &["rust"],
+        title: "cargo: configuration, sign-in, variables, dependencies",
+        reads_manifests: false,
+        make: cargo::sections,
+    },
+    Recipe {
+        id: "npm",
+        aliases: &["node"],
+        title: "npm: .npmrc",
+        reads_manifests: false,
+        make: npm::sections,
+    },
+    Recipe {
+        id: "nuget",
+        aliases: &["nuget.exe"],
+        title: "NuGet: nuget.config, for nuget.exe",
+        reads_manifests: false,
+        make: nuget::for_nuget,
+    },
+    Recipe {
+        id: "dotnet",
+        aliases: &[".net"],
+        title: "dotnet: nuget.config",
+        reads_manifests: false,
+        make: nuget::for_dotnet,
+    },
+    Recipe {
+        id: "pip",
+        aliases: &["python", "twine"],
+        title: "pip and twine: pip.conf, .pypirc",
+        reads_manifests: false,
+        make: python::for_pip,
+    },
+    Recipe {
+        id: "uv",
+        aliases: &[],
+        title: "uv: pyproject.toml",
+        reads_manifests: false,
+        make: python::for_uv,
+    },
+    Recipe {
+        id: "maven",
+        aliases: &["mvn"],
+        title: "Maven: pom.xml, settings.xml",
+        reads_manifests: false,
+        make: jvm::for_maven,
+    },
+    Recipe {
+        id: "gradle",
+        aliases: &[],
+        title: "Gradle: build.gradle, gradle.properties",
+        reads_manifests: false,
+        make: jvm::for_gradle,
+    },
+    Recipe {
+        id: "azure-pipelines",
+        aliases: &["azure-devops"],
+        title: "Azure Pipelines: steps that sign cargo in",
+        reads_manifests: false,
+        make: pipelines::azure::sections,
+    },
+    Recipe {
+        id: "github-actions",
+        aliases: &["github"],
+        title: "GitHub Actions: steps that sign cargo in",
+        reads_manifests: false,
+        make: pipelines::github::sections,
+    },
+    Recipe {
+        id: "gitlab-ci",
+        aliases: &["gitlab"],
+        title: "GitLab CI/CD: a job that signs cargo in",
+        reads_manifests: false,
+        make: pipelines::gitlab::sections,
+    },
+    Recipe {
+        id: "docker",
+        aliases: &["dockerfile", "buildkit"],
+        title: "a Dockerfile that takes the token as a BuildKit secret",
+        reads_manifests: false,
+        make: pipelines::docker::sections,
+    },
+    Recipe {
+        id: "dependabot",
+        aliases: &[],
+        title: "Dependabot: dependabot.yml",
+        reads_manifests: false,
+        make: pipelines::dependabot::sections,
+    },
+    Recipe {
+        id: "team",
+        aliases: &["readme"],
+        title: "a note for README and pull request",
+        reads_manifests: false,
+        make: team::sections,
+    },
+    Recipe {
+        id: "publish",
+        aliases: &["manifest"],
+        title: "a patch for Cargo.toml files: publish to the feed only",
+        reads_manifests: true,
+        make: publish::sections,
+    },
+];
 
 /// One piece of a snippet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +182,90 @@ pub struct Section {
     /// What it is for.
     pub title: String,
     /// The file it belongs into, where it is for a file.
-    pub file: Option<&'static str>,
+    pub file: Option<String>,
+    /// What it is written in.
+    pub format: Format,
     /// The text.
     pub text: String,
+}
+
+impl Section {
+    fn new(title: impl Into<String>, format: Format, text: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            file: None,
+            format,
+            text: text.into(),
+        }
+    }
+
+    fn into_file(mut self, file: impl Into<String>) -> Self {
+        self.file = Some(file.into());
+        self
+    }
+}
+
+/// Why there is no snippet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotServed {
+    /// The provider does not serve it, or no source says how.
+    ByProvider,
+    /// It does in principle, and cannot here: why, and what to do.
+    Here(String, String),
+}
+
+impl From<Refusal> for NotServed {
+    fn from(refusal: Refusal) -> Self {
+        Self::Here(
+            refusal.to_string(),
+            "report this with the command that you typed".to_owned(),
+        )
+    }
+}
+
+/// The recipe of that name.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static Recipe> {
+    CLIENTS
+        .iter()
+        .find(|recipe| recipe.id == name || recipe.aliases.contains(&name))
+}
+
+/// The name that was meant.
+#[must_use]
+pub fn near(name: &str) -> Option<&'static str> {
+    let all = CLIENTS
+        .iter()
+        .flat_map(|recipe| std::iter::once(recipe.id).chain(recipe.aliases.iter().copied()));
+    nearest(name, all)
+}
+
+/// What there are snippets for, for a feed of this kind.
+#[must_use]
+pub fn served(feed: &Feed) -> Vec<&'static str> {
+    let request = Request {
+        feed,
+        name: "feed",
+        replaces: false,
+        holder: Holder::Inside(".cargo/config.toml".to_owned()),
+        manifests: Vec::new(),
+    };
+    CLIENTS
+        .iter()
+        .filter(|recipe| !matches!((recipe.make)(&request), Err(NotServed::ByProvider)))
+        .map(|recipe| recipe.id)
+        .collect()
+}
+
+/// The feed as another client sees it.
+fn endpoint(request: &Request<'_>, client: Client) -> Result<Endpoint, NotServed> {
+    (request.feed.provider.client)(request.feed, client).ok_or(NotServed::ByProvider)
+}
+
+/// The vendor's own tools for a client.
+fn tools(endpoint: &Endpoint) -> impl Iterator<Item = Section> + '_ {
+    endpoint
+        .tools
+        .iter()
+        .map(|tool| Section::new(tool.title.clone(), tool.format, tool.text.clone()))
 }

@@ -236,6 +236,11 @@ fn sorted<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     words
 }
 
+/// What there are snippets for.
+fn clients() -> impl Iterator<Item = &'static str> {
+    feedctl::snippets::CLIENTS.iter().map(|client| client.id)
+}
+
 /// What is offered is right in one shell.
 fn offers(shell: Shell) {
     let sandbox = hostile();
@@ -244,9 +249,12 @@ fn offers(shell: Shell) {
     let cases: Vec<(&str, Vec<String>)> = vec![
         // The first press of the key counts too.
         ("feedctl disconnect ", sorted(["crates", "my-feed"])),
-        ("feedctl snippet ", sorted(["crates", "my-feed"])),
+        (
+            "feedctl snippet ",
+            sorted(clients().chain(["crates", "my-feed"])),
+        ),
         ("feedctl show ", sorted(["crates", "my-feed"])),
-        ("feedctl snippet m", sorted(["my-feed"])),
+        ("feedctl snippet m", sorted(["maven", "my-feed"])),
         (
             "feedctl ",
             sorted(command.get_subcommands().map(clap::Command::get_name)),
@@ -416,7 +424,14 @@ fn no_shell_is_given_a_name_that_cargo_refuses() {
         for command in ["disconnect", "show", "snippet"] {
             let names = answer(&mut sandbox, shell, &[command, ""]);
             let names: Vec<&str> = names.split_whitespace().collect();
-            assert_eq!(names, ["crates", "my-feed"], "{shell}");
+            let registries = names
+                .into_iter()
+                .filter(|name| command != "snippet" || clients().all(|client| client != *name));
+            assert_eq!(
+                registries.collect::<Vec<_>>(),
+                ["crates", "my-feed"],
+                "{shell}"
+            );
         }
     }
 }

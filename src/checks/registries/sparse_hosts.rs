@@ -4,27 +4,21 @@
 
 use url::Url;
 
-use crate::providers;
+use crate::providers::{self, paths};
 
 /// True for the URL of an index that only the sparse protocol reaches.
 pub(super) fn is_sparse_only(url: &Url) -> bool {
     if !matches!(url.scheme(), "http" | "https") {
         return false;
     }
-    let host = url.host_str().unwrap_or_default();
     let path = url.path();
     let known = providers::feed_of_index(url.as_str()).is_some_and(|feed| {
-        // Cloudsmith's older host serves git.
-        feed.index_url().host_str() == url.host_str()
+        // A vendor's older host may serve git.
+        feed.provider.server.is_none() && feed.index_url().host_str() == url.host_str()
     });
     let is_git = path
         .trim_end_matches('/')
         .rsplit_once('.')
         .is_some_and(|(_, end)| end == "git");
-    !is_git
-        && (known
-            || path.contains("/artifactory/api/cargo/")
-            || host.contains(".d.codeartifact.")
-            || (path.contains("/api/packages/") && path.contains("/cargo"))
-            || (path.contains("/api/v4/projects/") && path.contains("/packages/cargo")))
+    !is_git && (known || paths::of(url.as_str()).is_some_and(|(path, _)| path.is_sparse_only))
 }

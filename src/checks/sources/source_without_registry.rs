@@ -33,8 +33,11 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     let Some(url) = location.text() else {
         return;
     };
-    // A git index is not asked for a token.
-    if !url.starts_with("sparse+") || providers::feed_of_index(url).is_none() {
+    // A git index is not asked for a token, and whether a server wants one only its
+    // owner knows.
+    let of_vendor = providers::feed_of_index(url)
+        .is_some_and(|feed| feed.provider.server.is_none() && feed.is_sure());
+    if !url.starts_with("sparse+") || !of_vendor {
         return;
     }
     let canonical = Canonical::of(url);

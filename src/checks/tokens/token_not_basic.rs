@@ -12,8 +12,8 @@ pub(super) const CHECK: Check = Check {
     severity: Severity::Error,
     subject: Subject::Machine,
     text: Text {
-        what: "The token of an Azure Artifacts feed starts with `Basic`, and what follows is not the base64 form of `user:password`.",
-        why: "Cargo sends it as it is. Azure cannot read it, takes you for nobody and answers 401.",
+        what: "A token starts with `Basic`, and what follows is not the base64 form of `user:password`.",
+        why: "Cargo sends it as it is. The feed cannot read it, takes you for nobody and answers 401.",
         example: "export CARGO_REGISTRIES_CRATES_TOKEN=\"Basic <the bare PAT>\"",
         fix: "`feedctl login NAME` builds it from the PAT.",
     },
@@ -29,12 +29,12 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 shape.credential,
                 Credential::AzurePat | Credential::Jwt | Credential::Other
             );
-        let is_azure = || {
-            facts
-                .feed(held.registry)
-                .is_some_and(|feed| feed.provider.id == "azure-artifacts")
+        let wants_pair = || {
+            facts.feed(held.registry).is_some_and(|feed| {
+                feed.is_sure() && feed.provider.sign_in.schemes.contains(&Scheme::Basic)
+            })
         };
-        if !is_odd || !is_azure() {
+        if !is_odd || !wants_pair() {
             continue;
         }
         let name = &held.registry.name;

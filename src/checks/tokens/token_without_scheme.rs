@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     severity: Severity::Error,
     subject: Subject::Machine,
     text: Text {
-        what: "The token of an Azure Artifacts or Cloudsmith feed does not start with `Basic`, `Bearer` or `Token`.",
+        what: "The feed's vendor wants `Basic`, `Bearer` or `Token` in front of a token, and there is none.",
         why: "Cargo sends the token verbatim as the `Authorization` header. Without a scheme these feeds take you for nobody and answer 401.",
         example: "export CARGO_REGISTRIES_CRATES_TOKEN=\"<the bare PAT>\"",
         fix: "`feedctl login NAME` builds the header from a PAT or a key. Other feeds take a bare token and are not told of.",
@@ -32,11 +32,14 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         if !is_bare {
             continue;
         }
-        let wanted = match facts.feed(held.registry).map(|feed| feed.provider.id) {
-            Some("azure-artifacts") => "`Basic …` or `Bearer …`",
-            Some("cloudsmith") => "`Token …` or `Bearer …`",
-            _ => continue,
+        let Some(feed) = facts.feed(held.registry).filter(|feed| feed.is_sure()) else {
+            continue;
         };
+        let sign_in = &feed.provider.sign_in;
+        if sign_in.schemes.is_empty() {
+            continue;
+        }
+        let wanted = sign_in.forms();
         let name = &held.registry.name;
         let what = if shape.credential == Credential::AzurePat {
             "a bare PAT"

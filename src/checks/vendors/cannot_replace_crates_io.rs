@@ -1,10 +1,10 @@
 //! crates.io replaced with a feed that only holds its own crates.
 
-use super::hosts::of;
 use crate::checks::finding::{Finding, Fix};
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::{MergedValue, Replacement};
+use crate::providers::paths::of;
 
 pub(super) const CHECK: Check = Check {
     code: "cannot-replace-crates-io",

@@ -10,9 +10,8 @@ mod cannot_replace_crates_io;
 mod cloudsmith_index_legacy;
 mod cloudsmith_index_malformed;
 mod cloudsmith_token_in_index;
-mod hosts;
 mod index;
-mod pipeline_cannot_read_config;
+pub(super) mod pipeline_cannot_read_config;
 mod unstable_registry_auth;
 mod vendor_index_malformed;
 

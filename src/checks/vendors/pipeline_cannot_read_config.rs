@@ -54,6 +54,14 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     }
 }
 
+/// Why the task could not read a file, if it could not.
+pub(in crate::checks) fn unreadable(file: &ConfigFile) -> Option<String> {
+    faults(file, file.tree()?)
+        .into_iter()
+        .next()
+        .map(|(_, cause, _)| cause)
+}
+
 type Seen = (Span, String, &'static str);
 
 /// The first of each kind of fault.

@@ -1,10 +1,10 @@
 //! An index with a path that its kind of server does not have.
 
-use super::hosts::{Shape, of};
 use super::index::all;
 use crate::checks::finding::Finding;
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
+use crate::providers::paths::{Shape, of};
 
 pub(super) const CHECK: Check = Check {
     code: "vendor-index-malformed",

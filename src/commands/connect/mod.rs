@@ -12,7 +12,6 @@ use crate::cli::{ConnectArgs, FileArgs, Global};
 use crate::env::Env;
 use crate::error::CliError;
 use crate::plan::{Asked, Keeper, Wish};
-use crate::providers::Replacement;
 use crate::resolve::{self, Around, Chosen};
 use crate::sign_in::Records;
 use crate::ui::Ui;
@@ -95,7 +94,7 @@ fn then(
 
 /// A program that goes by the name alone is told of like a stored token.
 fn remember(ready: &ready::Ready<'_>, wish: &Wish, env: &Env, ui: &mut Ui) {
-    if !matches!(wish.keeper, Keeper::Mint(_)) {
+    if wish.mint().is_none() {
         return;
     }
     let done = Records::read(env).remember(&ready.plan.named.name, &wish.feed.index(), env);
@@ -137,7 +136,7 @@ fn choose_feed(
     around: &Surroundings<'_>,
     ui: &mut Ui,
 ) -> Result<Chosen, CliError> {
-    let given = resolve::given(args.url.as_deref(), &args.feed)?;
+    let given = resolve::given(args.url.as_deref(), &args.feed, ui)?;
     if given.burnt {
         ui.warn("the URL holds a token, which is now in the shell's history: it is left out here; revoke it");
     }
@@ -163,18 +162,10 @@ fn ask_replacement(wish: &mut Wish, asked: bool, ui: &mut Ui) -> Result<(), CliE
     if !asked || wish.replace.is_some() {
         return Ok(());
     }
-    let default = match wish.feed.provider.replacement {
-        Replacement::Default(_) => true,
-        Replacement::OnRequest(_) => false,
-        Replacement::Never => return Ok(()),
+    let Some(condition) = wish.feed.replacement().condition() else {
+        return Ok(());
     };
-    let condition = wish
-        .feed
-        .provider
-        .replacement
-        .condition()
-        .unwrap_or_default();
     let question = format!("Take crates.io's crates from it too ({condition})?");
-    wish.replace = Some(ui.ask_yes(&question, default)?);
+    wish.replace = Some(ui.ask_yes(&question, wish.feed.replaces_by_default())?);
     Ok(())
 }

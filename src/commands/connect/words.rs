@@ -15,7 +15,7 @@ use crate::foreign;
 use crate::guide;
 use crate::place::shown;
 use crate::plan::{Keeper, Target, Wish};
-use crate::providers::Source;
+use crate::providers::{Publish, Source};
 use crate::shell::Shell;
 use crate::ui::Ui;
 use crate::workspace;
@@ -176,7 +176,7 @@ pub(super) fn finish(
         }
     }
     if ready.plan.replaces
-        && let Some(condition) = wish.feed.provider.replacement.condition()
+        && let Some(condition) = wish.feed.replacement().condition()
     {
         ui.note(&format!(
             "crates.io's crates now come from `{}`; for that, {condition}",
@@ -193,10 +193,13 @@ fn say_next(ready: &Ready<'_>, wish: &Wish, ui: &mut Ui) {
     let sign_in = &wish.feed.provider.sign_in;
     let (provider_variable, provider) = guide::provider_variable(name);
     ui.next(&sign_in_words(wish, name));
-    ui.say(&format!(
-        "then: `cargo build`; to publish: `{}`",
-        guide::publish_line(name, shell)
-    ));
+    match (wish.feed.provider.publish)(&wish.feed, ready.plan.replaces) {
+        Publish::Here => ui.say(&format!(
+            "then: `cargo build`; to publish: `{}`",
+            guide::publish_line(name, shell)
+        )),
+        Publish::Elsewhere(where_to) => ui.say(&format!("then: `cargo build`; {where_to}")),
+    }
     ui.say(&format!(
         "in CI, both: {}={} and {provider_variable}={provider}",
         guide::token_variable(name),
@@ -216,8 +219,11 @@ fn sign_in_words(wish: &Wish, name: &str) -> String {
         Source::Variable { .. } | Source::File { .. } => None,
     });
     let login = foreign::line(&Shell::native().command(["feedctl", "login", name]));
+    if let Some(mint) = wish.mint() {
+        return format!("sign in once: {}; `{login}` tries it", (mint.next)(""));
+    }
     match (&wish.keeper, mint, sign_in.variable()) {
-        (Keeper::Mint(_) | Keeper::Feedctl, Some(mint), _) => {
+        (Keeper::Feedctl, Some(mint), _) => {
             format!("sign in once: {}; `{login}` tries it", (mint.next)(""))
         }
         (Keeper::Feedctl, None, Some(variable)) => {

@@ -161,9 +161,10 @@ impl Seen<'_> {
                 .flat_map(|feed| feed.values.iter())
                 .map(|(key, value)| (key, foreign::line(value)))
                 .collect(),
-            in_words: known
-                .as_ref()
-                .map(|feed| format!("{}, {}", feed.provider.name, feed.in_words())),
+            in_words: known.as_ref().map(|feed| {
+                let guess = if feed.is_sure() { "" } else { " by its path" };
+                format!("{}{guess}, {}", feed.provider.name, feed.in_words())
+            }),
             index: self.entry(&["registries", name, "index"]),
             replaces_crates_io: common.replacing.as_deref() == Some(name),
             credential_providers: providers,

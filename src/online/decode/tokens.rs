@@ -6,7 +6,7 @@ use super::{Decoder, Verdict, fails, with_next, word};
 use crate::checks::online::{feed, sign_in};
 use crate::config::{Credential, Scheme, Shape};
 use crate::foreign;
-use crate::providers::{Refusal, Refused, Told};
+use crate::providers::{Refusal, Refused, SignIn, Told};
 
 impl Decoder<'_> {
     pub(super) fn of_providers(&self) -> Option<Verdict> {
@@ -151,16 +151,15 @@ impl Decoder<'_> {
                 "was sent a token with a blank around it",
             );
         }
-        let takes: &[Scheme] = self
+        let sign_in = self
             .asked
             .feed
-            .map_or(&[], |feed| feed.provider.sign_in.schemes);
+            .filter(|feed| feed.is_sure())
+            .map(|feed| &feed.provider.sign_in);
+        let takes: &[Scheme] = sign_in.map_or(&[], |sign_in| sign_in.schemes);
         match shape.scheme {
             None if !takes.is_empty() => {
-                let wanted: Vec<String> = takes
-                    .iter()
-                    .map(|scheme| format!("`{} …`", scheme.word()))
-                    .collect();
+                let wanted = sign_in.map(SignIn::forms).unwrap_or_default();
                 let what = match shape.credential {
                     Credential::AzurePat => "the bare PAT",
                     _ => "a bare token",
@@ -168,8 +167,7 @@ impl Decoder<'_> {
                 Some((
                     "token-without-scheme",
                     format!(
-                        "wants {}; cargo sent {what}, so the feed took you for nobody (401)",
-                        wanted.join(" or ")
+                        "wants {wanted}; cargo sent {what}, so the feed took you for nobody (401)"
                     ),
                 ))
             }
@@ -199,10 +197,6 @@ impl Decoder<'_> {
         let finding = self.finding(check, &told.cause);
         let next = match (&told.next, told.kind) {
             (Some(next), _) => next.clone(),
-            (None, Refusal::NotSaved) => {
-                "connect it with `--force-auth` and sign in, or let a Collaborator build once"
-                    .to_owned()
-            }
             (None, Refusal::NoRight) => {
                 format!("make the token where the feed is, then {}", self.login())
             }

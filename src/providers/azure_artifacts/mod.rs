@@ -5,6 +5,7 @@
 //! with Cargo", "Use packages from crates.io upstream sources"), on naming
 //! restrictions and on the allow-list of hosts.
 
+mod clients;
 mod fault;
 mod names;
 mod recognise;
@@ -13,7 +14,7 @@ mod sign_in;
 
 use url::Url;
 
-use super::{Optional, Param, Provider, Replacement, Scope};
+use super::{Optional, Param, Provider, Publish, Replacement, SERVER, Scope, Switch};
 use crate::feed::{Feed, Values};
 use crate::location::{below, decode};
 
@@ -32,45 +33,83 @@ pub const PROVIDER: Provider = Provider {
         Param {
             key: "org",
             word: "organization",
+            value: "NAME",
+            note: " (on a server: the collection)",
+            is_flag: true,
             optional: Optional::No,
             check: names::organization,
         },
         Param {
             key: "project",
             word: "project",
+            value: "NAME",
+            note: ", for a feed that belongs to one",
+            is_flag: true,
             optional: Optional::Yes,
             check: names::project,
         },
         Param {
             key: "feed",
             word: "feed",
+            value: "NAME[@VIEW]",
+            note: "",
+            is_flag: true,
             optional: Optional::No,
             check: names::feed,
         },
         Param {
             key: "view",
             word: "view",
+            value: "VIEW",
+            note: "",
+            is_flag: false,
             optional: Optional::Yes,
             check: names::view,
         },
     ],
-    switches: &["force-auth"],
+    switches: &[Switch {
+        key: "force-auth",
+        help: "ask for sign-in on a public feed",
+        word: None,
+    }],
+    server: None,
     scope: Some(Scope {
         part: "project",
         whole: "organization",
         whole_key: "org",
     }),
-    replacement: Replacement::Default("the feed's crates.io upstream must be on"),
+    replacement: |_| Replacement::Default("the feed's crates.io upstream must be on"),
+    publish,
     sign_in: sign_in::SIGN_IN,
     tidy,
     index,
     name_of,
     recognise: recognise::recognise,
+    is_plain: true,
+    looks_like_theirs: recognise::looks_like_theirs,
     remote: remote::read,
     fault: fault::of_index,
-    is_secret: |_, _| false,
     unconfirmed,
+    unsure: &[
+        "views, for cargo",
+        "the older host (`visualstudio.com`), for cargo",
+        "the index URL on Azure DevOps Server",
+        "`cargo yank`, `owner` and `search`",
+    ],
+    client: clients::endpoint,
+    federated: clients::federated,
+    ..SERVER
 };
+
+/// A view serves what was promoted into it, and takes nothing.
+fn publish(feed: &Feed, _: bool) -> Publish {
+    match feed.get("view") {
+        Some(_) => Publish::Elsewhere(
+            "a view takes nothing: publish to the feed itself, then promote; connect it too, without `@VIEW` and with `--no-replace-crates-io`",
+        ),
+        None => Publish::Here,
+    }
+}
 
 /// `crates@Release` names a view, `crates~force-auth` asks for sign-in; neither
 /// mark is allowed in a feed's name, and neither is `%`.
@@ -103,25 +142,31 @@ fn tidy(values: &mut Values) {
 }
 
 fn index(feed: &Feed) -> Url {
+    let (base, mut segments) = path(feed, true);
+    if feed.get("force-auth").is_some()
+        && let Some(last) = segments.last_mut()
+    {
+        last.push_str("~force-auth");
+    }
+    let mut path: Vec<&str> = segments.iter().map(String::as_str).collect();
+    path.extend(["Cargo", "index"]);
+    below(&base, &path)
+}
+
+/// The server, and the path of the feed below it, which is the same for every client.
+fn path(feed: &Feed, with_view: bool) -> (Url, Vec<String>) {
     let mut segment = feed.get("feed").unwrap_or_default().to_owned();
-    if let Some(view) = feed.get("view") {
+    if let Some(view) = feed.get("view").filter(|_| with_view) {
         segment.push('@');
         segment.push_str(view);
     }
-    if feed.get("force-auth").is_some() {
-        segment.push_str("~force-auth");
-    }
     let mut path = Vec::new();
-    let org = feed.get("org").unwrap_or_default();
     if !feed.base.as_ref().is_some_and(is_legacy) {
-        path.push(org);
+        path.push(feed.get("org").unwrap_or_default().to_owned());
     }
-    path.extend(feed.get("project"));
-    path.extend(["_packaging", &segment, "Cargo", "index"]);
-    match &feed.base {
-        Some(base) => below(base, &path),
-        None => below(&cloud(), &path),
-    }
+    path.extend(feed.get("project").map(str::to_owned));
+    path.extend(["_packaging".to_owned(), segment]);
+    (feed.base.clone().unwrap_or_else(cloud), path)
 }
 
 fn cloud() -> Url {

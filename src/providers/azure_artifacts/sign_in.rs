@@ -25,6 +25,7 @@ const BEARER: Header = Header::Scheme(Scheme::Bearer);
 pub(super) const SIGN_IN: SignIn = SignIn {
     secret: "PAT",
     rights: "Packaging > Read & write",
+    role: "Feed and Upstream Reader (Collaborator), to publish Feed Publisher (Contributor)",
     header: Header::Basic("PAT"),
     access_token: BEARER,
     schemes: &[Scheme::Basic, Scheme::Bearer],
@@ -37,6 +38,7 @@ pub(super) const SIGN_IN: SignIn = SignIn {
         },
         Source::Program(&AZ),
     ],
+    advised: None,
     task: Some("CargoAuthenticate@0"),
     refusal,
 };
@@ -47,6 +49,8 @@ macro_rules! resource {
         "499b84ac-1321-427f-aa17-267ca6975798"
     };
 }
+
+pub(super) const RESOURCE: &str = resource!();
 
 /// The arguments for `cargo:token-from-stdout`. Cargo parts words at blanks and knows
 /// no quotes, so the blank behind `Bearer` is an escape within a literal of `JMESPath`.
@@ -64,24 +68,29 @@ macro_rules! as_provider {
 
 const AZ: Mint = Mint {
     program: "az",
-    args: &[
-        "account",
-        "get-access-token",
-        "--resource",
-        resource!(),
-        "--output",
-        "json",
-    ],
+    args: |_| {
+        let words = [
+            "account",
+            "get-access-token",
+            "--resource",
+            resource!(),
+            "--output",
+            "json",
+        ];
+        Some(words.map(str::to_owned).to_vec())
+    },
     account,
     read: read_minted,
     header: BEARER,
     install: "install the Azure CLI, then `az login`",
     next,
-    as_provider: if cfg!(windows) {
-        as_provider!("az.cmd")
-    } else {
-        as_provider!("az")
-    },
+    as_provider: |_| Some(AS_PROVIDER.to_owned()),
+};
+
+const AS_PROVIDER: &str = if cfg!(windows) {
+    as_provider!("az.cmd")
+} else {
+    as_provider!("az")
 };
 
 fn is_own(url: &Url) -> bool {
@@ -193,10 +202,14 @@ fn refusal(refused: &Refused<'_>) -> Option<Told> {
         })
     };
     if body.contains("No local versions of package") {
-        return told(
-            Refusal::NotSaved,
-            "has not saved that crate from its upstream yet, and saves it only for somebody who is signed in as Collaborator",
-        );
+        return Some(Told {
+            kind: Refusal::NotSaved,
+            cause: "has not saved that crate from its upstream yet, and saves it only for somebody who is signed in as Collaborator".to_owned(),
+            next: Some(
+                "connect it with `--force-auth` and sign in, or let a Collaborator build once"
+                    .to_owned(),
+            ),
+        });
     }
     if body.contains("TF400813") {
         return if body.contains(NOBODY) {
@@ -327,7 +340,7 @@ mod tests {
 
     #[test]
     fn the_line_for_cargo_has_no_quotes_that_cargo_would_need() {
-        let words: Vec<&str> = AZ.as_provider.split_whitespace().collect();
+        let words: Vec<&str> = AS_PROVIDER.split_whitespace().collect();
         assert_eq!(words[0], "cargo:token-from-stdout");
         assert_eq!(words[2..5], ["account", "get-access-token", "--resource"]);
         assert!(words.contains(&"join(`\"\\u0020\"`,[`\"Bearer\"`,accessToken])"));

@@ -3,12 +3,14 @@
 //! Sources: Cloudsmith's pages on the Cargo registry, upstreams and custom
 //! domains, its API schema, and its command-line tool's Cargo helper.
 
+mod clients;
 mod sign_in;
 
 use url::Url;
 
 use super::{
-    Fault, FaultKind, FromRemote, Hint, Optional, Param, Provider, Recognised, Replacement, Verdict,
+    Fault, FaultKind, Hint, Optional, Param, Provider, Recognised, Replacement, SERVER, Switch,
+    Verdict,
 };
 use crate::feed::{Feed, Values};
 use crate::location::{Location, below};
@@ -34,28 +36,46 @@ pub const PROVIDER: Provider = Provider {
         Param {
             key: "owner",
             word: "owner",
+            value: "SLUG",
+            note: "",
+            is_flag: true,
             optional: Optional::WithBase,
             check: slug,
         },
         Param {
             key: "repo",
             word: "repository",
+            value: "SLUG",
+            note: "",
+            is_flag: true,
             optional: Optional::WithBase,
             check: slug,
         },
     ],
-    switches: &[],
-    scope: None,
-    replacement: Replacement::OnRequest("the repository must have crates.io as an upstream"),
+    switches: &[Switch {
+        key: "public",
+        help: "the repository is open: reading wants no sign-in (for snippets)",
+        word: Some("public"),
+    }],
+    server: None,
+    replacement: |_| Replacement::OnRequest("the repository must have crates.io as an upstream"),
+    unsupported: &["search"],
     sign_in: sign_in::SIGN_IN,
-    tidy: |_| {},
     index,
     name_of,
     recognise,
-    remote: no_remote,
+    is_plain: true,
+    looks_like_theirs: |host| host.contains("cloudsmith.io") || host.contains("cloudsmith.com"),
     fault,
     is_secret,
     unconfirmed,
+    unsure: &[
+        "publishing through a custom domain",
+        "what `config.json` says of sign-in",
+    ],
+    client: clients::endpoint,
+    federated: clients::federated,
+    ..SERVER
 };
 
 /// Namespace slugs are letters, digits, `-` and `_`.
@@ -126,8 +146,11 @@ fn recognise(location: &Location, _: Hint) -> Option<Recognised> {
     }
     let path = location.path();
     match (location.host.as_str(), path.as_slice()) {
-        (HOST, [owner, repo]) | (DOWNLOADS, ["public" | "basic", owner, repo, ..]) => {
-            found(owner, repo)
+        (HOST, [owner, repo]) | (DOWNLOADS, ["basic", owner, repo, ..]) => found(owner, repo),
+        (DOWNLOADS, ["public", owner, repo, ..]) => {
+            let mut found = found(owner, repo)?;
+            found.values.set("public", "yes");
+            Some(found)
         }
         (DOWNLOADS, [_, owner, repo, ..]) => {
             let mut found = found(owner, repo)?;
@@ -173,10 +196,6 @@ fn fault(location: &Location) -> Option<Fault> {
         _ => return None,
     };
     Some(Fault { kind, words, meant })
-}
-
-fn no_remote(_: &Location) -> Option<FromRemote> {
-    None
 }
 
 fn unconfirmed(feed: &Feed) -> Option<&'static str> {

@@ -21,6 +21,7 @@ const KEY: Header = Header::Scheme(Scheme::Token);
 pub(super) const SIGN_IN: SignIn = SignIn {
     secret: "API key",
     rights: "write, to publish; an entitlement token only reads",
+    role: "",
     header: KEY,
     // A token made for a service account counts as a key; one of a browser sign-in
     // wants `Bearer`, and is pasted with that word.
@@ -40,6 +41,7 @@ pub(super) const SIGN_IN: SignIn = SignIn {
             header: KEY,
         },
     ],
+    advised: None,
     task: None,
     refusal,
 };

@@ -13,8 +13,13 @@ use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use crate::checks::{self, Check};
 use crate::completions;
 use crate::near;
-use crate::providers::{self, Provider};
+use crate::providers;
+use crate::snippets::{self, Recipe};
 use crate::ui::{ColorChoice, Format};
+
+mod feed_args;
+
+pub use feed_args::FeedArgs;
 
 /// Connects a Cargo project to a private package feed.
 #[derive(Debug, Parser)]
@@ -229,56 +234,6 @@ impl Cli {
     }
 }
 
-/// Which feed.
-#[derive(Debug, Args, Default)]
-#[command(next_help_heading = "Which feed")]
-pub struct FeedArgs {
-    /// The host of the feed
-    #[arg(long, value_name = "PROVIDER", value_parser = provider, add = ArgValueCandidates::new(provider_names))]
-    pub provider: Option<&'static Provider>,
-    /// Azure: the organization (on a server: the collection)
-    #[arg(long, value_name = "NAME")]
-    pub org: Option<String>,
-    /// Azure: the project, for a feed that belongs to one
-    #[arg(long, value_name = "NAME")]
-    pub project: Option<String>,
-    /// Azure: the feed
-    #[arg(long, value_name = "NAME[@VIEW]")]
-    pub feed: Option<String>,
-    /// Azure: whether the feed belongs to the organization or to a project
-    #[arg(
-        long,
-        value_name = "SCOPE",
-        hide_possible_values = true,
-        help = "Azure: whether the feed belongs to the `organization` or to a `project`"
-    )]
-    pub scope: Option<ScopeArg>,
-    /// Azure: ask for sign-in on a public feed
-    #[arg(long)]
-    pub force_auth: bool,
-    /// Cloudsmith: the owner
-    #[arg(long, value_name = "SLUG")]
-    pub owner: Option<String>,
-    /// Cloudsmith: the repository
-    #[arg(long, value_name = "SLUG")]
-    pub repo: Option<String>,
-    /// The server of the feed, where it is not the provider's own
-    #[arg(long, value_name = "URL", value_hint = clap::ValueHint::Url)]
-    pub base_url: Option<String>,
-    /// Allow plain http to a server that is not this machine
-    #[arg(long)]
-    pub allow_http: bool,
-}
-
-/// What a feed belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ScopeArg {
-    /// The whole.
-    Organization,
-    /// A part.
-    Project,
-}
-
 /// Which file.
 #[derive(Debug, Args, Default)]
 #[command(next_help_heading = "Which file")]
@@ -483,14 +438,32 @@ pub struct ShowArgs {
 }
 
 /// Arguments of `snippet`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[derive(Debug, Args, Default)]
 #[command(after_help = "Examples:
   feedctl snippet
-  feedctl snippet --org contoso --feed crates")]
+  feedctl snippet npm crates
+  feedctl snippet azure-pipelines
+  feedctl snippet team
+  feedctl snippet --client pip --client uv --owner acme --repo tools
+  feedctl snippet --list")]
 pub struct SnippetArgs {
-    /// A registry that is configured here [default: the only one, or the one that replaces crates.io]
-    #[arg(value_name = "NAME", add = ArgValueCandidates::new(completions::registries))]
-    pub name: Option<String>,
+    /// What it is for (`--list` shows all), and a registry that is configured here [default: cargo, and the only registry or the one that replaces crates.io]
+    #[arg(
+        value_name = "CLIENT|NAME",
+        num_args = 0..=2,
+        add = ArgValueCandidates::new(clients_and_registries)
+    )]
+    pub words: Vec<String>,
+    /// What it is for (may be given again)
+    #[arg(long, value_name = "CLIENT", value_parser = client, add = ArgValueCandidates::new(clients), help_heading = "What to print")]
+    pub client: Vec<&'static Recipe>,
+    /// Everything that the provider serves
+    #[arg(long, conflicts_with = "client", help_heading = "What to print")]
+    pub all: bool,
+    /// List what there are snippets for
+    #[arg(long, conflicts_with_all = ["client", "all"], help_heading = "What to print")]
+    pub list: bool,
     /// Which feed.
     #[command(flatten)]
     pub feed: FeedArgs,
@@ -533,13 +506,6 @@ pub enum ShellArg {
     Elvish,
 }
 
-fn provider(name: &str) -> Result<&'static Provider, String> {
-    providers::named(name).ok_or_else(|| {
-        let known: Vec<&str> = providers::ALL.iter().map(|provider| provider.id).collect();
-        format!("known are {}", known.join(", "))
-    })
-}
-
 fn code(name: &str) -> Result<&'static Check, String> {
     checks::named(name).ok_or_else(|| {
         match near::nearest(name, checks::all().map(|check| check.code)) {
@@ -556,16 +522,34 @@ fn codes() -> Vec<CompletionCandidate> {
         .collect()
 }
 
-fn provider_names() -> Vec<CompletionCandidate> {
-    providers::ALL
+fn client(name: &str) -> Result<&'static Recipe, String> {
+    snippets::named(name).ok_or_else(|| {
+        let ids: Vec<&str> = snippets::CLIENTS.iter().map(|client| client.id).collect();
+        let all = ids.join(", ");
+        match snippets::near(name) {
+            Some(near) => format!("did you mean `{near}`? there are {all}"),
+            None => format!("there are {all}"),
+        }
+    })
+}
+
+fn clients() -> Vec<CompletionCandidate> {
+    snippets::CLIENTS
         .iter()
-        .map(|provider| CompletionCandidate::new(provider.id).help(Some(provider.name.into())))
+        .map(|client| CompletionCandidate::new(client.id).help(Some(client.title.into())))
         .collect()
 }
 
+fn clients_and_registries() -> Vec<CompletionCandidate> {
+    let mut all = clients();
+    all.extend(completions::registries());
+    all
+}
+
 fn keepers() -> Vec<CompletionCandidate> {
-    ["token", "keychain", "feedctl", "az", "project", "none"]
+    ["token", "keychain", "feedctl", "project", "none"]
         .into_iter()
+        .chain(providers::mints().map(|mint| mint.program))
         .map(CompletionCandidate::new)
         .collect()
 }

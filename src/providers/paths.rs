@@ -1,77 +1,66 @@
-//! Shapes of index URLs of hosts that feedctl does not set up: one row each.
+//! Paths of index URLs that tell what kind of server it is, and what people write in
+//! their place.
 //!
-//! They are told by their paths, because people run them on hosts of their own.
-//! Sources: the vendors' pages on cargo. Not for the providers that feedctl knows
-//! (see [`crate::providers`]).
+//! They are told by their paths, because people run them on hosts of their own. Of
+//! two kinds that feedctl does not set up only the path is known. Not for which feed
+//! a URL means (see the rows).
 
+use super::ALL;
 use crate::location::Location;
 
-/// A host of feeds.
-pub(super) struct Host {
-    /// What people call it.
-    pub(super) name: &'static str,
-    /// The path of an index, in which `*` is any segment. What lies before it is
-    /// the server's own.
-    pub(super) index: &'static [&'static str],
+/// The path of an index.
+#[derive(Debug)]
+pub struct Path {
+    /// What people call the server.
+    pub name: &'static str,
+    /// The path, in which `*` is any segment. What lies before it is the server's own.
+    pub index: &'static [&'static str],
     /// A path that people write in its place, with the same segments at the same
     /// places; empty where none is known.
-    pub(super) wrong: &'static [&'static str],
+    pub wrong: &'static [&'static str],
     /// How the right one ends, in words.
-    pub(super) right: &'static str,
+    pub right: &'static str,
     /// Whether a feed of this kind can stand in for crates.io.
-    pub(super) proxies: bool,
+    pub proxies: bool,
+    /// Whether nothing but a sparse index has such a path.
+    pub is_sparse_only: bool,
 }
 
-pub(super) const HOSTS: [Host; 5] = [
-    Host {
-        name: "Gitea or Forgejo",
-        index: &["api", "packages", "*", "cargo"],
-        wrong: &["api", "packages", "*", "cargo", "index"],
-        right: "`/api/packages/OWNER/cargo/`",
-        proxies: false,
-    },
-    Host {
-        name: "Artifactory",
-        index: &["artifactory", "api", "cargo", "*", "index"],
-        wrong: &["artifactory", "api", "cargo", "*"],
-        right: "`/artifactory/api/cargo/REPOSITORY/index/`",
-        proxies: true,
-    },
-    Host {
+/// Kinds of servers that have no row. Sources: the vendors' pages on cargo.
+const OTHERS: [Path; 2] = [
+    Path {
         name: "GitLab",
         index: &["api", "v4", "projects", "*", "packages", "cargo"],
         wrong: &["api", "v4", "projects", "*", "packages", "cargo", "index"],
         right: "`/api/v4/projects/ID/packages/cargo/`",
         proxies: false,
+        is_sparse_only: true,
     },
-    Host {
-        name: "Kellnr's own crates",
-        index: &["api", "v1", "crates"],
-        wrong: &[],
-        right: "`/api/v1/crates/`",
-        proxies: false,
-    },
-    Host {
+    Path {
         name: "Nitro Repo",
         index: &["repositories", "*", "*", "index"],
         wrong: &[],
         right: "`/repositories/STORAGE/REPOSITORY/index/`",
         proxies: false,
+        is_sparse_only: false,
     },
 ];
 
-/// What a host says of a URL.
-pub(super) enum Shape {
+/// What a kind of server says of a URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shape {
     /// It is an index.
     Index,
     /// It is wrong; the URL that is right.
     Wrong(String),
 }
 
-/// The host whose path that is.
-pub(super) fn of(url: &str) -> Option<(&'static Host, Shape)> {
+/// The kind of server whose path that is.
+#[must_use]
+pub fn of(url: &str) -> Option<(&'static Path, Shape)> {
     let location = Location::of_pasted(url).ok()?;
-    HOSTS.iter().find_map(|host| {
+    let known = ALL.iter().filter_map(|provider| provider.path);
+    known.chain(&OTHERS).find_map(|host| {
         if ends_with(&location.segments, host.index).is_some() {
             return Some((host, Shape::Index));
         }

@@ -1,0 +1,222 @@
+//! The flags that say which feed: one for each parameter that a provider knows, made
+//! from the providers' rows.
+//!
+//! Not for what the values mean (see [`crate::resolve`]).
+
+use clap::builder::ValueParser;
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueHint};
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
+
+use crate::feed::Values;
+use crate::near;
+use crate::providers::{self, Param, Provider};
+
+/// Which feed.
+#[derive(Debug, Default)]
+pub struct FeedArgs {
+    /// Who hosts it.
+    pub provider: Option<&'static Provider>,
+    /// What the flags of the providers' parameters say.
+    pub values: Values,
+    /// The word for what the feed belongs to.
+    pub scope: Option<&'static str>,
+    /// The server, where it is not the provider's own.
+    pub base_url: Option<String>,
+    /// Whether plain http to another machine is allowed.
+    pub allow_http: bool,
+}
+
+impl FeedArgs {
+    /// True where they say something of a feed.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        self.provider.is_some() || !self.values.is_empty() || self.base_url.is_some()
+    }
+}
+
+/// A flag with the providers that know it.
+struct Flag {
+    param: &'static Param,
+    providers: Vec<&'static Provider>,
+}
+
+/// Each flag once, in the order of the rows.
+fn flags() -> Vec<Flag> {
+    let mut flags: Vec<Flag> = Vec::new();
+    for provider in providers::ALL {
+        for param in provider.params.iter().filter(|param| param.is_flag) {
+            match flags.iter_mut().find(|flag| flag.param.key == param.key) {
+                Some(flag) => flag.providers.push(provider),
+                None => flags.push(Flag {
+                    param,
+                    providers: vec![provider],
+                }),
+            }
+        }
+    }
+    flags
+}
+
+impl Flag {
+    /// `Cloudsmith, Sonatype Nexus: the repository; JFrog Artifactory: the repository key`.
+    fn help(&self) -> String {
+        let mut words: Vec<(String, Vec<&str>)> = Vec::new();
+        for provider in &self.providers {
+            let param = provider.param(self.param.key).unwrap_or(self.param);
+            let word = format!("{}{}", param.word, param.note);
+            match words.iter_mut().find(|(known, _)| *known == word) {
+                Some((_, names)) => names.push(provider.name),
+                None => words.push((word, vec![provider.name])),
+            }
+        }
+        let words: Vec<String> = words
+            .into_iter()
+            .map(|(word, names)| format!("{}: the {word}", names.join(", ")))
+            .collect();
+        words.join("; ")
+    }
+}
+
+/// The words for what a feed belongs to, each with its provider.
+fn scopes() -> impl Iterator<Item = (&'static str, &'static Provider)> {
+    providers::ALL.iter().flat_map(|provider| {
+        let scope = provider.scope.as_ref();
+        let words = scope.map(|scope| [scope.whole, scope.part]);
+        words
+            .into_iter()
+            .flatten()
+            .map(move |word| (word, *provider))
+    })
+}
+
+fn scope_help() -> String {
+    let mut help = String::new();
+    for provider in providers::ALL {
+        if let Some(scope) = &provider.scope {
+            help = format!(
+                "{}: whether the feed belongs to the `{}` or to a `{}`",
+                provider.name, scope.whole, scope.part
+            );
+        }
+    }
+    help
+}
+
+impl Args for FeedArgs {
+    fn augment_args(command: Command) -> Command {
+        let mut command = command.next_help_heading("Which feed").arg(
+            Arg::new("provider")
+                .long("provider")
+                .value_name("PROVIDER")
+                .help("The host of the feed; `feedctl providers` lists them")
+                .value_parser(ValueParser::new(provider))
+                .add(ArgValueCandidates::new(provider_names)),
+        );
+        for flag in flags() {
+            command = command.arg(
+                Arg::new(flag.param.key)
+                    .long(flag.param.key)
+                    .value_name(flag.param.value)
+                    .help(flag.help()),
+            );
+        }
+        command = command.arg(
+            Arg::new("scope")
+                .long("scope")
+                .value_name("SCOPE")
+                .help(scope_help())
+                .value_parser(ValueParser::new(scope)),
+        );
+        for (switch, provider) in switches() {
+            command = command.arg(
+                Arg::new(switch.key)
+                    .long(switch.key)
+                    .action(ArgAction::SetTrue)
+                    .help(format!("{}: {}", provider.name, switch.help)),
+            );
+        }
+        command
+            .arg(
+                Arg::new("base-url")
+                    .long("base-url")
+                    .value_name("URL")
+                    .value_hint(ValueHint::Url)
+                    .help("The server of the feed, where it is not the provider's own"),
+            )
+            .arg(
+                Arg::new("allow-http")
+                    .long("allow-http")
+                    .action(ArgAction::SetTrue)
+                    .help("Allow plain http to a server that is not this machine"),
+            )
+            .next_help_heading(None)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+fn switches() -> impl Iterator<Item = (&'static providers::Switch, &'static Provider)> {
+    providers::ALL
+        .iter()
+        .flat_map(|provider| provider.switches.iter().map(move |one| (one, *provider)))
+}
+
+impl FromArgMatches for FeedArgs {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let text = |key: &str| matches.get_one::<String>(key).cloned();
+        let mut values: Values = flags()
+            .iter()
+            .filter_map(|flag| Some((flag.param.key, text(flag.param.key)?)))
+            .collect();
+        for (switch, _) in switches() {
+            if matches.get_flag(switch.key) {
+                values.set(switch.key, "yes");
+            }
+        }
+        Ok(Self {
+            provider: matches.get_one::<&'static Provider>("provider").copied(),
+            values,
+            scope: matches.get_one::<&'static str>("scope").copied(),
+            base_url: text("base-url"),
+            allow_http: matches.get_flag("allow-http"),
+        })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+fn provider(name: &str) -> Result<&'static Provider, String> {
+    providers::named(name).ok_or_else(|| {
+        let ids = || providers::ALL.iter().map(|provider| provider.id);
+        let all = providers::ALL.iter().flat_map(|provider| {
+            std::iter::once(provider.id).chain(provider.aliases.iter().copied())
+        });
+        let known = ids().collect::<Vec<_>>().join(", ");
+        match near::nearest(name, all) {
+            Some(near) => format!("did you mean `{near}`? known are {known}"),
+            None => format!("known are {known}"),
+        }
+    })
+}
+
+fn scope(word: &str) -> Result<&'static str, String> {
+    scopes()
+        .map(|(known, _)| known)
+        .find(|known| *known == word)
+        .ok_or_else(|| {
+            let known: Vec<&str> = scopes().map(|(known, _)| known).collect();
+            format!("known are {}", known.join(", "))
+        })
+}
+
+fn provider_names() -> Vec<CompletionCandidate> {
+    providers::ALL
+        .iter()
+        .map(|provider| CompletionCandidate::new(provider.id).help(Some(provider.name.into())))
+        .collect()
+}

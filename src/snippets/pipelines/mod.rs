@@ -1,0 +1,72 @@
+//! The snippets for pipelines, containers and robots.
+//!
+//! A header that is derived from a secret is a secret too: it is masked before it is
+//! used. Not for reading pipelines that are there (see [`crate::pipelines`]).
+
+pub(super) mod azure;
+pub(super) mod dependabot;
+pub(super) mod docker;
+pub(super) mod github;
+pub(super) mod gitlab;
+
+use super::quote;
+use super::{NotServed, Request};
+use crate::feed::Feed;
+use crate::guide;
+use crate::providers::{Header, Publish};
+
+/// The secret that a pipeline keeps for a feed, by the vendor's own name where it has
+/// one.
+fn secret_name(feed: &Feed, name: &str) -> String {
+    let sign_in = &feed.provider.sign_in;
+    match sign_in.variable() {
+        // What only the system's own job has is no secret that somebody stores.
+        Some(variable) if sign_in.task.is_none() => variable.to_owned(),
+        _ => quote::variable(&format!(
+            "{name}_{}",
+            sign_in.secret.replace(':', "_").replace(' ', "_")
+        )),
+    }
+}
+
+/// The line for sh that makes `$header` of a secret in a variable.
+fn header_line(header: Header, secret: &str) -> String {
+    let encoded = |form: &str| {
+        format!("header=\"Basic $(printf '{form}' \"${secret}\" | base64 | tr -d '\\n')\"")
+    };
+    match header {
+        Header::Basic(user) => encoded(&format!("{user}:%s")),
+        Header::Pair => encoded("%s"),
+        Header::Scheme(scheme) => format!("header=\"{} ${secret}\"", scheme.word()),
+        Header::Bare => format!("header=\"${secret}\""),
+    }
+}
+
+/// The variables of cargo that sign a job in.
+struct Variables {
+    token: String,
+    provider: String,
+}
+
+/// Their names; shells and servers take only plain ones.
+fn variables(name: &str) -> Result<Variables, NotServed> {
+    let token = guide::token_variable(name);
+    if !token.is_ascii() {
+        return Err(NotServed::Here(
+            format!("no pipeline can set the variable `{token}`, which is not plain ASCII"),
+            "connect the feed under another name: `--name`".to_owned(),
+        ));
+    }
+    Ok(Variables {
+        token,
+        provider: guide::provider_variable(name).0,
+    })
+}
+
+/// The commands of a build, and how to publish from it.
+fn publish_comment(request: &Request<'_>) -> String {
+    match (request.feed.provider.publish)(request.feed, request.replaces) {
+        Publish::Here => format!("to publish: cargo publish --registry {}", request.name),
+        Publish::Elsewhere(where_to) => where_to.replace('`', ""),
+    }
+}

@@ -1,0 +1,181 @@
+//! A patch for `Cargo.toml` files: the packages of the workspace are published to the
+//! feed only, and take each other from there.
+//!
+//! Cargo writes down for each dependency where it comes from: one that has a path and
+//! a version and names no registry is taken for crates.io's by whoever uses the
+//! published crate. The patch is proposed, and applied by nobody here.
+
+use super::{NotServed, Request, Section};
+use crate::diff;
+use crate::document::edit::{self, Change, Literal};
+use crate::document::{Document, Node, Table};
+use crate::foreign;
+use crate::providers::Publish;
+use crate::providers::clients::Format;
+
+/// A manifest of the workspace.
+#[derive(Debug, Clone)]
+pub struct Manifest {
+    /// Its path from the folder that a patch is applied in, with `/`.
+    pub path: String,
+    /// Its text.
+    pub document: Document,
+}
+
+const DEPENDENCIES: [&str; 3] = ["dependencies", "build-dependencies", "dev-dependencies"];
+
+pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
+    if let Publish::Elsewhere(where_to) =
+        (request.feed.provider.publish)(request.feed, request.replaces)
+    {
+        return Err(NotServed::Here(
+            format!("`{}` takes no crates", foreign::line(request.name)),
+            where_to.to_owned(),
+        ));
+    }
+    let patches = patches(&request.manifests, request.name)?;
+    if patches.is_empty() {
+        return Err(NotServed::Here(
+            "no Cargo.toml here is to be changed: each says already where its package may be published"
+                .to_owned(),
+            format!(
+                "in a new package: `publish = [\"{}\"]` under `[package]`",
+                foreign::line(request.name)
+            ),
+        ));
+    }
+    Ok(patches
+        .into_iter()
+        .map(|(path, text)| {
+            Section::new(
+                "publish to the feed only; take packages of this workspace from there (for `git apply`)",
+                Format::Patch,
+                text,
+            )
+            .into_file(path)
+        })
+        .collect())
+}
+
+/// The patch for each manifest that has to change, by its path.
+fn patches(manifests: &[Manifest], name: &str) -> Result<Vec<(String, String)>, edit::Refusal> {
+    let mut found = Vec::new();
+    for manifest in manifests {
+        let Ok(tree) = manifest.document.tree() else {
+            continue;
+        };
+        let changes = changes(&tree, name);
+        if changes.is_empty() {
+            continue;
+        }
+        let after = edit::apply(Some(&manifest.document), &changes)?;
+        let patch = diff::patch_of_manifest(
+            &manifest.path,
+            manifest.document.text(),
+            after.document.text(),
+        );
+        found.push((manifest.path.clone(), patch.text));
+    }
+    Ok(found)
+}
+
+fn changes(tree: &Table, name: &str) -> Vec<Change> {
+    let mut changes = Vec::new();
+    if let Some(package) = table(tree, "package")
+        && package.get("publish").is_none()
+    {
+        changes.push(set(
+            &["package"],
+            "publish",
+            Literal::List(vec![name.to_owned()]),
+        ));
+    }
+    let mut tables: Vec<Vec<&str>> = DEPENDENCIES.iter().map(|key| vec![*key]).collect();
+    tables.push(vec!["workspace", "dependencies"]);
+    if let Some(targets) = table(tree, "target") {
+        for (target, _) in targets.iter() {
+            tables.extend(DEPENDENCIES.iter().map(|key| vec!["target", target, *key]));
+        }
+    }
+    for path in tables {
+        let Some(Node::Table(dependencies)) = tree.at(&path).map(|entry| &entry.item.node) else {
+            continue;
+        };
+        for (dependency, entry) in dependencies.iter() {
+            if let Node::Table(keys) = &entry.item.node
+                && keys.get("path").is_some()
+                && keys.get("version").is_some()
+                && ["registry", "registry-index", "git", "workspace"]
+                    .iter()
+                    .all(|key| keys.get(key).is_none())
+            {
+                let whole = [&path[..], &[dependency]].concat();
+                changes.push(set(&whole, "registry", Literal::String(name.to_owned())));
+            }
+        }
+    }
+    changes
+}
+
+fn table<'t>(tree: &'t Table, key: &str) -> Option<&'t Table> {
+    match &tree.get(key)?.item.node {
+        Node::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
+fn set(table: &[&str], key: &str, value: Literal) -> Change {
+    Change::Set {
+        table: table.iter().map(|part| (*part).to_owned()).collect(),
+        keys: vec![(key.to_owned(), value)],
+        inline_in_new_file: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn patched(text: &str) -> Vec<String> {
+        let document = Document::parse(text.to_owned()).expect("it is TOML");
+        let manifest = Manifest {
+            path: "Cargo.toml".to_owned(),
+            document,
+        };
+        let patches = patches(&[manifest], "crates").expect("it can be edited");
+        patches
+            .iter()
+            .flat_map(|(_, patch)| patch.lines())
+            .filter(|line| line.starts_with(['+', '-']) && !line.contains("/Cargo.toml"))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    #[test]
+    fn packages_and_their_siblings_name_the_feed() {
+        assert_eq!(
+            patched(
+                "[package]\nname = \"app\"\nversion = \"0.1.0\"\n\n[dependencies]\nserde = \"1\"\ncore = { path = \"../core\", version = \"0.1\" }\nlocal = { path = \"../local\" }\nnamed = { path = \"../n\", version = \"1\", registry = \"x\" }\n\n[target.'cfg(unix)'.dependencies.sys]\npath = \"../sys\"\nversion = \"0.1\"\n"
+            ),
+            [
+                "+publish = [\"crates\"]",
+                "-core = { path = \"../core\", version = \"0.1\" }",
+                "+core = { path = \"../core\", version = \"0.1\", registry = \"crates\" }",
+                "+registry = \"crates\"",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_says_so_already_is_left_alone() {
+        for text in [
+            "[package]\nname = \"a\"\npublish = false\n",
+            "[package]\nname = \"a\"\npublish = [\"other\"]\n",
+            "[package]\nname = \"a\"\npublish.workspace = true\n",
+            "[workspace]\nmembers = []\n",
+            "package = 3\n",
+        ] {
+            assert_eq!(patched(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! A note for README and pull request: what changes for whom.
+
+use super::{NotServed, Request, Section, cargo};
+use crate::feed::Feed;
+use crate::guide;
+use crate::providers::Publish;
+use crate::providers::clients::Format;
+use crate::shell::Shell;
+
+pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
+    let (feed, name) = (request.feed, request.name);
+    let mut lines = vec![
+        format!("## Crates from `{name}`"),
+        String::new(),
+        format!(
+            "This project takes crates from `{name}`: {}, {}.",
+            feed.provider.name,
+            feed.in_words()
+        ),
+        String::new(),
+    ];
+    lines.extend(what_changes(request));
+    lines.extend(sign_in(request)?);
+    lines.extend(others(request));
+    lines.push(
+        "- **`cargo install`** does not read the project's file: to install a program from the feed, put the same `[registries]` entry into your own `~/.cargo/config.toml`."
+            .to_owned(),
+    );
+    let mut text = lines.join("\n");
+    text.push('\n');
+    Ok(vec![
+        Section::new("a note for colleagues", Format::Markdown, text).into_file("README.md"),
+    ])
+}
+
+fn what_changes(request: &Request<'_>) -> Vec<String> {
+    let name = request.name;
+    let file = match &request.holder {
+        super::Holder::Inside(path) => path.as_str(),
+        super::Holder::Elsewhere(_) => ".cargo/config.toml",
+    };
+    let mut lines = vec![format!(
+        "- **What changes**: `{file}` names the feed; it needs cargo {} or later.",
+        request.feed.provider.least_cargo
+    )];
+    if request.replaces {
+        let condition = request.feed.replacement().condition().unwrap_or_default();
+        lines.push(format!(
+            "  Plain dependencies come from the feed too, in the place of crates.io; for that, {condition}. `Cargo.lock` stays as it is."
+        ));
+    } else {
+        lines.push(format!(
+            "  Dependencies from there say so: `{}`.",
+            guide::dependency_line(name)
+        ));
+    }
+    match (request.feed.provider.publish)(request.feed, request.replaces) {
+        Publish::Here => lines.push(format!(
+            "  To publish: `{}`.",
+            guide::publish_line(name, Shell::Posix)
+        )),
+        Publish::Elsewhere(where_to) => lines.push(format!("  To publish: {where_to}.")),
+    }
+    lines
+}
+
+fn sign_in(request: &Request<'_>) -> Result<Vec<String>, NotServed> {
+    let (feed, name) = (request.feed, request.name);
+    let sign_in = &feed.provider.sign_in;
+    let mut lines = vec![format!("- **You need**: {}.", needed(feed))];
+    lines.push(format!(
+        "- **Sign in once**, with feedctl: `{}`; or without:",
+        Shell::Posix.command(["feedctl", "login", name])
+    ));
+    // What the snippet for cargo puts into one's own file, and how to sign in.
+    for section in cargo::sections(request)? {
+        let is_home = section
+            .file
+            .as_deref()
+            .is_some_and(|file| file.starts_with("$CARGO_HOME"));
+        let is_sign_in = section.title.starts_with("sign in");
+        if is_home {
+            lines.push("  - in `~/.cargo/config.toml`, if nothing like it is there:".to_owned());
+        } else if is_sign_in {
+            let shells = section
+                .title
+                .trim_start_matches("sign in, ")
+                .split(':')
+                .next()
+                .unwrap_or_default();
+            lines.push(format!("  - {shells}:"));
+        } else {
+            continue;
+        }
+        lines.extend([String::new(), format!("    ```{}", section.format.name())]);
+        lines.extend(section.text.lines().map(|line| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!("    {line}")
+            }
+        }));
+        lines.extend(["    ```".to_owned(), String::new()]);
+    }
+    if sign_in.advised.is_none() {
+        lines.push(format!(
+            "- **In CI**: both {} and {}; `feedctl snippet` has the lines for each system.",
+            guide::token_variable(name),
+            guide::provider_variable(name).0
+        ));
+    }
+    Ok(lines)
+}
+
+fn needed(feed: &Feed) -> String {
+    let sign_in = &feed.provider.sign_in;
+    let secret = format!("your {} ({})", sign_in.secret, sign_in.rights);
+    if sign_in.role.is_empty() {
+        format!("{secret}, and access to the feed")
+    } else {
+        format!("{secret}, and in the feed the role {}", sign_in.role)
+    }
+}
+
+/// Who has no token.
+fn others(request: &Request<'_>) -> Vec<String> {
+    let name = request.name;
+    let what = if request.replaces {
+        "cannot build at all: cargo takes every crate from the feed"
+    } else {
+        "cannot build what depends on crates of the feed"
+    };
+    vec![format!(
+        "- **Outsiders, forks and bots** {what}, and ends with ``no token found for `{name}` `` or 401. Builds for forks get no secrets, so their jobs leave the build out; Dependabot needs the feed in `dependabot.yml` and a secret of its own."
+    )]
+}
