@@ -125,7 +125,8 @@ impl Args for FeedArgs {
                 .long("scope")
                 .value_name("SCOPE")
                 .help(scope_help())
-                .value_parser(ValueParser::new(scope)),
+                .value_parser(ValueParser::new(scope))
+                .add(ArgValueCandidates::new(scope_words)),
         );
         for (switch, provider) in switches() {
             command = command.arg(
@@ -212,6 +213,12 @@ fn scope(word: &str) -> Result<&'static str, String> {
             let known: Vec<&str> = scopes().map(|(known, _)| known).collect();
             format!("known are {}", known.join(", "))
         })
+}
+
+fn scope_words() -> Vec<CompletionCandidate> {
+    scopes()
+        .map(|(word, _)| CompletionCandidate::new(word))
+        .collect()
 }
 
 fn provider_names() -> Vec<CompletionCandidate> {

@@ -367,7 +367,7 @@ fn print(made: &Made, request: &Request<'_>, ui: &mut Ui) {
             ui.data("\n");
         }
         if several {
-            ui.data(&format!("## {}\n\n", recipe.title));
+            ui.data(&format!("## {}: {}\n\n", recipe.id, recipe.title));
         }
         for (at, section) in sections.iter().enumerate() {
             if at > 0 {

@@ -19,7 +19,7 @@ pub mod paths;
 mod proget;
 mod sign_in;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use url::Url;
 

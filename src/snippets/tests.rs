@@ -1,1 +1,220 @@
+//! Every snippet for every provider: well formed, or said not to be served.
 
+use std::collections::BTreeSet;
+
+use super::{CLIENTS, Format, Holder, Manifest, NotServed, Request, Section};
+use crate::document::Document;
+use crate::feed::Feed;
+use crate::providers::ALL;
+use crate::providers::tests::sample;
+
+fn requests(feed: &Feed) -> Vec<Request<'_>> {
+    let manifest = || Manifest {
+        path: "Cargo.toml".to_owned(),
+        document: Document::parse("[package]\nname = \"app\"\n".to_owned()).expect("it is TOML"),
+    };
+    [("crates", false), ("my-feed_2", true)]
+        .into_iter()
+        .map(|(name, replaces)| Request {
+            feed,
+            name,
+            replaces: replaces && feed.replacement().condition().is_some(),
+            holder: Holder::Inside(".cargo/config.toml".to_owned()),
+            manifests: vec![manifest()],
+        })
+        .collect()
+}
+
+fn feeds() -> Vec<Feed> {
+    let mut feeds = Vec::new();
+    for provider in ALL {
+        for (all, switches) in [(false, false), (true, false), (true, true)] {
+            feeds.push(sample(provider, "tools", all, switches));
+        }
+        // What is written into files is quoted for them.
+        if provider.scope.is_some() {
+            let mut odd = sample(provider, "tools", true, false);
+            odd.values.set("project", "R&D <\"it's\"> ø $(x) {y}");
+            feeds.push(odd);
+        }
+        let mut open = sample(provider, "tools", true, false);
+        if provider.knows("public") {
+            open.values.set("public", "yes");
+            feeds.push(open);
+        }
+    }
+    feeds
+}
+
+fn is_well_formed(section: &Section) -> Result<(), String> {
+    let text = section.text.as_str();
+    if !text.ends_with('\n') || text.ends_with("\n\n") {
+        return Err("it does not end with one line end".to_owned());
+    }
+    match section.format {
+        Format::Toml => toml_edit::DocumentMut::from_str_checked(text),
+        Format::Xml => roxmltree::Document::parse(text)
+            .map(|_| ())
+            .map_err(|error| error.to_string()),
+        Format::XmlPart => roxmltree::Document::parse(&format!("<project>{text}</project>"))
+            .map(|_| ())
+            .map_err(|error| error.to_string()),
+        Format::Ini => ini::Ini::load_from_str_noescape(text)
+            .map_err(|error| error.to_string())
+            .and_then(|ini| {
+                let pairs: usize = ini.iter().map(|(_, section)| section.len()).sum();
+                if pairs == 0 {
+                    Err("no pair".to_owned())
+                } else {
+                    Ok(())
+                }
+            }),
+        Format::Yaml => yaml_rust2::YamlLoader::load_from_str(text)
+            .map_err(|error| error.to_string())
+            .and_then(|found| match found.as_slice() {
+                [yaml_rust2::Yaml::Hash(_)] => Ok(()),
+                other => Err(format!("{other:?}")),
+            }),
+        Format::Json => serde_json::from_str::<serde_json::Value>(text)
+            .map(|_| ())
+            .map_err(|error| error.to_string()),
+        Format::Properties | Format::Variables => {
+            let is_pair = |line: &str| line.split_once('=').is_some_and(|(key, _)| !key.is_empty());
+            if text.lines().all(is_pair) {
+                Ok(())
+            } else {
+                Err("no pair".to_owned())
+            }
+        }
+        Format::Groovy => balanced(text),
+        Format::Netrc
+        | Format::Dockerfile
+        | Format::Sh
+        | Format::PowerShell
+        | Format::Lines
+        | Format::Markdown
+        | Format::Patch => Ok(()),
+    }
+}
+
+trait Checked {
+    fn from_str_checked(text: &str) -> Result<(), String>;
+}
+
+impl Checked for toml_edit::DocumentMut {
+    fn from_str_checked(text: &str) -> Result<(), String> {
+        text.parse::<toml_edit::DocumentMut>()
+            .map(|_| ())
+            .map_err(|error| error.to_string())
+    }
+}
+
+/// Braces match outside of quotes, and quotes end on their line.
+fn balanced(text: &str) -> Result<(), String> {
+    let mut depth = 0_i32;
+    for line in text.lines() {
+        let mut quoted = false;
+        let mut letters = line.chars();
+        while let Some(letter) = letters.next() {
+            match letter {
+                '\\' if quoted => {
+                    letters.next();
+                }
+                '\'' => quoted = !quoted,
+                '{' if !quoted => depth += 1,
+                '}' if !quoted => depth -= 1,
+                _ => {}
+            }
+        }
+        if quoted {
+            return Err(format!("an open quote: {line}"));
+        }
+    }
+    if depth == 0 {
+        Ok(())
+    } else {
+        Err(format!("{depth} open"))
+    }
+}
+
+#[test]
+fn every_pair_is_well_formed_or_not_served() {
+    let mut served = BTreeSet::new();
+    let mut refused = BTreeSet::new();
+    for feed in feeds() {
+        for request in requests(&feed) {
+            for client in CLIENTS {
+                let pair = (feed.provider.id, client.id);
+                match (client.make)(&request) {
+                    Ok(sections) => {
+                        assert!(!sections.is_empty(), "{pair:?}");
+                        for section in &sections {
+                            if let Err(why) = is_well_formed(section) {
+                                panic!("{pair:?} {}: {why}\n{}", section.title, section.text);
+                            }
+                        }
+                        served.insert(pair);
+                    }
+                    Err(NotServed::ByProvider) => {
+                        refused.insert(pair);
+                    }
+                    Err(NotServed::Here(why, next)) => {
+                        assert_eq!(client.id, "publish", "{pair:?}: {why}");
+                        assert!(!why.is_empty() && !next.is_empty(), "{pair:?}");
+                    }
+                }
+            }
+        }
+    }
+    for client in CLIENTS {
+        for vendor in ["azure-artifacts", "cloudsmith"] {
+            assert!(
+                served.contains(&(vendor, client.id)),
+                "{vendor} {}",
+                client.id
+            );
+        }
+    }
+    for client in ["npm", "nuget", "dotnet", "pip", "uv", "maven", "gradle"] {
+        assert!(refused.contains(&("gitea", client)), "{client}");
+    }
+    assert!(served.contains(&("kellnr", "cargo")));
+    assert!(served.is_disjoint(&refused), "{served:?} {refused:?}");
+}
+
+/// What stands where a secret would: a placeholder, a variable of the file's own
+/// language, or a secret of the pipeline.
+#[test]
+fn no_snippet_holds_more_than_the_place_of_a_secret() {
+    let mut seen = 0;
+    for feed in feeds() {
+        for request in requests(&feed) {
+            for client in CLIENTS {
+                let Ok(sections) = (client.make)(&request) else {
+                    continue;
+                };
+                for section in sections {
+                    for line in section.text.lines() {
+                        let lower = line.trim_start().to_lowercase();
+                        let start = line.len() - lower.len();
+                        let marks = ["password=", "_authtoken=", "secret: ", "token: "];
+                        let mark = marks
+                            .iter()
+                            .find_map(|mark| Some(lower.find(mark)? + mark.len()));
+                        let of_netrc = lower.starts_with("password ").then_some("password ".len());
+                        let Some(at) = mark.or(of_netrc).map(|at| start + at) else {
+                            continue;
+                        };
+                        let value = line[at..].trim_matches(['"', '\'', ' ']);
+                        let is_place = value.contains("YOUR-")
+                            || value.contains('$')
+                            || ["write", "true"].contains(&value);
+                        assert!(is_place, "{} {}: {line}", feed.provider.id, client.id);
+                        seen += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(seen > 50, "{seen}");
+}

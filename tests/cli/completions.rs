@@ -423,9 +423,10 @@ fn no_shell_is_given_a_name_that_cargo_refuses() {
     for (shell, _) in SCRIPTS {
         for command in ["disconnect", "show", "snippet"] {
             let names = answer(&mut sandbox, shell, &[command, ""]);
-            let names: Vec<&str> = names.split_whitespace().collect();
             let registries = names
-                .into_iter()
+                .split(['\n', '\u{b}'])
+                .filter_map(|line| line.split([':', '\t', ' ']).next())
+                .filter(|name| !name.is_empty())
                 .filter(|name| command != "snippet" || clients().all(|client| client != *name));
             assert_eq!(
                 registries.collect::<Vec<_>>(),
