@@ -286,8 +286,8 @@ pub struct ConnectArgs {
     /// Leave crates.io as it is
     #[arg(long, help_heading = "What to write")]
     pub no_replace_crates_io: bool,
-    /// Who keeps the token: `token`, `keychain`, `feedctl`, `az`, `project`, `none`, or a credential provider of cargo's
-    #[arg(long, value_name = "WHAT", help_heading = "What to write", add = ArgValueCandidates::new(keepers))]
+    /// Who keeps the token.
+    #[arg(long, value_name = "WHAT", help_heading = "What to write", help = keepers_help(), add = ArgValueCandidates::new(keepers))]
     pub credential_provider: Option<String>,
     /// Take over keys that say something else
     #[arg(long, help_heading = "What to write")]
@@ -544,6 +544,16 @@ fn clients_and_registries() -> Vec<CompletionCandidate> {
     let mut all = clients();
     all.extend(completions::registries());
     all
+}
+
+fn keepers_help() -> String {
+    let programs: Vec<String> = providers::mints()
+        .map(|mint| format!("`{}`", mint.program))
+        .collect();
+    format!(
+        "Who keeps the token: `token`, `keychain`, `feedctl`, a vendor's program ({}), `project`, `none`, or a credential provider of cargo's",
+        programs.join(", ")
+    )
 }
 
 fn keepers() -> Vec<CompletionCandidate> {

@@ -158,9 +158,13 @@ fn from_flags(
     view: &View<'_>,
     ui: &mut Ui,
 ) -> Result<Found, CliError> {
-    if let Some(name) = asked.name {
+    if let Some(word) = asked.name {
+        let known = named::with_index(view);
+        if known.iter().all(|registry| registry.name != word) {
+            return Err(unknown_client(word));
+        }
         return Err(CliError::usage(
-            format!("`{}` and flags both name a feed", foreign::line(name)),
+            format!("`{}` and flags both name a feed", foreign::line(word)),
             "give one of them",
         ));
     }

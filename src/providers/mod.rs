@@ -432,7 +432,8 @@ pub fn is_secret(host: &str, segment: &str) -> bool {
 }
 
 /// The vendor whose host this looks like, though it is none of theirs.
-fn look_alike(host: &str) -> Option<&'static Provider> {
+#[must_use]
+pub fn look_alike(host: &str) -> Option<&'static Provider> {
     ALL.iter()
         .copied()
         .find(|provider| (provider.looks_like_theirs)(host))

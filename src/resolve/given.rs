@@ -161,6 +161,20 @@ impl Given {
 
     fn unknown_url(&self, location: &Location, text: &str) -> CliError {
         let host = foreign::line(&location.host);
+        if let Some(vendor) = providers::look_alike(&location.host)
+            && location.host.contains('.')
+        {
+            return CliError::usage(
+                format!(
+                    "`{}` is no feed's URL of {}",
+                    foreign::url(text),
+                    vendor.name
+                ),
+                format!(
+                    "copy it anew from the feed's page; if `{host}` only looks like a host of theirs, do not sign in there"
+                ),
+            );
+        }
         let possible = providers::possible(location);
         match (self.provider, possible.as_slice()) {
             (None, [first, ..]) => {

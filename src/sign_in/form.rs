@@ -76,7 +76,7 @@ impl Took {
 }
 
 fn article(what: &str) -> &'static str {
-    if what.starts_with(['A', 'E', 'I', 'O']) {
+    if what.starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']) {
         "an"
     } else {
         "a"

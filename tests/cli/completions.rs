@@ -280,7 +280,9 @@ fn offers(shell: Shell) {
         ),
         (
             "feedctl connect --credential-provider ",
-            sorted(["az", "feedctl", "keychain", "none", "project", "token"]),
+            sorted([
+                "aws", "az", "feedctl", "keychain", "none", "project", "token",
+            ]),
         ),
         (
             "feedctl completions ",

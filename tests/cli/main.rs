@@ -20,6 +20,7 @@ mod online;
 mod oracle;
 mod places;
 mod prompts;
+mod providers;
 mod readme;
 mod secrets;
 mod show;

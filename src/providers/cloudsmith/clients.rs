@@ -9,6 +9,9 @@ use crate::feed::Feed;
 use crate::providers::Header;
 use crate::providers::clients::{Client, Endpoint, Federated, NpmSignIn};
 
+/// A placeholder.
+const USER: &str = "YOUR-USER-NAME";
+
 pub(super) fn endpoint(feed: &Feed, client: Client) -> Option<Endpoint> {
     let (None, Some(owner), Some(repo)) = (&feed.base, feed.get("owner"), feed.get("repo")) else {
         return None;
@@ -31,8 +34,9 @@ pub(super) fn endpoint(feed: &Feed, client: Client) -> Option<Endpoint> {
         read,
         publish,
         wants_sign_in: !is_public,
-        user: "token".to_owned(),
-        publisher: "YOUR-USER-NAME".to_owned(),
+        // Only uv's page shows an API key beside this word.
+        user: if client == Client::Uv { "token" } else { USER }.to_owned(),
+        publisher: USER.to_owned(),
         variable: "CLOUDSMITH_API_KEY",
         npm: NpmSignIn::Token,
         push_key: None,

@@ -1,0 +1,419 @@
+//! Every provider with the real cargo, against a server that plays its part: connect →
+//! sign in → fetch, build and publish → disconnect. And the list of them.
+
+use crate::feed_server::{CrateSpec, FeedOptions, FeedServer, basic};
+use crate::support::{Sandbox, snapshot};
+
+const APP: &str = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\ndescription = \"x\"\nlicense = \"MIT\"\n\n[dependencies]\n";
+
+/// What somebody does by hand.
+enum SignIn {
+    /// Pastes this at `feedctl login`.
+    Paste(&'static str),
+    /// The vendor's own program gives it: its name, and what it prints.
+    Program(&'static str, &'static str),
+}
+
+struct Case {
+    provider: &'static str,
+    /// What stands between host and index as `--base-url` has it.
+    context: &'static str,
+    flags: &'static [&'static str],
+    index_path: &'static str,
+    challenge: &'static str,
+    name: &'static str,
+    replaces: bool,
+    sign_in: SignIn,
+    header: String,
+    /// Whether crates go into this very feed.
+    publishes: bool,
+}
+
+fn bearer(case: Case) -> Case {
+    Case {
+        challenge: "Bearer",
+        sign_in: SignIn::Paste("0123456789abcdef0123456789abcdef01234567"),
+        header: "Bearer 0123456789abcdef0123456789abcdef01234567".to_owned(),
+        ..case
+    }
+}
+
+fn bare(case: Case, secret: &'static str) -> Case {
+    Case {
+        sign_in: SignIn::Paste(secret),
+        header: secret.to_owned(),
+        ..case
+    }
+}
+
+fn plain(provider: &'static str, flags: &'static [&'static str], index_path: &'static str) -> Case {
+    Case {
+        provider,
+        context: "",
+        flags,
+        index_path,
+        challenge: "Basic realm=\"test\"",
+        name: "",
+        replaces: false,
+        sign_in: SignIn::Paste(""),
+        header: String::new(),
+        publishes: true,
+    }
+}
+
+fn run(case: &Case) {
+    let mut options = FeedOptions {
+        challenge: Some(case.challenge.to_owned()),
+        ..FeedOptions::three_crates()
+            .with_index_path(case.index_path)
+            .with_login(&case.header)
+    };
+    // A crate of crates.io, which a feed that stands in for it has too.
+    options
+        .crates
+        .push(CrateSpec::new("serde", "1.0.0", &[], ""));
+    let server = FeedServer::start(options);
+    let sandbox = Sandbox::project();
+    let before = "# ours\n[net]\nretry = 0\n";
+    sandbox.write("p/.cargo/config.toml", before);
+    let base = format!("{}{}", server.url(), case.context);
+    let mut words = vec!["connect", "--provider", case.provider, "--base-url", &base];
+    words.extend(case.flags);
+    let connect = sandbox.feedctl(&words);
+    assert_eq!(connect.code, Some(0), "{connect}");
+    let config = sandbox.read("p/.cargo/config.toml").expect("it is there");
+    assert!(
+        config.contains(&server.index_url()),
+        "{config}\n{}",
+        server.index_url()
+    );
+    assert_eq!(config.contains("replace-with"), case.replaces, "{config}");
+
+    let dependency = if case.replaces {
+        "greet = \"0.1\"\n".to_owned()
+    } else {
+        format!(
+            "greet = {{ version = \"0.1\", registry = \"{}\" }}\n",
+            case.name
+        )
+    };
+    sandbox.write("p/Cargo.toml", format!("{APP}{dependency}"));
+    sandbox.write("p/src/lib.rs", "pub use greet;\n");
+    let refused = sandbox.cargo("p", &["fetch"]);
+    assert!(!refused.ok, "{refused}");
+    match case.sign_in {
+        SignIn::Paste(secret) => {
+            let login = sandbox.feedctl_fed(&["login", case.name], &format!("{secret}\n"));
+            assert_eq!(login.code, Some(0), "{login}");
+            assert!(!login.stderr.contains(secret), "{login}");
+        }
+        SignIn::Program(name, prints) => {
+            sandbox.script(
+                name,
+                &format!("echo \"$*\" > \"$HOME/asked\"\nprintf '%s\\n' '{prints}'"),
+            );
+            let login = sandbox.feedctl(&["login", case.name]);
+            assert_eq!(login.code, Some(0), "{login}");
+        }
+    }
+    for command in [&["fetch"][..], &["build", "--offline"]] {
+        let done = sandbox.cargo("p", command);
+        assert!(done.ok, "{} cargo {command:?}\n{done}", case.provider);
+    }
+    if case.publishes {
+        let done = sandbox.cargo("p", &["publish", "--registry", case.name, "--allow-dirty"]);
+        assert!(done.ok, "{}\n{done}", case.provider);
+        assert!(server.has_crate("app", "0.1.0"));
+    } else {
+        assert!(!connect.stderr.contains("cargo publish"), "{connect}");
+    }
+    let doctor = sandbox.feedctl(&["doctor", "--strict"]);
+    assert_eq!(doctor.code, Some(0), "{}\n{doctor}", case.provider);
+    let shown = sandbox.feedctl(&["show", case.name]);
+    assert_eq!(shown.code, Some(0), "{shown}");
+    let snippet = sandbox.feedctl(&["snippet", case.name]);
+    assert!(snippet.stdout.contains(&server.index_url()), "{snippet}");
+
+    let disconnect = sandbox.feedctl(&["disconnect", case.name]);
+    assert_eq!(disconnect.code, Some(0), "{disconnect}");
+    assert_eq!(
+        sandbox.read("p/.cargo/config.toml").as_deref(),
+        Some(before)
+    );
+}
+
+#[test]
+fn artifactory_remote_and_local() {
+    run(&bearer(Case {
+        context: "/artifactory",
+        name: "crates-remote",
+        replaces: true,
+        publishes: false,
+        ..plain(
+            "artifactory",
+            &["--repo", "crates-remote"],
+            "/artifactory/api/cargo/crates-remote/index/",
+        )
+    }));
+    run(&bearer(Case {
+        name: "crates-local",
+        ..plain(
+            "jfrog",
+            &["--repo", "crates-local"],
+            "/artifactory/api/cargo/crates-local/index/",
+        )
+    }));
+}
+
+#[test]
+fn nexus_hosted_and_group() {
+    let nexus = |name, flags, index_path, replaces| Case {
+        challenge: "BASIC realm=\"Sonatype Nexus Repository Manager\"",
+        name,
+        replaces,
+        publishes: !replaces,
+        sign_in: SignIn::Paste("ada:pass:word"),
+        header: basic("ada", "pass:word"),
+        ..plain("nexus", flags, index_path)
+    };
+    run(&nexus(
+        "crates-hosted",
+        &["--repo", "crates-hosted"],
+        "/repository/crates-hosted/",
+        false,
+    ));
+    run(&nexus(
+        "crates-group",
+        &["--repo", "crates-group", "--replace-crates-io"],
+        "/repository/crates-group/",
+        true,
+    ));
+}
+
+#[test]
+fn codeartifact_with_the_vendors_program() {
+    const FLAGS: &[&str] = &[
+        "--domain",
+        "my-co",
+        "--account",
+        "111122223333",
+        "--region",
+        "eu-west-1",
+        "--repo",
+        "tools",
+    ];
+    run(&Case {
+        name: "tools",
+        replaces: true,
+        sign_in: SignIn::Program("aws", "CODEARTIFACT-TOKEN"),
+        header: "CODEARTIFACT-TOKEN".to_owned(),
+        ..plain("codeartifact", FLAGS, "/cargo/tools/")
+    });
+}
+
+#[test]
+fn gitea_and_forgejo() {
+    for provider in ["gitea", "forgejo"] {
+        run(&bearer(Case {
+            name: "acme",
+            ..plain(provider, &["--owner", "acme"], "/api/packages/acme/cargo/")
+        }));
+    }
+}
+
+#[test]
+fn kellnr_own_crates_and_cache() {
+    let token = "Zy9HhJ02RJmg0GCrgLfaCVfU6IwDfhXD";
+    run(&bare(
+        Case {
+            challenge: "Basic, Bearer",
+            name: "kellnr",
+            ..plain("kellnr", &[], "/api/v1/crates/")
+        },
+        token,
+    ));
+    run(&bare(
+        Case {
+            name: "kellnr-cratesio",
+            replaces: true,
+            publishes: false,
+            ..plain("kellnr", &["--cratesio"], "/api/v1/cratesio/")
+        },
+        token,
+    ));
+}
+
+#[test]
+fn proget_feed() {
+    run(&bare(
+        Case {
+            name: "tools",
+            ..plain("proget", &["--feed", "tools"], "/cargo/tools/")
+        },
+        "1f2e3d4c5b6a79881f2e3d4c5b6a7988",
+    ));
+}
+
+#[test]
+fn any_other_sparse_index() {
+    run(&bare(
+        Case {
+            context: "/some/index",
+            name: "mine",
+            ..plain("generic", &["--name", "mine"], "/some/index/")
+        },
+        "Bearer of-whatever-kind",
+    ));
+}
+
+#[test]
+fn the_program_is_asked_for_what_the_index_names() {
+    let sandbox = Sandbox::project();
+    let connect = sandbox.feedctl(&[
+        "connect",
+        "--domain",
+        "my-co",
+        "--account",
+        "111122223333",
+        "--region",
+        "eu-west-1",
+        "--repo",
+        "tools",
+    ]);
+    assert_eq!(connect.code, Some(0), "{connect}");
+    let home = sandbox.read("cargo/config.toml").expect("it is written");
+    assert_eq!(
+        home,
+        "[registries]\ntools = { credential-provider = \"cargo:token-from-stdout aws codeartifact get-authorization-token --domain my-co --domain-owner 111122223333 --region eu-west-1 --query authorizationToken --output text\" }\n"
+    );
+    // Another workspace with a list of its own at home keeps it.
+    let again = sandbox.feedctl(&[
+        "connect",
+        "--domain",
+        "my-co",
+        "--account",
+        "111122223333",
+        "--region",
+        "eu-west-1",
+        "--repo",
+        "tools",
+    ]);
+    assert!(again.stderr.contains("already connected"), "{again}");
+    assert_eq!(sandbox.read("cargo/config.toml"), Some(home));
+    for (flag, value) in [
+        ("--account", "12"),
+        ("--region", "eu west"),
+        ("--domain", "a.b"),
+    ] {
+        let mut words = vec!["connect", "--dry-run"];
+        for (name, right) in [
+            ("--domain", "my-co"),
+            ("--account", "111122223333"),
+            ("--region", "eu-west-1"),
+            ("--repo", "tools"),
+        ] {
+            words.extend([name, if name == flag { value } else { right }]);
+        }
+        let wrong = sandbox.feedctl(&words);
+        assert_eq!(wrong.code, Some(2), "{wrong}");
+    }
+}
+
+/// What can be wrong with the words for a provider, each with the way out.
+#[test]
+fn wrong_words_are_answered_with_what_there_is() {
+    let sandbox = Sandbox::project();
+    let mut all = String::new();
+    for words in [
+        &["connect", "--provider", "clodsmith"][..],
+        &["connect", "--provider", "nexus", "--repo", "crates"],
+        &[
+            "connect",
+            "--provider",
+            "gitea",
+            "--base-url",
+            "https://git.corp.test",
+        ],
+        &[
+            "connect",
+            "--provider",
+            "gitea",
+            "--base-url",
+            "https://git.corp.test",
+            "--owner",
+            "a/b",
+        ],
+        &[
+            "connect",
+            "--provider",
+            "proget",
+            "--base-url",
+            "https://p.test",
+            "--feed",
+            "f",
+            "--org",
+            "o",
+        ],
+        &[
+            "connect",
+            "--base-url",
+            "https://feeds.corp.test",
+            "--repo",
+            "crates",
+        ],
+        &["connect", "https://git.corp.test/api/packages/acme/cargo/"],
+        &["connect", "https://feeds.corp.test/index/"],
+        &[
+            "connect",
+            "https://cargo.cloudsmith.io.evil.test/acme/tools/",
+            "--provider",
+            "generic",
+        ],
+        &[
+            "connect",
+            "--provider",
+            "gitea",
+            "--base-url",
+            "https://git.corp.test",
+            "--owner",
+            "acme",
+            "--replace-crates-io",
+        ],
+        &[
+            "connect",
+            "--provider",
+            "kellnr",
+            "--base-url",
+            "https://k.test",
+            "--replace-crates-io",
+        ],
+        &["snippet", "nmp", "--owner", "acme", "--repo", "tools"],
+        &[
+            "snippet",
+            "npm",
+            "--provider",
+            "gitea",
+            "--base-url",
+            "https://git.corp.test",
+            "--owner",
+            "acme",
+        ],
+        &["snippet", "--client", "gradel"],
+        &["snippet", "npm"],
+    ] {
+        let run = sandbox.feedctl(words);
+        assert_ne!(run.code, Some(0), "{run}");
+        all.push_str(&format!("$ feedctl {}\n{run}\n", words.join(" ")));
+    }
+    snapshot("providers-wrong", &all);
+    assert_eq!(sandbox.read("p/.cargo/config.toml"), None);
+}
+
+#[test]
+fn all_of_them_are_listed() {
+    let sandbox = Sandbox::project();
+    let human = sandbox.feedctl(&["providers"]);
+    snapshot("providers", &human.to_string());
+    let json = sandbox.feedctl(&["providers", "--format", "json"]);
+    snapshot("providers-json", &json.stdout);
+}
