@@ -244,6 +244,9 @@ pub struct FileArgs {
     /// Use this file
     #[arg(long, value_name = "PATH", value_hint = clap::ValueHint::FilePath)]
     pub file: Option<PathBuf>,
+    /// Use .cargo/feeds.toml, which cargo reads only with `--config`: for a repository that outsiders build too
+    #[arg(long, conflicts_with_all = ["user", "file"])]
+    pub optional: bool,
 }
 
 /// Whether to write.

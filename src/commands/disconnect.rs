@@ -155,7 +155,7 @@ impl Reach<'_> {
             Asked::Project => {
                 role != Role::Home && path.starts_with(self.top) || path == self.target
             }
-            Asked::User | Asked::File(_) => {
+            Asked::User | Asked::Optional | Asked::File(_) => {
                 path.starts_with(self.target.parent().unwrap_or(self.target))
             }
         }

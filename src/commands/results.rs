@@ -175,7 +175,7 @@ pub(super) struct NotServedRow<'a> {
 
 /// What there are snippets for.
 #[derive(Debug, Serialize)]
-pub(super) struct Clients {
+pub(super) struct ClientList {
     pub(super) version: u8,
     pub(super) command: &'static str,
     pub(super) clients: Vec<ClientRow>,

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::results::{self, ClientRow, Clients, NotServedRow, Snippet, SnippetSection};
+use super::results::{self, ClientList, ClientRow, NotServedRow, Snippet, SnippetSection};
 use super::surroundings::Surroundings;
 use super::{Outcome, named};
 use crate::checks::unreadable_for_pipeline;
@@ -125,7 +125,7 @@ fn unknown_client(word: &str) -> CliError {
 fn list<'r>(clients: impl Iterator<Item = &'r Recipe>, ui: &mut Ui) {
     let clients: Vec<&Recipe> = clients.collect();
     if ui.json() {
-        ui.data(&results::text(&Clients {
+        ui.data(&results::text(&ClientList {
             version: results::VERSION,
             command: "snippet",
             clients: clients

@@ -102,7 +102,7 @@ impl<'e> Surroundings<'e> {
         let alone = match asked {
             Asked::Project => false,
             Asked::User => true,
-            Asked::File(_) => config.file_at(&target.path).is_none(),
+            Asked::Optional | Asked::File(_) => config.file_at(&target.path).is_none(),
         };
         let (config, whole) = if alone {
             (config::load_file(&target.path), Some(config))

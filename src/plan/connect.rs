@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::naming::{self, free_name};
 use super::{Conflict, FilePlan, Keeper, Plan, Step, Target, remove, set};
-use crate::config::{Config, MergedValue, View, dotted};
+use crate::config::{MergedValue, View, dotted};
 use crate::document::edit::{self, Literal};
 use crate::document::{Document, Node, Table};
 use crate::env::Env;
@@ -30,6 +30,8 @@ pub struct Wish {
     pub keeper: Keeper,
     /// Whether keys that say something else are taken over.
     pub force: bool,
+    /// Whether the file is one that cargo reads only when it is told to.
+    pub optional: bool,
 }
 
 impl Wish {
@@ -51,14 +53,15 @@ pub struct Here<'a> {
     pub target: &'a Target,
     /// The user's own file, where cargo has a home.
     pub user: Option<&'a Path>,
-    /// What cargo sees.
+    /// What the target is judged by: what cargo sees, or a file that cargo does not
+    /// read here alone.
     pub view: &'a View<'a>,
+    /// What cargo sees here.
+    pub seen: &'a View<'a>,
     /// The surroundings.
     pub env: &'a Env,
     /// Which feeds tokens were stored for.
     pub recorded: &'a dyn Fn() -> Records,
-    /// Where cargo's stored tokens are known.
-    pub stored: &'a Config,
 }
 
 /// Plans a connection.
@@ -263,7 +266,7 @@ impl Draft<'_> {
     /// Cargo's own store goes by names: what it keeps under this one, this feed gets.
     fn stored_token(&mut self) -> Result<(), Conflict> {
         let view = self.here.view;
-        let stored = self.here.stored;
+        let stored = self.here.seen.config();
         let Some(token) = stored.credentials().token_of(self.name) else {
             return Ok(());
         };

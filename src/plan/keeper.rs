@@ -84,6 +84,16 @@ impl Keeper {
     }
 }
 
+/// Which credential providers there are for a registry.
+enum Seen {
+    /// Its own.
+    Own,
+    /// Those for all.
+    Some,
+    /// None.
+    None,
+}
+
 impl Draft<'_> {
     /// The credential provider: what has to be written, here or into the user's file.
     pub(super) fn keeper(&mut self) -> Result<Option<FilePlan>, Conflict> {
@@ -99,31 +109,46 @@ impl Draft<'_> {
             }
             Keeper::Feedctl => self.feedctl_at_home(),
             Keeper::Mint(mint) => self.mint_at_home(mint),
-            Keeper::Auto => match (
-                self.here.view.providers_for(self.name),
-                self.wish.feed.provider.sign_in.advised,
-            ) {
-                (Ok(Providers::Own(_)), _) => Ok(None),
-                // Tokens that run out within hours are not for a store.
-                (Ok(_), Some(mint)) => self.mint_at_home(mint),
-                (Ok(Providers::NotConfigured), None) => self.providers_at_home(),
-                (Ok(_), None) => Ok(None),
-                (Err(wrong), _) => {
-                    self.notes.push(format!(
-                        "cargo will refuse to sign in: `{}` is {} at {}, where {} must be",
-                        foreign::line(&wrong.key),
-                        wrong.found,
-                        self.places.show(&wrong.definition),
-                        wrong.wanted,
-                    ));
-                    Ok(None)
+            Keeper::Auto => {
+                let advised = self.wish.feed.provider.sign_in.advised;
+                match (self.providers_seen(), advised) {
+                    (Ok(Seen::Own), _) | (Ok(Seen::Some), None) => Ok(None),
+                    // Tokens that run out within hours are not for a store.
+                    (Ok(_), Some(mint)) => self.mint_at_home(mint),
+                    (Ok(Seen::None), None) => self.providers_at_home(),
+                    (Err(why), _) => {
+                        self.notes.push(why);
+                        Ok(None)
+                    }
                 }
-            },
+            }
             Keeper::Keychain if cfg!(target_os = "linux") && !self.here.env.has_libsecret() => {
                 Err(Conflict::NoKeychain)
             }
             Keeper::Token | Keeper::Keychain => self.providers_at_home(),
         }
+    }
+
+    /// The credential providers that cargo will ask: what the target says, else what
+    /// cargo sees here. A file that cargo does not read here says only the former.
+    fn providers_seen(&self) -> Result<Seen, String> {
+        for view in [self.here.view, self.here.seen] {
+            match view.providers_for(self.name) {
+                Ok(Providers::Own(_)) => return Ok(Seen::Own),
+                Ok(Providers::Global(_)) => return Ok(Seen::Some),
+                Ok(Providers::NotConfigured) => {}
+                Err(wrong) => {
+                    return Err(format!(
+                        "cargo will refuse to sign in: `{}` is {} at {}, where {} must be",
+                        foreign::line(&wrong.key),
+                        wrong.found,
+                        Places::new(view.config(), self.here.env).show(&wrong.definition),
+                        wrong.wanted,
+                    ));
+                }
+            }
+        }
+        Ok(Seen::None)
     }
 
     fn own_provider(&mut self, text: &str) {
@@ -202,7 +227,7 @@ impl Draft<'_> {
         let list = match &written {
             Some((_, text)) if text.contains(&item) => return Ok(None),
             Some((place, _)) => {
-                let config = self.here.view.config();
+                let config = self.here.seen.config();
                 let document = config
                     .file_at(user)
                     .and_then(|file| config.file(file).document());
@@ -256,7 +281,7 @@ impl Draft<'_> {
             vendor = provider.name,
         ));
         let path = ["registries", self.name, "credential-provider"];
-        let config = self.here.view.config();
+        let config = self.here.seen.config();
         let there = config
             .file_at(user)
             .and_then(|file| config.file(file).tree()?.at(&path));
@@ -290,14 +315,15 @@ impl Draft<'_> {
     /// What cargo asks before the end of the user's own list: a provider of the
     /// registry, or what nearer files add.
     fn say_what_is_asked_before(&mut self, user: &Path) {
-        let view = self.here.view;
+        let view = self.here.seen;
+        let places = Places::new(view.config(), self.here.env);
         if let Ok(Some(own)) = view.own_provider(self.name)
             && !is_feedctl(own.value.path)
         {
             self.notes.push(format!(
                 "`{}` has a credential provider of its own ({}), and cargo asks no other: take that out",
                 self.name,
-                self.places.show(&own.definition)
+                places.show(&own.definition)
             ));
             return;
         }
@@ -314,13 +340,13 @@ impl Draft<'_> {
         let nearer = behind
             .filter(|element| element.text.split_whitespace().next() == Some("cargo:token"))
             .last();
-        let kept = self.here.stored;
+        let kept = self.here.seen.config();
         let stored = kept.credentials().token_of(self.name);
         if let (Some(nearer), Some(stored)) = (nearer, stored) {
             self.notes.push(format!(
                 "cargo asks `cargo:token` ({}) first, and a token is stored there ({}): `{}` takes it out",
-                self.places.show(&nearer.definition),
-                Places::new(kept, self.here.env).show(&stored.definition),
+                places.show(&nearer.definition),
+                places.show(&stored.definition),
                 Shell::native().command(["feedctl", "logout", self.name])
             ));
         }
@@ -328,7 +354,7 @@ impl Draft<'_> {
 
     /// The list in the user's file: its place and its text.
     fn providers_written_at_home(&self, user: &Path) -> Option<(String, String)> {
-        let config = self.here.view.config();
+        let config = self.here.seen.config();
         let file = config.file(config.file_at(user)?);
         let entry = file.tree()?.at(&PROVIDERS)?;
         let line = file.line(entry.key.start)?;

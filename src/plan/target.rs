@@ -13,6 +13,8 @@ pub enum Asked {
     Project,
     /// The user's own file.
     User,
+    /// The project's file that cargo reads only when it is told to.
+    Optional,
     /// This file.
     File(PathBuf),
 }
@@ -27,6 +29,9 @@ pub struct Target {
     /// Whether it is the user's own file.
     pub is_user: bool,
 }
+
+/// The name of the file that cargo reads only with `--config`.
+const OPTIONAL: &str = "feeds.toml";
 
 const FEED_TABLES: &[&str] = &["registries", "source", "registry"];
 
@@ -52,6 +57,14 @@ impl Target {
                 is_user: false,
             }),
             Asked::User => Some(Self::of_user(env, config)?),
+            Asked::Optional => {
+                let start = workspace.or(tree).unwrap_or(env.cwd());
+                Some(Self {
+                    path: start.join(".cargo").join(OPTIONAL),
+                    within: Some(tree.unwrap_or(start).to_path_buf()),
+                    is_user: false,
+                })
+            }
             Asked::Project => {
                 let start = workspace.or(tree).unwrap_or(env.cwd());
                 let path =

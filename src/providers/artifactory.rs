@@ -1,6 +1,6 @@
-//! JFrog Artifactory: Cargo repositories of a server, which are local or remote.
+//! `JFrog` Artifactory: Cargo repositories of a server, which are local or remote.
 //!
-//! Sources: JFrog's pages "Cargo package registry", "Index Cargo Repositories Using
+//! Sources: `JFrog`'s pages "Cargo package registry", "Index Cargo Repositories Using
 //! Sparse Indexing" and "Configure Cargo Remote Repository". That a token goes as
 //! `Bearer` is from the same pages; what a server answers is not tried here.
 

@@ -1,6 +1,6 @@
-//! AWS CodeArtifact: repositories of a domain, with tokens that `aws` prints.
+//! AWS `CodeArtifact`: repositories of a domain, with tokens that `aws` prints.
 //!
-//! Source: the CodeArtifact user guide, "Configure and use Cargo with CodeArtifact".
+//! Source: the `CodeArtifact` user guide, "Configure and use Cargo with `CodeArtifact`".
 
 use url::Url;
 

@@ -23,6 +23,10 @@ pub(super) enum Scope {
 
 /// What was given.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a thing that was said"
+)]
 pub struct Given {
     provider: Option<&'static Provider>,
     pub(super) values: Values,

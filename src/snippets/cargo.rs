@@ -29,6 +29,51 @@ pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed>
         )
         .into_file(".cargo/config.toml"),
     ];
+    sections.extend(keeping(request)?);
+    let (variable, provider) = guide::provider_variable(name);
+    sections.push(Section::new(
+        "variables for CI, both are needed",
+        Format::Variables,
+        format!(
+            "{}={}\n{variable}={provider}\n",
+            guide::token_variable(name),
+            guide::token_form(sign_in)
+        ),
+    ));
+    sections.push(
+        Section::new(
+            "a dependency on a crate of the feed",
+            Format::Toml,
+            format!("[dependencies]\n{}\n", guide::dependency_line(name)),
+        )
+        .into_file("Cargo.toml"),
+    );
+    let install = guide::install_line(name, Shell::native());
+    sections.push(match (feed.provider.publish)(feed, request.replaces) {
+        Publish::Here => Section::new(
+            "publish; install a program (`cargo install` reads your own config only, so the feed has to be there too)",
+            Format::Lines,
+            format!(
+                "{}\n{install}\n",
+                guide::publish_line(name, Shell::native())
+            ),
+        ),
+        Publish::Elsewhere(where_to) => Section::new(
+            format!(
+                "install a program (`cargo install` reads your own config only, so the feed has to be there too); to publish: {where_to}"
+            ),
+            Format::Lines,
+            format!("{install}\n"),
+        ),
+    });
+    Ok(sections)
+}
+
+/// Who keeps the token, or gives it, and how to sign in.
+fn keeping(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
+    let (feed, name) = (request.feed, request.name);
+    let sign_in = &feed.provider.sign_in;
+    let mut sections = Vec::new();
     let minted = sign_in
         .advised
         .and_then(|mint| Some((mint, (mint.as_provider)(feed)?)));
@@ -79,42 +124,6 @@ pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed>
             ));
         }
     }
-    let (variable, provider) = guide::provider_variable(name);
-    sections.push(Section::new(
-        "variables for CI, both are needed",
-        Format::Variables,
-        format!(
-            "{}={}\n{variable}={provider}\n",
-            guide::token_variable(name),
-            guide::token_form(sign_in)
-        ),
-    ));
-    sections.push(
-        Section::new(
-            "a dependency on a crate of the feed",
-            Format::Toml,
-            format!("[dependencies]\n{}\n", guide::dependency_line(name)),
-        )
-        .into_file("Cargo.toml"),
-    );
-    let install = guide::install_line(name, Shell::native());
-    sections.push(match (feed.provider.publish)(feed, request.replaces) {
-        Publish::Here => Section::new(
-            "publish; install a program (`cargo install` reads your own config only, so the feed has to be there too)",
-            Format::Lines,
-            format!(
-                "{}\n{install}\n",
-                guide::publish_line(name, Shell::native())
-            ),
-        ),
-        Publish::Elsewhere(where_to) => Section::new(
-            format!(
-                "install a program (`cargo install` reads your own config only, so the feed has to be there too); to publish: {where_to}"
-            ),
-            Format::Lines,
-            format!("{install}\n"),
-        ),
-    });
     Ok(sections)
 }
 

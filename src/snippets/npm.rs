@@ -69,10 +69,15 @@ pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed>
         }
     }
     sections.extend(tools(&npm));
+    let to = if npm.publish == npm.read {
+        String::new()
+    } else {
+        format!(" --registry {}", npm.publish)
+    };
     sections.push(Section::new(
         "restore, and publish; the first time without node_modules and with `--force`, so that every package comes through the feed",
         Format::Lines,
-        "npm install\nnpm publish\n",
+        format!("npm install\nnpm publish{to}\n"),
     ));
     Ok(sections)
 }

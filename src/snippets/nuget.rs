@@ -14,7 +14,7 @@ pub(super) fn for_nuget(request: &Request<'_>) -> Result<Vec<Section>, NotServed
         Format::PowerShell,
         format!(
             "nuget.exe restore\nnuget.exe push PACKAGE.nupkg -Source {} -ApiKey {}\n",
-            request.name,
+            target(request, &feed),
             key(&feed, |name| format!("$env:{name}"))
         ),
     ));
@@ -34,11 +34,20 @@ pub(super) fn for_dotnet(request: &Request<'_>) -> Result<Vec<Section>, NotServe
         Format::Sh,
         format!(
             "{restore}\ndotnet nuget push PACKAGE.nupkg --source {} --api-key {}\n",
-            request.name,
+            target(request, &feed),
             key(&feed, |name| format!("\"${name}\""))
         ),
     ));
     Ok(sections)
+}
+
+/// Where packages are pushed to: the source by its name, where that takes them.
+fn target<'t>(request: &'t Request<'_>, feed: &'t Endpoint) -> &'t str {
+    if feed.publish == feed.read {
+        request.name
+    } else {
+        &feed.publish
+    }
 }
 
 /// The word in the place of a key, or the variable that holds it.

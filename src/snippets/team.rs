@@ -81,6 +81,13 @@ fn sign_in(request: &Request<'_>) -> Result<Vec<String>, NotServed> {
         let is_sign_in = section.title.starts_with("sign in");
         if is_home {
             lines.push("  - in `~/.cargo/config.toml`, if nothing like it is there:".to_owned());
+        } else if is_sign_in && let Some(mint) = sign_in.advised {
+            lines.push(format!(
+                "  - then {}; cargo asks `{}` for tokens",
+                (mint.next)(""),
+                mint.program
+            ));
+            continue;
         } else if is_sign_in {
             let shells = section
                 .title
@@ -114,6 +121,12 @@ fn sign_in(request: &Request<'_>) -> Result<Vec<String>, NotServed> {
 
 fn needed(feed: &Feed) -> String {
     let sign_in = &feed.provider.sign_in;
+    if let Some(mint) = sign_in.advised {
+        return format!(
+            "`{}` ({}), and access to the feed",
+            mint.program, mint.install
+        );
+    }
     let secret = format!("your {} ({})", sign_in.secret, sign_in.rights);
     if sign_in.role.is_empty() {
         format!("{secret}, and access to the feed")

@@ -24,5 +24,6 @@ mod providers;
 mod readme;
 mod secrets;
 mod show;
+mod snippets;
 mod support;
 mod targets;

@@ -1,6 +1,8 @@
 //! Every provider with the real cargo, against a server that plays its part: connect →
 //! sign in → fetch, build and publish → disconnect. And the list of them.
 
+use std::fmt::Write as _;
+
 use crate::feed_server::{CrateSpec, FeedOptions, FeedServer, basic};
 use crate::support::{Sandbox, snapshot};
 
@@ -29,20 +31,19 @@ struct Case {
     publishes: bool,
 }
 
-fn bearer(case: Case) -> Case {
-    Case {
-        challenge: "Bearer",
-        sign_in: SignIn::Paste("0123456789abcdef0123456789abcdef01234567"),
-        header: "Bearer 0123456789abcdef0123456789abcdef01234567".to_owned(),
-        ..case
+impl Case {
+    fn bearer(mut self) -> Self {
+        const TOKEN: &str = "0123456789abcdef0123456789abcdef01234567";
+        self.challenge = "Bearer";
+        self.sign_in = SignIn::Paste(TOKEN);
+        self.header = format!("Bearer {TOKEN}");
+        self
     }
-}
 
-fn bare(case: Case, secret: &'static str) -> Case {
-    Case {
-        sign_in: SignIn::Paste(secret),
-        header: secret.to_owned(),
-        ..case
+    fn bare(mut self, secret: &'static str) -> Self {
+        self.sign_in = SignIn::Paste(secret);
+        secret.clone_into(&mut self.header);
+        self
     }
 }
 
@@ -144,7 +145,7 @@ fn run(case: &Case) {
 
 #[test]
 fn artifactory_remote_and_local() {
-    run(&bearer(Case {
+    run(&Case {
         context: "/artifactory",
         name: "crates-remote",
         replaces: true,
@@ -154,15 +155,17 @@ fn artifactory_remote_and_local() {
             &["--repo", "crates-remote"],
             "/artifactory/api/cargo/crates-remote/index/",
         )
-    }));
-    run(&bearer(Case {
+    }
+    .bearer());
+    run(&Case {
         name: "crates-local",
         ..plain(
             "jfrog",
             &["--repo", "crates-local"],
             "/artifactory/api/cargo/crates-local/index/",
         )
-    }));
+    }
+    .bearer());
 }
 
 #[test]
@@ -214,56 +217,49 @@ fn codeartifact_with_the_vendors_program() {
 #[test]
 fn gitea_and_forgejo() {
     for provider in ["gitea", "forgejo"] {
-        run(&bearer(Case {
+        run(&Case {
             name: "acme",
             ..plain(provider, &["--owner", "acme"], "/api/packages/acme/cargo/")
-        }));
+        }
+        .bearer());
     }
 }
 
 #[test]
 fn kellnr_own_crates_and_cache() {
     let token = "Zy9HhJ02RJmg0GCrgLfaCVfU6IwDfhXD";
-    run(&bare(
-        Case {
-            challenge: "Basic, Bearer",
-            name: "kellnr",
-            ..plain("kellnr", &[], "/api/v1/crates/")
-        },
-        token,
-    ));
-    run(&bare(
-        Case {
-            name: "kellnr-cratesio",
-            replaces: true,
-            publishes: false,
-            ..plain("kellnr", &["--cratesio"], "/api/v1/cratesio/")
-        },
-        token,
-    ));
+    run(&Case {
+        challenge: "Basic, Bearer",
+        name: "kellnr",
+        ..plain("kellnr", &[], "/api/v1/crates/")
+    }
+    .bare(token));
+    run(&Case {
+        name: "kellnr-cratesio",
+        replaces: true,
+        publishes: false,
+        ..plain("kellnr", &["--cratesio"], "/api/v1/cratesio/")
+    }
+    .bare(token));
 }
 
 #[test]
 fn proget_feed() {
-    run(&bare(
-        Case {
-            name: "tools",
-            ..plain("proget", &["--feed", "tools"], "/cargo/tools/")
-        },
-        "1f2e3d4c5b6a79881f2e3d4c5b6a7988",
-    ));
+    run(&Case {
+        name: "tools",
+        ..plain("proget", &["--feed", "tools"], "/cargo/tools/")
+    }
+    .bare("1f2e3d4c5b6a79881f2e3d4c5b6a7988"));
 }
 
 #[test]
 fn any_other_sparse_index() {
-    run(&bare(
-        Case {
-            context: "/some/index",
-            name: "mine",
-            ..plain("generic", &["--name", "mine"], "/some/index/")
-        },
-        "Bearer of-whatever-kind",
-    ));
+    run(&Case {
+        context: "/some/index",
+        name: "mine",
+        ..plain("generic", &["--name", "mine"], "/some/index/")
+    }
+    .bare("Bearer of-whatever-kind"));
 }
 
 #[test]
@@ -403,7 +399,7 @@ fn wrong_words_are_answered_with_what_there_is() {
     ] {
         let run = sandbox.feedctl(words);
         assert_ne!(run.code, Some(0), "{run}");
-        all.push_str(&format!("$ feedctl {}\n{run}\n", words.join(" ")));
+        let _ = writeln!(all, "$ feedctl {}\n{run}", words.join(" "));
     }
     snapshot("providers-wrong", &all);
     assert_eq!(sandbox.read("p/.cargo/config.toml"), None);

@@ -35,6 +35,7 @@ pub(super) fn run(
         name: args.name.clone(),
         keeper: Keeper::read(args.credential_provider.as_deref()),
         force: args.force,
+        optional: args.target.optional,
         feed: chosen.feed,
     };
     let mut asked = chosen.asked;
@@ -86,7 +87,8 @@ fn then(
     ui: &mut Ui,
 ) -> Result<Outcome, CliError> {
     let preview = args.write.dry_run || args.write.check;
-    if args.no_login || ui.json() || preview || args.target.file.is_some() {
+    let is_read_here = args.target.file.is_none() && !args.target.optional;
+    if args.no_login || ui.json() || preview || !is_read_here {
         return Ok(Outcome::Done);
     }
     go_on(name, global.yes, env, ui).map_err(CliError::after_writing)
@@ -117,6 +119,7 @@ pub(super) fn file_asked(args: &FileArgs) -> Asked {
     match &args.file {
         Some(path) => Asked::File(path.clone()),
         None if args.user => Asked::User,
+        None if args.optional => Asked::Optional,
         None => Asked::Project,
     }
 }

@@ -40,13 +40,14 @@ pub(super) fn make_ready<'c>(
     let env = around.env;
     let target = &aim.target;
     let view = View::new(&aim.config, env);
+    let seen = View::new(aim.whole(), env);
     let here = Here {
         target,
         user: aim.user.as_deref(),
         view: &view,
         env,
         recorded: &|| Records::read(env),
-        stored: aim.whole(),
+        seen: &seen,
     };
     let plan = match plan::connect(wish, here) {
         Err(Conflict::Replaced { by, place, name }) if ui.can_ask() => {

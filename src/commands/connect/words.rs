@@ -152,7 +152,7 @@ pub(super) fn already_connected(
             .clone()
             .unwrap_or_else(|| shown(&target.path, env)),
     ));
-    say_next(ready, wish, ui);
+    say_next(ready, wish, env, ui);
 }
 
 pub(super) fn finish(
@@ -183,17 +183,22 @@ pub(super) fn finish(
             ready.plan.named.name
         ));
     }
-    say_next(ready, wish, ui);
+    say_next(ready, wish, env, ui);
 }
 
 /// The exact commands that come next.
-fn say_next(ready: &Ready<'_>, wish: &Wish, ui: &mut Ui) {
+fn say_next(ready: &Ready<'_>, wish: &Wish, env: &Env, ui: &mut Ui) {
     let name = &ready.plan.named.name;
     let shell = Shell::native();
     let sign_in = &wish.feed.provider.sign_in;
+    if wish.optional {
+        say_next_with_config(ready, wish, env, ui);
+        return;
+    }
     let (provider_variable, provider) = guide::provider_variable(name);
     ui.next(&sign_in_words(wish, name));
-    match (wish.feed.provider.publish)(&wish.feed, ready.plan.replaces) {
+    let publish = (wish.feed.provider.publish)(&wish.feed, ready.plan.replaces);
+    match publish {
         Publish::Here => ui.say(&format!(
             "then: `cargo build`; to publish: `{}`",
             guide::publish_line(name, shell)
@@ -205,9 +210,43 @@ fn say_next(ready: &Ready<'_>, wish: &Wish, ui: &mut Ui) {
         guide::token_variable(name),
         shell.quote(&guide::token_form(sign_in)),
     ));
+    if publish == Publish::Here && !ready.plan.replaces {
+        ui.say(&format!(
+            "for Cargo.toml: `{}` proposes `publish` and `registry`, as a patch",
+            foreign::line(&shell.command(["feedctl", "snippet", "publish", name]))
+        ));
+    }
     ui.say(&format!(
-        "without feedctl: `{}` prints the lines for colleagues",
-        foreign::line(&shell.command(["feedctl", "snippet", name]))
+        "for colleagues, without feedctl: `{}`",
+        foreign::line(&shell.command(["feedctl", "snippet", "team", name]))
+    ));
+}
+
+/// The same for a file that cargo reads only with `--config`.
+fn say_next_with_config(ready: &Ready<'_>, wish: &Wish, env: &Env, ui: &mut Ui) {
+    let name = &ready.plan.named.name;
+    let shell = Shell::native();
+    let sign_in = &wish.feed.provider.sign_in;
+    let path = shown(&ready.plan.file.path, env);
+    let config = foreign::line(&shell.command(["--config", &path]));
+    ui.note(&format!(
+        "cargo reads {path} only with `{config}`: without it everything comes from crates.io, as for outsiders. A dependency with `registry = \"{name}\"` would fail for them"
+    ));
+    ui.next(&match wish.mint() {
+        Some(mint) => format!("sign in once: {}", (mint.next)("")),
+        None => format!(
+            "sign in with your {} ({}): `{} {config}`",
+            sign_in.secret,
+            sign_in.rights,
+            guide::login_line(sign_in, name, shell)
+        ),
+    });
+    ui.say(&format!("then: `cargo build {config}`"));
+    let (provider_variable, provider) = guide::provider_variable(name);
+    ui.say(&format!(
+        "in CI, the same `{config}`, and both: {}={} and {provider_variable}={provider}",
+        guide::token_variable(name),
+        shell.quote(&guide::token_form(sign_in)),
     ));
 }
 
@@ -244,6 +283,9 @@ fn undo_line(name: &str, target: &FileArgs, global: &Global) -> String {
     words.extend(["disconnect".to_owned(), name.to_owned()]);
     if target.user {
         words.push("--user".to_owned());
+    }
+    if target.optional {
+        words.push("--optional".to_owned());
     }
     if let Some(file) = &target.file {
         words.extend(["--file".to_owned(), file.display().to_string()]);

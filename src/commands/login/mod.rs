@@ -20,6 +20,7 @@ use crate::gather::{self, Roots};
 use crate::guide;
 use crate::index_url;
 use crate::online::Cargo;
+use crate::providers::Publish;
 use crate::report::{Report, Tried, human};
 use crate::shell::Shell;
 use crate::sign_in::{self, Ready, Records};
@@ -172,6 +173,8 @@ struct Subject<'f> {
     name: String,
     index: &'f str,
     feed: Option<Feed>,
+    /// Whether it stands in for crates.io.
+    replaces: bool,
 }
 
 impl<'f> Subject<'f> {
@@ -203,6 +206,10 @@ impl<'f> Subject<'f> {
         }
         Ok(Self {
             feed: facts.feed(registry),
+            replaces: matches!(
+                facts.replacement(),
+                Ok(Replacement::Registry { name: by, .. }) if *by == name
+            ),
             name: name.to_owned(),
             index,
         })
@@ -344,14 +351,10 @@ fn verify(subject: &Subject<'_>, cargo: &Cargo<'_>, env: &Env) -> Result<Tried, 
         facts: &facts,
         offline: &offline,
     };
-    let replaces = matches!(
-        facts.replacement(),
-        Ok(Replacement::Registry { name, .. }) if *name == subject.name
-    );
     let Some(registry) = facts.registry(&subject.name) else {
         return Ok(Tried::default());
     };
-    let mut tried = trial.of(registry, replaces)?;
+    let mut tried = trial.of(registry, subject.replaces)?;
     if let Some(at) = tried.explained {
         tried.finding = offline
             .get(at)
@@ -433,9 +436,21 @@ fn finish(
         (None, None) => ui.say(&format!("{kept}{}", skipped.unwrap_or("it was not tried"))),
     }
     let shell = Shell::native();
+    let publish = match subject
+        .feed
+        .as_ref()
+        .map(|feed| (feed.provider.publish)(feed, subject.replaces))
+    {
+        Some(Publish::Elsewhere(where_to)) => where_to.to_owned(),
+        _ => format!(
+            "publish: `{}`",
+            foreign::line(&guide::publish_line(&subject.name, shell))
+        ),
+    };
+    ui.say(&format!("ready: `cargo build` · {publish}"));
     ui.say(&format!(
-        "ready: `cargo build` · publish: `{}`",
-        foreign::line(&guide::publish_line(&subject.name, shell))
+        "for the pull request: `{}`",
+        foreign::line(&shell.command(["feedctl", "snippet", "team", &subject.name]))
     ));
     Outcome::Done
 }

@@ -1,4 +1,4 @@
-//! A feed of Azure Artifacts for npm, NuGet, Python and Java.
+//! A feed of Azure Artifacts for npm, `NuGet`, Python and Java.
 //!
 //! Sources: Microsoft's pages on each client ("Connect to feed", the tutorial on
 //! packages from upstream sources), the READMEs of the Azure Artifacts credential
@@ -12,6 +12,7 @@ use crate::location::below;
 use crate::providers::Header;
 use crate::providers::clients::{Client, Endpoint, Federated, Format, NpmSignIn, Tool};
 
+#[expect(clippy::unnecessary_wraps, reason = "the row's form")]
 pub(super) fn endpoint(feed: &Feed, client: Client) -> Option<Endpoint> {
     let at = |with_view: bool, tail: &[&str]| {
         let (base, mut segments) = path(feed, with_view);
@@ -44,10 +45,16 @@ pub(super) fn endpoint(feed: &Feed, client: Client) -> Option<Endpoint> {
             )
         }
     };
-    let npm_prefixes = [&["npm", "registry"][..], &["npm"]]
-        .iter()
-        .map(|tail| without_scheme(&at(true, tail)))
-        .collect();
+    // A view is read-only, so publishing goes to the feed, which wants a token too.
+    let mut npm_prefixes = Vec::new();
+    for with_view in [true, false] {
+        for tail in [&["npm", "registry"][..], &["npm"]] {
+            let prefix = without_scheme(&at(with_view, tail));
+            if !npm_prefixes.contains(&prefix) {
+                npm_prefixes.push(prefix);
+            }
+        }
+    }
     let user = feed.get("org").unwrap_or_default().to_owned();
     Some(Endpoint {
         read,

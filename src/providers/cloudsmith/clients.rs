@@ -1,4 +1,4 @@
-//! A repository on Cloudsmith for npm, NuGet, Python and Java.
+//! A repository on Cloudsmith for npm, `NuGet`, Python and Java.
 //!
 //! Sources: Cloudsmith's pages on each format. On a custom domain each format has a
 //! host of its own, which the one for cargo does not tell.

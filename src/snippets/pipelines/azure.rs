@@ -49,6 +49,10 @@ fn by_task(request: &Request<'_>, task: &str) -> Result<String, NotServed> {
 fn by_secret(request: &Request<'_>) -> Result<String, NotServed> {
     let variables = variables(request.name)?;
     let sign_in = &request.feed.provider.sign_in;
+    if sign_in.advised.is_some() {
+        // A token that runs out within hours is for no one to store.
+        return Err(NotServed::ByProvider);
+    }
     let secret = secret_name(request.feed, request.name);
     let (token, provider) = (&variables.token, &variables.provider);
     let script = format!(

@@ -24,7 +24,7 @@ fn secret_name(feed: &Feed, name: &str) -> String {
         Some(variable) if sign_in.task.is_none() => variable.to_owned(),
         _ => quote::variable(&format!(
             "{name}_{}",
-            sign_in.secret.replace(':', "_").replace(' ', "_")
+            sign_in.secret.replace([':', ' '], "_")
         )),
     }
 }

@@ -1,0 +1,483 @@
+//! Snippets: the whole text for each kind of feed, and what becomes of it in the
+//! programs that read it: cargo, git, bash.
+
+use std::path::Path;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::child::run_with_limit;
+use crate::feed_server::{CrateSpec, FeedOptions, FeedServer, basic};
+use crate::online::pat;
+use crate::support::{Run, Sandbox, snapshot};
+
+const AZURE: &[&str] = &[
+    "--org",
+    "contoso",
+    "--project",
+    "My Project",
+    "--feed",
+    "crates",
+];
+const CLOUDSMITH: &[&str] = &["--owner", "acme", "--repo", "tools"];
+
+fn snippet(sandbox: &Sandbox, what: &[&str], feed: &[&str]) -> Run {
+    let words = [&["snippet"], what, feed].concat();
+    let run = sandbox.feedctl(&words);
+    assert_eq!(run.code, Some(0), "{run}");
+    run
+}
+
+/// The sections of a snippet as programs get them.
+fn sections(sandbox: &Sandbox, what: &[&str], feed: &[&str]) -> Vec<Value> {
+    let run = snippet(sandbox, &[what, &["--format", "json"]].concat(), feed);
+    let json: Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    assert_eq!(json["version"], 1);
+    json["sections"].as_array().expect("a list").clone()
+}
+
+#[test]
+fn everything_for_each_kind_of_feed() {
+    let sandbox = Sandbox::project();
+    for (name, feed) in [
+        ("project", AZURE),
+        ("organization", &["--org", "contoso", "--feed", "crates"]),
+        ("view", &["--org", "contoso", "--feed", "crates@Release"]),
+        (
+            "server",
+            &[
+                "--base-url",
+                "https://ado.corp.test/tfs",
+                "--org",
+                "Main",
+                "--project",
+                "P",
+                "--feed",
+                "crates",
+            ],
+        ),
+    ] {
+        let run = snippet(&sandbox, &["--all"], feed);
+        snapshot(&format!("snippet-all-azure-{name}"), &run.to_string());
+    }
+    for (name, more) in [("private", &[][..]), ("public", &["--public"])] {
+        let run = snippet(&sandbox, &["--all"], &[CLOUDSMITH, more].concat());
+        snapshot(&format!("snippet-all-cloudsmith-{name}"), &run.to_string());
+    }
+    let run = snippet(
+        &sandbox,
+        &["--all"],
+        &[
+            "--domain",
+            "my-co",
+            "--account",
+            "111122223333",
+            "--region",
+            "eu-west-1",
+            "--repo",
+            "tools",
+        ],
+    );
+    snapshot("snippet-all-codeartifact", &run.to_string());
+}
+
+#[test]
+fn programs_get_sections_with_their_files_and_formats() {
+    let sandbox = Sandbox::project();
+    let json = snippet(&sandbox, &["maven", "--format", "json"], CLOUDSMITH);
+    snapshot("snippet-json", &json.stdout);
+    let list = snippet(&sandbox, &["--list"], &[]);
+    snapshot("snippet-list", &list.to_string());
+    let served = snippet(
+        &sandbox,
+        &["--list"],
+        &[
+            "--provider",
+            "gitea",
+            "--base-url",
+            "https://g.test",
+            "--owner",
+            "a",
+        ],
+    );
+    assert!(
+        !served.stdout.contains("npm") && served.stdout.contains("docker"),
+        "{served}"
+    );
+}
+
+#[test]
+fn a_client_goes_before_the_name_of_a_feed_or_behind_it() {
+    let sandbox = Sandbox::project();
+    for (name, org) in [("crates", "contoso"), ("npm", "fabrikam")] {
+        let connect = sandbox.feedctl(&[
+            "connect",
+            "--org",
+            org,
+            "--feed",
+            name,
+            "--no-replace-crates-io",
+            "--no-login",
+        ]);
+        assert_eq!(connect.code, Some(0), "{connect}");
+    }
+    for (words, wanted) in [
+        (&["npm", "crates"][..], "/contoso/_packaging/crates/npm/"),
+        (&["crates", "npm"], "/contoso/_packaging/crates/npm/"),
+        // A client's name is a feed's where the client is said otherwise.
+        (&["npm", "npm"], "/fabrikam/_packaging/npm/npm/"),
+        (
+            &["--client", "maven", "npm"],
+            "/fabrikam/_packaging/npm/maven/",
+        ),
+        (&["crates"], "/contoso/_packaging/crates/Cargo/"),
+    ] {
+        let run = snippet(&sandbox, words, &[]);
+        assert!(run.stdout.contains(wanted), "{words:?}\n{run}");
+    }
+}
+
+/// The task reads one file of the repository, and only what stands in it.
+#[test]
+fn the_task_is_refused_where_it_cannot_read_the_feed() {
+    let index = "sparse+https://pkgs.dev.azure.com/contoso/_packaging/crates/Cargo/index/";
+    let table = format!("[registries.crates]\nindex = \"{index}\"\n");
+    let inline = format!("[registries]\ncrates = {{ index = \"{index}\" }}\n");
+    for (files, variable, wanted) in [
+        (
+            vec![("p/.cargo/config.toml", inline.as_str())],
+            None,
+            Ok("configFile: \".cargo/config.toml\""),
+        ),
+        (
+            vec![("p/.cargo/config", table.as_str())],
+            None,
+            Ok("configFile: \".cargo/config\""),
+        ),
+        (
+            vec![(".cargo/config.toml", table.as_str())],
+            None,
+            Err("lies above the repository"),
+        ),
+        (
+            vec![("cargo/config.toml", table.as_str())],
+            None,
+            Err("is your own file"),
+        ),
+        (
+            vec![
+                ("p/.cargo/config.toml", "include = [\"f.toml\"]\n"),
+                ("p/.cargo/f.toml", table.as_str()),
+            ],
+            None,
+            Err("follows no `include`"),
+        ),
+        (
+            vec![(
+                "p/.cargo/config.toml",
+                &*format!("registries.crates.index = \"{index}\"\n"),
+            )],
+            None,
+            Err("is a key with dots"),
+        ),
+        (vec![], Some(index), Err("a variable names it")),
+    ] {
+        let mut sandbox = Sandbox::project();
+        for (path, text) in files {
+            sandbox.write(path, text);
+        }
+        if let Some(index) = variable {
+            sandbox.set("CARGO_REGISTRIES_CRATES_INDEX", index);
+        }
+        let run = sandbox.feedctl(&["snippet", "azure-pipelines", "crates"]);
+        match wanted {
+            Ok(line) => assert!(run.code == Some(0) && run.stdout.contains(line), "{run}"),
+            Err(why) => {
+                assert!(
+                    run.code == Some(3) && run.stderr.contains(why),
+                    "{why}\n{run}"
+                );
+                assert!(run.stdout.is_empty(), "{run}");
+            }
+        }
+    }
+}
+
+/// The lines of a pipeline's step that make the header, run by bash.
+fn script_of(section: &Value, key: &str) -> String {
+    let text = section["text"].as_str().expect("a text");
+    let mut lines = text.lines().skip_while(|line| !line.contains(key));
+    let first = lines.next().expect("the step");
+    let depth = first.len() - first.trim_start_matches([' ', '-']).len();
+    let lines: Vec<&str> = lines
+        .take_while(|line| line.len() - line.trim_start().len() > depth)
+        .map(str::trim_start)
+        .collect();
+    lines.join("\n")
+}
+
+#[test]
+fn derived_headers_are_masked_before_they_are_used() {
+    let sandbox = Sandbox::project();
+    let secret = pat();
+    for (feed, header) in [
+        (AZURE, basic("PAT", &secret)),
+        (CLOUDSMITH, format!("Token {secret}")),
+        (
+            &[
+                "--provider",
+                "nexus",
+                "--base-url",
+                "https://n.test",
+                "--repo",
+                "r",
+            ],
+            basic("ada", "secret"),
+        ),
+        (
+            &["--provider", "kellnr", "--base-url", "https://k.test"],
+            secret.clone(),
+        ),
+    ] {
+        let pasted = if header == basic("ada", "secret") {
+            "ada:secret"
+        } else {
+            &secret
+        };
+        let credential = header.rsplit(' ').next().expect("a word");
+        let first = &sections(&sandbox, &["github-actions"], feed)[0];
+        let script = script_of(first, "run: |");
+        sandbox.write("p/github.env", "");
+        let mut command = sandbox.program(Path::new("/bin/bash"), "p", &["-eu", "-c", &script]);
+        command
+            .env("SECRET", pasted)
+            .env("GITHUB_ENV", "github.env");
+        let run = run_with_limit(&mut command, Duration::from_mins(1), None);
+        assert!(run.success(), "{run:?}\n{script}");
+        assert_eq!(run.stdout, format!("::add-mask::{credential}\n"));
+        let set = sandbox.read("p/github.env").expect("it is there");
+        assert!(set.contains(&format!("_TOKEN={header}\n")), "{set}");
+        assert!(set.ends_with("_CREDENTIAL_PROVIDER=cargo:token\n"), "{set}");
+        let masks = script.find("::add-mask::").expect("a mask");
+        assert!(
+            masks < script.find("GITHUB_ENV").expect("a use"),
+            "{script}"
+        );
+        if feed == AZURE {
+            continue;
+        }
+        let first = &sections(&sandbox, &["azure-pipelines"], feed)[0];
+        let script = script_of(first, "bash: |");
+        let mut command = sandbox.program(Path::new("/bin/bash"), "p", &["-eu", "-c", &script]);
+        command.env("SECRET", pasted);
+        let run = run_with_limit(&mut command, Duration::from_mins(1), None);
+        let line = run.stdout.lines().next().expect("a line");
+        assert!(
+            line.ends_with(&format!("_TOKEN;issecret=true]{header}")),
+            "{run:?}"
+        );
+    }
+}
+
+/// A project with a package and a sibling, in a real repository.
+fn workspace() -> Sandbox {
+    let sandbox = Sandbox::project();
+    sandbox.write(
+        "p/Cargo.toml",
+        "[workspace]\nmembers = [\"app\", \"core\"]\nresolver = \"2\"\n",
+    );
+    sandbox.write(
+        "p/app/Cargo.toml",
+        "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\ndescription = \"x\"\nlicense = \"MIT\"\n\n[dependencies]\nserde = \"1\"\ncore-part = { path = \"../core\", version = \"0.1.0\" }\n",
+    );
+    sandbox.write(
+        "p/core/Cargo.toml",
+        "[package]\nname = \"core-part\"\nversion = \"0.1.0\"\nedition = \"2021\"\ndescription = \"x\"\nlicense = \"MIT\"\n",
+    );
+    for path in ["p/app/src/lib.rs", "p/core/src/lib.rs"] {
+        sandbox.write(path, "");
+    }
+    sandbox.git(None);
+    sandbox
+}
+
+/// Two feeds as the vendors advise: one to read, with crates.io behind it, one to
+/// publish to.
+#[test]
+fn a_feed_to_read_and_a_feed_to_publish_to() {
+    let header = basic("PAT", &pat());
+    let mut options = FeedOptions::three_crates()
+        .with_index_path("/contoso/_packaging/public/Cargo/index/")
+        .with_login(&header);
+    options
+        .crates
+        .push(CrateSpec::new("serde", "1.0.0", &[], ""));
+    let reads = FeedServer::start(options);
+    let takes = FeedServer::start(
+        FeedOptions::default()
+            .with_index_path("/contoso/_packaging/own/Cargo/index/")
+            .with_login(&header),
+    );
+    let sandbox = workspace();
+    let first = sandbox.feedctl(&[
+        "connect",
+        "--base-url",
+        &reads.url(),
+        "--org",
+        "contoso",
+        "--feed",
+        "public",
+    ]);
+    assert_eq!(first.code, Some(0), "{first}");
+    let config = sandbox.read("p/.cargo/config.toml").expect("it is there");
+    let refused = sandbox.feedctl(&[
+        "connect",
+        "--base-url",
+        &takes.url(),
+        "--org",
+        "contoso",
+        "--feed",
+        "own",
+    ]);
+    assert_eq!(refused.code, Some(3), "{refused}");
+    assert!(
+        refused.stderr.contains("--no-replace-crates-io"),
+        "{refused}"
+    );
+    let second = sandbox.feedctl(&[
+        "connect",
+        "--base-url",
+        &takes.url(),
+        "--org",
+        "contoso",
+        "--feed",
+        "own",
+        "--no-replace-crates-io",
+    ]);
+    assert_eq!(second.code, Some(0), "{second}");
+    assert!(
+        second.stderr.contains("feedctl snippet publish own"),
+        "{second}"
+    );
+    let both = sandbox.read("p/.cargo/config.toml").expect("it is there");
+    assert!(
+        both.contains("replace-with = \"public\"") && both.contains("own = "),
+        "{both}"
+    );
+    assert!(both.len() > config.len());
+
+    // The manifests are as they were until somebody applies the patch.
+    let app = sandbox.read("p/app/Cargo.toml").expect("it is there");
+    let proposed = sandbox.feedctl(&["snippet", "publish", "own"]);
+    snapshot("snippet-publish", &proposed.to_string());
+    assert_eq!(sandbox.read("p/app/Cargo.toml").as_ref(), Some(&app));
+    sandbox.write("p/feed.patch", &proposed.stdout);
+    let mut git = sandbox.program(Path::new("/usr/bin/git"), "p", &["apply", "feed.patch"]);
+    let applied = run_with_limit(&mut git, Duration::from_mins(1), None);
+    assert!(applied.success(), "{applied:?}");
+    let app = sandbox.read("p/app/Cargo.toml").expect("it is there");
+    assert!(app.contains("publish = [\"own\"]"), "{app}");
+    assert!(
+        app.contains("version = \"0.1.0\", registry = \"own\" }"),
+        "{app}"
+    );
+    let nothing = sandbox.feedctl(&["snippet", "publish", "own"]);
+    assert_eq!(nothing.code, Some(3), "{nothing}");
+
+    for name in ["public", "own"] {
+        let login = sandbox.feedctl_fed(&["login", name], &format!("{}\n", pat()));
+        assert_eq!(login.code, Some(0), "{login}");
+    }
+    for package in ["core-part", "app"] {
+        let done = sandbox.cargo(
+            "p",
+            &["publish", "-p", package, "--allow-dirty", "--no-verify"],
+        );
+        assert!(done.ok, "{done}");
+        assert!(takes.has_crate(package, "0.1.0") && !reads.has_crate(package, "0.1.0"));
+    }
+    let back = sandbox.feedctl(&["disconnect", "own"]);
+    assert_eq!(back.code, Some(0), "{back}");
+    assert_eq!(sandbox.read("p/.cargo/config.toml"), Some(config));
+}
+
+/// Employees build through the feed, everybody else without.
+#[test]
+fn an_optional_feed_is_there_for_those_who_ask_for_it() {
+    let header = basic("PAT", &pat());
+    let server = FeedServer::start(
+        FeedOptions::three_crates()
+            .with_index_path("/contoso/_packaging/crates/Cargo/index/")
+            .with_login(&header),
+    );
+    let mut sandbox = Sandbox::project();
+    sandbox.write(
+        "cargo/config.toml",
+        "[registry]\nglobal-credential-providers = [\"cargo:token\", \"cargo:x\"]\n",
+    );
+    let home = sandbox.read("cargo/config.toml");
+    let words = [
+        "connect",
+        "--base-url",
+        &server.url(),
+        "--org",
+        "contoso",
+        "--feed",
+        "crates",
+        "--optional",
+    ];
+    let connect = sandbox.feedctl(&words);
+    assert_eq!(connect.code, Some(0), "{connect}");
+    let shown = connect
+        .to_string()
+        .replace(&server.port().to_string(), "PORT");
+    snapshot("connect-optional", &shown);
+    assert_eq!(sandbox.names("p/.cargo"), ["feeds.toml"]);
+    assert_eq!(
+        sandbox.read("cargo/config.toml"),
+        home,
+        "the list at home is the user's"
+    );
+    let again = sandbox.feedctl(&words);
+    assert!(again.stderr.contains("already connected"), "{again}");
+
+    // Cargo for outsiders knows no feed.
+    let outside = sandbox.cargo("p", &["build", "--offline"]);
+    assert!(outside.ok, "{outside}");
+    assert!(server.requests().is_empty());
+    sandbox.write(
+        "p/Cargo.toml",
+        "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n[dependencies]\ngreet = \"0.1\"\n",
+    );
+    let line = connect
+        .stderr
+        .lines()
+        .find_map(|line| {
+            line.split_once("`sh -c")
+                .map(|(_, rest)| format!("sh -c{}", rest.trim_end_matches('`')))
+        })
+        .expect("a line to type");
+    sandbox.write(
+        "cargo/config.toml",
+        "[registry]\nglobal-credential-providers = [\"cargo:token\"]\n",
+    );
+    let mut shell = sandbox.program(Path::new("/bin/sh"), "p", &["-c", &line]);
+    let login = run_with_limit(
+        &mut shell,
+        Duration::from_mins(1),
+        Some(format!("{}\n", pat()).as_bytes()),
+    );
+    assert!(login.success(), "{login:?}\n{line}");
+    sandbox.set("CARGO_NET_GIT_FETCH_WITH_CLI", "false");
+    let inside = sandbox.cargo("p", &["fetch", "--config", ".cargo/feeds.toml"]);
+    assert!(inside.ok, "{inside}");
+    let lock = sandbox.read("p/Cargo.lock").expect("it is there");
+    assert!(
+        !lock.contains("127.0.0.1"),
+        "the lock file is the same for all\n{lock}"
+    );
+
+    let back = sandbox.feedctl(&["disconnect", "crates", "--optional"]);
+    assert_eq!(back.code, Some(0), "{back}");
+    assert!(sandbox.names("p/.cargo").is_empty());
+}
