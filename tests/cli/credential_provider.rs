@@ -504,3 +504,43 @@ fn what_is_no_request_is_answered_with_an_error() {
     assert!(run.stdout.contains("not-found"), "{run}");
     assert!(!run.to_string().contains("s3cr3t"), "{run}");
 }
+
+/// The vendor's program is asked for what the index names, and for nothing else's.
+#[test]
+fn codeartifact_tokens_come_from_aws_for_hosts_of_aws_only() {
+    let sandbox = Sandbox::project();
+    sandbox.script(
+        "aws",
+        "echo \"$*\" >> \"$HOME/aws.log\"\nprintf 'CODEARTIFACT-TOKEN\\r\\n'",
+    );
+    let ask = |index: &str| {
+        let question = format!(
+            "{{\"v\":1,\"registry\":{{\"index-url\":\"{index}\",\"name\":\"tools\"}},\"kind\":\"get\",\"operation\":\"read\"}}\n"
+        );
+        sandbox.feedctl_fed(&["--cargo-plugin"], &question).stdout
+    };
+    let host = "my-co-111122223333.d.codeartifact.eu-west-1.amazonaws.com";
+    let given = ask(&format!("sparse+https://{host}/cargo/tools/"));
+    assert!(
+        given.contains("\"token\":\"CODEARTIFACT-TOKEN\""),
+        "{given}"
+    );
+    assert_eq!(
+        sandbox.read("home/aws.log").as_deref(),
+        Some(
+            "codeartifact get-authorization-token --domain my-co --domain-owner 111122223333 --region eu-west-1 --query authorizationToken --output text\n"
+        )
+    );
+    for index in [
+        format!("sparse+https://{host}.evil.test/cargo/tools/"),
+        format!("sparse+http://{host}/cargo/tools/"),
+        format!("sparse+https://{host}:8443/cargo/tools/"),
+        "sparse+https://x-1.d.codeartifact.eu-west-1.amazonaws.com/cargo/tools/".to_owned(),
+        "sparse+https://git.corp.test/api/packages/acme/cargo/".to_owned(),
+    ] {
+        let passed = ask(&index);
+        assert!(passed.contains("url-not-supported"), "{index}: {passed}");
+    }
+    let log = sandbox.read("home/aws.log").unwrap_or_default();
+    assert_eq!(log.lines().count(), 1, "{log}");
+}

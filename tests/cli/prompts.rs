@@ -212,3 +212,37 @@ fn connect_goes_on_to_sign_in() {
         "{stopped}"
     );
 }
+
+/// What a provider without a host of its own needs, and whose a URL is.
+#[test]
+fn servers_and_owners_of_urls_are_asked_for() {
+    let sandbox = Sandbox::project();
+    let mut text = talk(
+        &sandbox,
+        &["connect", "--provider", "gitea"],
+        // No URL, plain http, then right; the owner; write; no sign-in.
+        &[
+            "git.corp.test",
+            "http://git.corp.test",
+            "https://git.corp.test",
+            "acme",
+            "y",
+            "n",
+        ],
+    );
+    let other = Sandbox::project();
+    text.push_str(&talk(
+        &other,
+        &["connect", "https://feeds.corp.test/repository/crates/"],
+        // The first of those it could be; no replacement; write; no sign-in.
+        &["1", "n", "y", "n"],
+    ));
+    snapshot("prompts-server", &text);
+    for (sandbox, wanted) in [
+        (&sandbox, "https://git.corp.test/api/packages/acme/cargo/"),
+        (&other, "https://feeds.corp.test/repository/crates/"),
+    ] {
+        let written = sandbox.read("p/.cargo/config.toml").expect("it is written");
+        assert!(written.contains(wanted), "{written}");
+    }
+}
