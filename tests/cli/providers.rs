@@ -8,6 +8,18 @@ use crate::support::{Sandbox, snapshot};
 
 const APP: &str = "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\ndescription = \"x\"\nlicense = \"MIT\"\n\n[dependencies]\n";
 
+/// A feed on a host that tells everything of it.
+pub(crate) const CODEARTIFACT: &[&str] = &[
+    "--domain",
+    "my-co",
+    "--account",
+    "111122223333",
+    "--region",
+    "eu-west-1",
+    "--repo",
+    "tools",
+];
+
 /// What somebody does by hand.
 enum SignIn {
     /// Pastes this at `feedctl login`.
@@ -195,22 +207,12 @@ fn nexus_hosted_and_group() {
 
 #[test]
 fn codeartifact_with_the_vendors_program() {
-    const FLAGS: &[&str] = &[
-        "--domain",
-        "my-co",
-        "--account",
-        "111122223333",
-        "--region",
-        "eu-west-1",
-        "--repo",
-        "tools",
-    ];
     run(&Case {
         name: "tools",
         replaces: true,
         sign_in: SignIn::Program("aws", "CODEARTIFACT-TOKEN"),
         header: "CODEARTIFACT-TOKEN".to_owned(),
-        ..plain("codeartifact", FLAGS, "/cargo/tools/")
+        ..plain("codeartifact", CODEARTIFACT, "/cargo/tools/")
     });
 }
 
@@ -265,17 +267,7 @@ fn any_other_sparse_index() {
 #[test]
 fn the_program_is_asked_for_what_the_index_names() {
     let sandbox = Sandbox::project();
-    let connect = sandbox.feedctl(&[
-        "connect",
-        "--domain",
-        "my-co",
-        "--account",
-        "111122223333",
-        "--region",
-        "eu-west-1",
-        "--repo",
-        "tools",
-    ]);
+    let connect = sandbox.feedctl(&[&["connect"], CODEARTIFACT].concat());
     assert_eq!(connect.code, Some(0), "{connect}");
     let home = sandbox.read("cargo/config.toml").expect("it is written");
     assert_eq!(
@@ -283,17 +275,7 @@ fn the_program_is_asked_for_what_the_index_names() {
         "[registries]\ntools = { credential-provider = \"cargo:token-from-stdout aws codeartifact get-authorization-token --domain my-co --domain-owner 111122223333 --region eu-west-1 --query authorizationToken --output text\" }\n"
     );
     // Another workspace with a list of its own at home keeps it.
-    let again = sandbox.feedctl(&[
-        "connect",
-        "--domain",
-        "my-co",
-        "--account",
-        "111122223333",
-        "--region",
-        "eu-west-1",
-        "--repo",
-        "tools",
-    ]);
+    let again = sandbox.feedctl(&[&["connect"], CODEARTIFACT].concat());
     assert!(again.stderr.contains("already connected"), "{again}");
     assert_eq!(sandbox.read("cargo/config.toml"), Some(home));
     for (flag, value) in [

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::child::run_with_limit;
 use crate::feed_server::{CrateSpec, FeedOptions, FeedServer, basic};
 use crate::online::pat;
+use crate::providers::CODEARTIFACT;
 use crate::support::{Run, Sandbox, snapshot};
 
 const AZURE: &[&str] = &[
@@ -64,20 +65,7 @@ fn everything_for_each_kind_of_feed() {
         let run = snippet(&sandbox, &["--all"], &[CLOUDSMITH, more].concat());
         snapshot(&format!("snippet-all-cloudsmith-{name}"), &run.to_string());
     }
-    let run = snippet(
-        &sandbox,
-        &["--all"],
-        &[
-            "--domain",
-            "my-co",
-            "--account",
-            "111122223333",
-            "--region",
-            "eu-west-1",
-            "--repo",
-            "tools",
-        ],
-    );
+    let run = snippet(&sandbox, &["--all"], CODEARTIFACT);
     snapshot("snippet-all-codeartifact", &run.to_string());
 }
 
