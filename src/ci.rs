@@ -94,9 +94,14 @@ fn is_fork_of_github(env: &Env) -> bool {
     event.is_some_and(|request| request.head.repo != request.base.repo)
 }
 
+macro_rules! github_not_a_fork {
+    () => {
+        "github.event.pull_request.head.repo.full_name == github.repository"
+    };
+}
+
 /// True in GitHub's expressions for a pull request that is not from a fork.
-pub const GITHUB_NOT_A_FORK: &str =
-    "github.event.pull_request.head.repo.full_name == github.repository";
+pub const GITHUB_NOT_A_FORK: &str = github_not_a_fork!();
 
 impl System {
     /// What people call it.
@@ -116,9 +121,7 @@ impl System {
             System::AzurePipelines => {
                 "condition: and(succeeded(), ne(variables['System.PullRequest.IsFork'], 'True'))"
             }
-            System::GithubActions => {
-                "if: github.event.pull_request.head.repo.full_name == github.repository"
-            }
+            System::GithubActions => concat!("if: ", github_not_a_fork!()),
             System::Gitlab => {
                 "if: $CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_MERGE_REQUEST_PROJECT_ID"
             }

@@ -91,6 +91,12 @@ impl Feed {
         self.provider.is_plain
     }
 
+    /// True where reading wants no sign-in, as whoever named it said.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        self.get("public").is_some()
+    }
+
     /// Whether it can stand in for crates.io.
     #[must_use]
     pub fn replacement(&self) -> Replacement {

@@ -27,10 +27,19 @@ pub struct FeedArgs {
 }
 
 impl FeedArgs {
-    /// True where they say something of a feed.
+    /// True where they may name a feed.
     #[must_use]
-    pub fn is_given(&self) -> bool {
+    pub fn names_a_feed(&self) -> bool {
         self.provider.is_some() || !self.values.is_empty() || self.base_url.is_some()
+    }
+
+    /// True where they say more than who hosts it and which marks it carries.
+    #[must_use]
+    pub fn has_parameters(&self) -> bool {
+        let is_switch = |key: &str| switches().any(|(switch, _)| switch.key == key);
+        self.base_url.is_some()
+            || self.scope.is_some()
+            || self.values.iter().any(|(key, _)| !is_switch(key))
     }
 }
 

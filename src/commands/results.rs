@@ -9,9 +9,10 @@ use serde::Serialize;
 use super::landing::Landing;
 use crate::env::Env;
 use crate::error::CliError;
-use crate::feed::Feed;
 use crate::guide;
 use crate::place::shown;
+use crate::plan::Wish;
+use crate::providers::Publish;
 use crate::shell::Shell;
 
 /// The version that stands in every result.
@@ -94,22 +95,50 @@ impl<'a> FileChange<'a> {
 /// What a person or a pipeline does next.
 #[derive(Debug, Serialize)]
 pub(super) struct Next {
+    /// Without feedctl.
     sign_in: String,
-    /// The same with feedctl.
-    login: String,
-    publish: String,
+    /// The same with feedctl; nothing where it does not see the feed.
+    login: Option<String>,
+    /// Nothing where crates go elsewhere.
+    publish: Option<String>,
+    /// Where they go then, and how to connect that.
+    publish_elsewhere: Option<&'static str>,
+    /// What cargo has to be told to read the file, where it does not by itself.
+    config: Option<String>,
     /// Variables with their values; words in `<>` are to be replaced.
     ci: BTreeMap<String, String>,
 }
 
 impl Next {
-    pub(super) fn of(feed: &Feed, name: &str) -> Self {
+    /// After `feed` was connected as `name`; `config` is the file that cargo reads only
+    /// when it is told to.
+    pub(super) fn of(wish: &Wish, name: &str, replaces: bool, config: Option<String>) -> Self {
+        let feed = &wish.feed;
         let sign_in = &feed.provider.sign_in;
+        let shell = Shell::native();
         let (variable, provider) = guide::provider_variable(name);
+        let flag = config
+            .as_ref()
+            .map(|path| format!(" {}", shell.command(["--config", path])))
+            .unwrap_or_default();
+        let (publish, publish_elsewhere) = match (feed.provider.publish)(feed, replaces) {
+            Publish::Here => (
+                Some(format!("{}{flag}", guide::publish_line(name, shell))),
+                None,
+            ),
+            Publish::Elsewhere(where_to) => (None, Some(where_to)),
+        };
         Self {
-            sign_in: guide::login_line(sign_in, name, Shell::native()),
-            login: Shell::native().command(["feedctl", "login", name]),
-            publish: guide::publish_line(name, Shell::native()),
+            sign_in: match wish.mint() {
+                Some(mint) => (mint.next)("").to_owned(),
+                None => format!("{}{flag}", guide::login_line(sign_in, name, shell)),
+            },
+            login: config
+                .is_none()
+                .then(|| shell.command(["feedctl", "login", name])),
+            publish,
+            publish_elsewhere,
+            config,
             ci: BTreeMap::from([
                 (guide::token_variable(name), guide::token_form(sign_in)),
                 (variable, provider.to_owned()),

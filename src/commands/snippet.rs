@@ -13,8 +13,9 @@ use crate::env::Env;
 use crate::error::CliError;
 use crate::feed::Feed;
 use crate::foreign;
-use crate::plan;
+use crate::plan::{self, Asked as File};
 use crate::providers::{self, Replacement as Can};
+use crate::registry_name;
 use crate::resolve::{self, Around};
 use crate::snippets::{self, CLIENTS, Holder, Manifest, NotServed, Recipe, Request, Section};
 use crate::ui::Ui;
@@ -25,15 +26,23 @@ pub(super) fn run(args: &SnippetArgs, env: &Env, ui: &mut Ui) -> Result<Outcome,
     let config = around.config();
     let view = View::new(&config, env);
     let asked = Asked::of(args, &view)?;
-    if args.list && asked.name.is_none() && !args.feed.is_given() {
+    if args.list && asked.name.is_none() && !args.feed.names_a_feed() {
         list(CLIENTS.iter(), ui);
         return Ok(Outcome::Done);
     }
-    let (feed, name, in_effect) = if args.feed.is_given() {
+    let names_a_feed = args.feed.names_a_feed() && asked.name.is_none();
+    let found = if names_a_feed || args.feed.has_parameters() {
         from_flags(args, &asked, &around, &view, ui)?
     } else {
-        from_config(asked.name, &view, ui)?
+        from_config(args, asked.name, &around, &view, ui)?
     };
+    let Found {
+        feed,
+        name,
+        in_effect,
+        holder,
+        config: config_file,
+    } = found;
     if args.list {
         let served = snippets::served(&feed);
         list(CLIENTS.iter().filter(|one| served.contains(&one.id)), ui);
@@ -58,7 +67,8 @@ pub(super) fn run(args: &SnippetArgs, env: &Env, ui: &mut Ui) -> Result<Outcome,
         asked.clients
     };
     let request = Request {
-        holder: holder(&name, &view, &around),
+        holder,
+        config: config_file,
         manifests: if recipes.iter().any(|recipe| recipe.reads_manifests) {
             manifests(&around)
         } else {
@@ -149,7 +159,16 @@ fn list<'r>(clients: impl Iterator<Item = &'r Recipe>, ui: &mut Ui) {
     }
 }
 
-type Found = (Feed, String, Option<bool>);
+/// A feed, and what is known of it here.
+struct Found {
+    feed: Feed,
+    name: String,
+    /// Whether it stands in for crates.io here.
+    in_effect: Option<bool>,
+    holder: Holder,
+    /// The file that cargo reads only with `--config`, where that names it.
+    config: Option<String>,
+}
 
 fn from_flags(
     args: &SnippetArgs,
@@ -179,19 +198,41 @@ fn from_flags(
         ui,
     )?;
     let name = plan::usual_name(&chosen.feed, view);
-    Ok((chosen.feed, name, None))
+    Ok(Found {
+        holder: holder(&name, view, around),
+        feed: chosen.feed,
+        name,
+        in_effect: None,
+        config: None,
+    })
 }
 
-fn from_config(name: Option<&str>, view: &View<'_>, ui: &mut Ui) -> Result<Found, CliError> {
-    let name = match name {
-        Some(word) => {
-            named::registry(Some(word), view).map_err(|error| match snippets::near(word) {
-                Some(_) => unknown_client(word),
-                None => error,
-            })?
-        }
-        None => named::registry(None, view)?,
+fn from_config(
+    args: &SnippetArgs,
+    name: Option<&str>,
+    around: &Surroundings<'_>,
+    view: &View<'_>,
+    ui: &mut Ui,
+) -> Result<Found, CliError> {
+    let optional = around.target(&File::Optional);
+    let optional = optional
+        .as_ref()
+        .map(|aim| View::new(&aim.config, around.env));
+    // What cargo sees goes first; then what it reads only when it is told to.
+    let (name, view, is_optional) = match (named::registry(name, view), &optional) {
+        (Ok(name), _) => (name, view, false),
+        (Err(error), Some(optional)) => match named::registry(name, optional) {
+            Ok(name) => (name, optional, true),
+            Err(_) => return Err(not_a_name(name, error)),
+        },
+        (Err(error), None) => return Err(not_a_name(name, error)),
     };
+    if let Err(why) = registry_name::check(&name) {
+        return Err(CliError::refused(
+            format!("`{}` cannot name a registry: {why}", foreign::line(&name)),
+            "`feedctl doctor` says where it stands",
+        ));
+    }
     let index = view
         .registries()
         .into_iter()
@@ -199,7 +240,11 @@ fn from_config(name: Option<&str>, view: &View<'_>, ui: &mut Ui) -> Result<Found
         .and_then(|registry| registry.index.ok().flatten())
         .map(|found| found.value)
         .unwrap_or_default();
-    let feed = providers::feed_at(index).ok_or_else(|| {
+    let read = match args.feed.provider {
+        Some(provider) => providers::feed_of(provider, index),
+        None => providers::feed_at(index),
+    };
+    let mut feed = read.ok_or_else(|| {
         CliError::usage(
             format!(
                 "`{}` ({}) is no feed that feedctl knows by its URL",
@@ -209,12 +254,26 @@ fn from_config(name: Option<&str>, view: &View<'_>, ui: &mut Ui) -> Result<Found
             "name it with flags, as for `feedctl connect`",
         )
     })?;
-    if !feed.is_sure() {
+    if args.feed.provider.is_none() && feed.provider.server.is_some() {
         ui.note(&format!(
-            "taking `{}` for {} by its path; `--provider` with the flags of another says otherwise",
+            "taking `{}` for {} by its path; `--provider` says otherwise",
             foreign::line(&name),
             feed.provider.name
         ));
+    }
+    for (key, value) in args.feed.values.iter() {
+        if !feed
+            .provider
+            .switches
+            .iter()
+            .any(|switch| switch.key == key)
+        {
+            return Err(CliError::usage(
+                format!("`--{key}` means nothing to {}", feed.provider.name),
+                "leave it out; a feed is named by its name or by flags",
+            ));
+        }
+        feed.values.set(key, value);
     }
     if let Some(unconfirmed) = (feed.provider.unconfirmed)(&feed) {
         ui.note(unconfirmed);
@@ -223,7 +282,25 @@ fn from_config(name: Option<&str>, view: &View<'_>, ui: &mut Ui) -> Result<Found
         view.replacement_of_crates_io(),
         Ok(Replacement::Registry { name: by, .. }) if by == name
     );
-    Ok((feed, name, Some(replaced)))
+    let holder = holder(&name, view, around);
+    Ok(Found {
+        config: match &holder {
+            Holder::Inside(path) if is_optional => Some(path.clone()),
+            _ => None,
+        },
+        holder,
+        feed,
+        name,
+        in_effect: Some(replaced),
+    })
+}
+
+/// A word that names neither a registry nor a client.
+fn not_a_name(word: Option<&str>, error: CliError) -> CliError {
+    match word {
+        Some(word) if snippets::near(word).is_some() => unknown_client(word),
+        _ => error,
+    }
 }
 
 /// The file that names the registry, where a pipeline can reach it.
@@ -236,7 +313,12 @@ fn holder(name: &str, view: &View<'_>, around: &Surroundings<'_>) -> Holder {
     let found = registry.and_then(|registry| registry.index.ok().flatten());
     let Some(found) = found else {
         // It is about to be connected.
-        return Holder::Inside(".cargo/config.toml".to_owned());
+        let target = around.target(&File::Project);
+        let root = around.tree.as_deref().or(around.workspace.as_deref());
+        let inside = target
+            .zip(root)
+            .and_then(|(aim, root)| below(&aim.target.path, root));
+        return Holder::Inside(inside.unwrap_or_else(|| ".cargo/config.toml".to_owned()));
     };
     let Some(id) = found.definition.file() else {
         return Holder::Elsewhere("a variable names it, and no file".to_owned());

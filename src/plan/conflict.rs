@@ -189,8 +189,8 @@ impl From<Conflict> for CliError {
                 "install it (Debian: `apt install libsecret-1-0`), or use `--credential-provider token`",
             ),
             Conflict::ProvidersSet { place } => CliError::refused(
-                format!("your own file already lists credential providers: {place}"),
-                "leave out `--credential-provider`, or add `--force` to exchange the list",
+                format!("your own file already names credential providers: {place}"),
+                "leave out `--credential-provider`, or add `--force` to exchange them",
             ),
         }
     }

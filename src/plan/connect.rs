@@ -68,7 +68,18 @@ pub struct Here<'a> {
 pub fn connect(wish: &Wish, here: Here<'_>) -> Result<Plan, Conflict> {
     let config = here.view.config();
     let places = Places::new(config, here.env);
-    let named = naming::name(wish, here.view, &places)?;
+    let named = if wish.optional {
+        // Cargo will read the file together with all that it sees here.
+        let seen = naming::name(wish, here.seen, &Places::new(here.seen.config(), here.env))?;
+        let so_called = Wish {
+            name: Some(seen.name.clone()),
+            ..wish.clone()
+        };
+        naming::name(&so_called, here.view, &places)?;
+        seen
+    } else {
+        naming::name(wish, here.view, &places)?
+    };
     let files = here.target.files(config);
     let defined_at = files.iter().find_map(|id| {
         let file = config.file(*id);

@@ -88,8 +88,10 @@ impl Keeper {
 enum Seen {
     /// Its own.
     Own,
-    /// Those for all.
-    Some,
+    /// Those for all, which are stores of cargo's own.
+    Stores,
+    /// Those for all, a program among them.
+    Program,
     /// None.
     None,
 }
@@ -112,7 +114,7 @@ impl Draft<'_> {
             Keeper::Auto => {
                 let advised = self.wish.feed.provider.sign_in.advised;
                 match (self.providers_seen(), advised) {
-                    (Ok(Seen::Own), _) | (Ok(Seen::Some), None) => Ok(None),
+                    (Ok(Seen::Own | Seen::Program), _) | (Ok(Seen::Stores), None) => Ok(None),
                     // Tokens that run out within hours are not for a store.
                     (Ok(_), Some(mint)) => self.mint_at_home(mint),
                     (Ok(Seen::None), None) => self.providers_at_home(),
@@ -135,7 +137,11 @@ impl Draft<'_> {
         for view in [self.here.view, self.here.seen] {
             match view.providers_for(self.name) {
                 Ok(Providers::Own(_)) => return Ok(Seen::Own),
-                Ok(Providers::Global(_)) => return Ok(Seen::Some),
+                Ok(Providers::Global(list)) => {
+                    let is_store = |text: &str| text.starts_with("cargo:");
+                    let all = list.value.iter().all(|element| is_store(element.text));
+                    return Ok(if all { Seen::Stores } else { Seen::Program });
+                }
                 Ok(Providers::NotConfigured) => {}
                 Err(wrong) => {
                     return Err(format!(
@@ -288,6 +294,15 @@ impl Draft<'_> {
         if matches!(there.map(|entry| &entry.item.node), Some(Node::String(text)) if *text == line)
         {
             return Ok(None);
+        }
+        if let Some(there) = there
+            && !self.wish.force
+        {
+            let line = config.file_at(user).map(|id| config.file(id));
+            let line = line.and_then(|file| file.line(there.key.start));
+            return Err(Conflict::ProvidersSet {
+                place: format!("{}:{}", shown(user, self.here.env), line.unwrap_or(1)),
+            });
         }
         Ok(self.at_home(user, own_provider_step(self.name, line)))
     }

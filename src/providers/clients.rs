@@ -106,8 +106,18 @@ pub struct Endpoint {
     /// The word in the place of a key when a `NuGet` package is pushed, where it is
     /// not looked at.
     pub push_key: Option<&'static str>,
+    /// Whether a tool of the vendor's asks a person when it is needed.
+    pub interactive: bool,
     /// The vendor's own tools that sign in.
     pub tools: Vec<Tool>,
+}
+
+impl Endpoint {
+    /// What stands where somebody writes the secret.
+    #[must_use]
+    pub fn placeholder(&self) -> String {
+        format!("YOUR-{}", self.variable.replace('_', "-"))
+    }
 }
 
 /// How npm signs in.

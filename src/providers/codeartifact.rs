@@ -86,8 +86,17 @@ pub(super) const PROVIDER: Provider = Provider {
     name_of: |feed| feed.get("repo").unwrap_or("codeartifact").to_owned(),
     recognise,
     is_plain: true,
-    looks_like_theirs: |host| host.contains("codeartifact") || host.ends_with(".amazonaws.com"),
+    is_host: |host| of_host(host).is_some(),
+    looks_like_theirs: |host| host.contains(".codeartifact."),
     federated,
+    unconfirmed: |feed| {
+        let is_dual = feed
+            .base
+            .as_ref()
+            .and_then(Url::host_str)
+            .is_some_and(|host| host.ends_with(CLOUDS[1]));
+        is_dual.then_some("the dual-stack host is unconfirmed for cargo")
+    },
     unsure: &[
         "the dual-stack host",
         "tokens of a credential provider on Windows before cargo 1.98, which keeps their line end",

@@ -36,7 +36,7 @@ pub(super) fn base_of(feed: &Feed) -> Url {
 }
 
 fn recognise(location: &Location, hint: Hint) -> Option<Recognised> {
-    let is_taken = hint.named && is_of_web(location) && super::look_alike(&location.host).is_none();
+    let is_taken = hint.named && is_of_web(location) && super::vendor_of(&location.host).is_none();
     is_taken.then_some(())?;
     let path = match location.segments.split_last() {
         Some((last, before)) if last == "config.json" => before,

@@ -55,6 +55,7 @@ pub(super) const LIKE_GITEA: Provider = Provider {
     recognise: |location, hint| recognise(location, hint.named && !is_of_forgejo(location)),
     path: Some(&PATH),
     is_plain: true,
+    unsure: &["headers that start with `Basic` or `Token`"],
     ..SERVER
 };
 

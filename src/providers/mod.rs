@@ -88,6 +88,8 @@ pub struct Provider {
     pub path: Option<&'static paths::Path>,
     /// Whether host or path of an index tell beyond doubt whose it is.
     pub is_plain: bool,
+    /// Whether a host is one of the vendor's own.
+    pub is_host: fn(&str) -> bool,
     /// Whether a host could be taken for one of the vendor's own.
     pub looks_like_theirs: fn(&str) -> bool,
     /// Reads a git remote.
@@ -129,6 +131,7 @@ const SERVER: Provider = Provider {
     recognise: |_, _| None,
     path: None,
     is_plain: false,
+    is_host: |_| false,
     looks_like_theirs: |_| false,
     remote: |_| None,
     fault: |_| None,
@@ -434,9 +437,19 @@ pub fn is_secret(host: &str, segment: &str) -> bool {
 /// The vendor whose host this looks like, though it is none of theirs.
 #[must_use]
 pub fn look_alike(host: &str) -> Option<&'static Provider> {
+    let provider = ALL
+        .iter()
+        .copied()
+        .find(|provider| (provider.looks_like_theirs)(host))?;
+    let is_theirs = (provider.is_host)(host);
+    (!is_theirs).then_some(provider)
+}
+
+/// The vendor whose host this is, or looks like.
+fn vendor_of(host: &str) -> Option<&'static Provider> {
     ALL.iter()
         .copied()
-        .find(|provider| (provider.looks_like_theirs)(host))
+        .find(|provider| (provider.is_host)(host) || (provider.looks_like_theirs)(host))
 }
 
 /// The feed that an index URL from a config means, if a vendor's is to be seen in it.

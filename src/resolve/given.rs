@@ -87,7 +87,7 @@ impl Given {
     /// part that the feed belongs to.
     pub(super) fn needs_remote(&self) -> bool {
         !self.from_url
-            && self.fitting().any(|provider| {
+            && self.fitting().iter().any(|provider| {
                 provider
                     .scope
                     .as_ref()
@@ -97,14 +97,28 @@ impl Given {
 
     /// The providers that the flags leave open. Who has no host of its own is meant
     /// only where a server is given.
-    fn fitting(&self) -> impl Iterator<Item = &'static Provider> {
-        providers::ALL.iter().copied().filter(|provider| {
-            let is_meant = match self.provider {
-                Some(named) => named == *provider,
-                None => provider.server.is_none() || self.base.is_some(),
-            };
-            is_meant && self.values.iter().all(|(key, _)| provider.knows(key))
-        })
+    fn fitting(&self) -> Vec<&'static Provider> {
+        let knowing: Vec<&'static Provider> = providers::ALL
+            .iter()
+            .copied()
+            .filter(|provider| {
+                self.provider.is_none_or(|named| named == *provider)
+                    && self.values.iter().all(|(key, _)| provider.knows(key))
+            })
+            .collect();
+        let reachable: Vec<&'static Provider> = knowing
+            .iter()
+            .copied()
+            .filter(|provider| {
+                self.provider.is_some() || self.base.is_some() || provider.server.is_none()
+            })
+            .collect();
+        // Words that only such a provider has mean it all the same.
+        if reachable.is_empty() {
+            knowing
+        } else {
+            reachable
+        }
     }
 
     fn read_url(&mut self, text: &str, ui: &mut Ui) -> Result<(), CliError> {
@@ -129,6 +143,7 @@ impl Given {
                 "give it without what stands before `@`",
             ));
         }
+        no_look_alike(&location.host, text)?;
         if self.provider.is_none() && providers::recognise(&location).is_none() && ui.can_ask() {
             self.ask_whose(&location, ui)?;
         }
@@ -165,20 +180,6 @@ impl Given {
 
     fn unknown_url(&self, location: &Location, text: &str) -> CliError {
         let host = foreign::line(&location.host);
-        if let Some(vendor) = providers::look_alike(&location.host)
-            && location.host.contains('.')
-        {
-            return CliError::usage(
-                format!(
-                    "`{}` is no feed's URL of {}",
-                    foreign::url(text),
-                    vendor.name
-                ),
-                format!(
-                    "copy it anew from the feed's page; if `{host}` only looks like a host of theirs, do not sign in there"
-                ),
-            );
-        }
         let possible = providers::possible(location);
         match (self.provider, possible.as_slice()) {
             (None, [first, ..]) => {
@@ -220,7 +221,7 @@ impl Given {
         if let Some(provider) = self.provider {
             return Ok(provider);
         }
-        let fitting: Vec<&'static Provider> = self.fitting().collect();
+        let fitting = self.fitting();
         if self.values.is_empty() && self.base.is_none() {
             let known = (around.here)();
             let first = known.first().map(|feed| feed.provider);
@@ -289,7 +290,23 @@ pub(super) fn base_url(text: &str, allow_http: bool) -> Result<Url, CliError> {
         return Err(wrong("it has a query, which no index has"));
     }
     refuse_plain_http(url.scheme(), Some(&url), allow_http)?;
+    no_look_alike(url.host_str().unwrap_or_default(), text)?;
     Ok(url)
+}
+
+/// Refuses a host that could be taken for a vendor's and is none of theirs.
+fn no_look_alike(host: &str, text: &str) -> Result<(), CliError> {
+    let Some(vendor) = providers::look_alike(host) else {
+        return Ok(());
+    };
+    Err(CliError::usage(
+        format!(
+            "`{}` looks like a URL of {}, and its host is none of theirs",
+            foreign::url(text),
+            vendor.name
+        ),
+        "copy it anew from the feed's page; do not sign in to a host that only looks like theirs",
+    ))
 }
 
 fn refuse_plain_http(scheme: &str, base: Option<&Url>, allow_http: bool) -> Result<(), CliError> {

@@ -109,11 +109,13 @@ impl Work {
 
     /// A single feed that the repository speaks of and that fits what was given.
     fn fill_from_here(&mut self, around: &Around<'_>, ui: &mut Ui) {
-        if self.missing().is_none() || self.given.is_complete_url() {
+        let needs_server = self.provider.server.is_some() && self.base.is_none();
+        if (self.missing().is_none() && !needs_server) || self.given.is_complete_url() {
             return;
         }
         let fits = |feed: &Feed| {
             feed.provider == self.provider
+                && (self.base.is_none() || self.base == feed.base)
                 && self.values.iter().all(|(key, value)| {
                     feed.get(key)
                         .is_some_and(|has| has.eq_ignore_ascii_case(value))

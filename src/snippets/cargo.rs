@@ -27,12 +27,17 @@ pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed>
             Format::Toml,
             file(&steps)?,
         )
-        .into_file(".cargo/config.toml"),
+        .into_file(request.file()),
     ];
+    let flag = request.config_flag();
     sections.extend(keeping(request)?);
     let (variable, provider) = guide::provider_variable(name);
     sections.push(Section::new(
-        "variables for CI, both are needed",
+        if feed.is_public() {
+            "variables for CI, both, to publish"
+        } else {
+            "variables for CI, both are needed"
+        },
         Format::Variables,
         format!(
             "{}={}\n{variable}={provider}\n",
@@ -54,7 +59,7 @@ pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed>
             "publish; install a program (`cargo install` reads your own config only, so the feed has to be there too)",
             Format::Lines,
             format!(
-                "{}\n{install}\n",
+                "{}{flag}\n{install}\n",
                 guide::publish_line(name, Shell::native())
             ),
         ),
@@ -116,11 +121,17 @@ fn keeping(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
         ] {
             sections.push(Section::new(
                 format!(
-                    "sign in, {shells}: asks for the {} ({})",
-                    sign_in.secret, sign_in.rights
+                    "sign in{}, {shells}: asks for the {} ({})",
+                    if feed.is_public() { " to publish" } else { "" },
+                    sign_in.secret,
+                    sign_in.rights
                 ),
                 format,
-                format!("{}\n", guide::login_line(sign_in, name, shell)),
+                format!(
+                    "{}{}\n",
+                    guide::login_line(sign_in, name, shell),
+                    request.config_flag()
+                ),
             ));
         }
     }

@@ -105,9 +105,9 @@ fn properties(name: &str, feed: &Endpoint) -> Section {
         format!("sign in{when}; in CI: variables ORG_GRADLE_PROJECT_{name}Username and …Password"),
         Format::Properties,
         format!(
-            "{name}Username={}\n{name}Password=YOUR-{}\n",
+            "{name}Username={}\n{name}Password={}\n",
             feed.user,
-            feed.variable.replace('_', "-")
+            feed.placeholder()
         ),
     )
     .into_file("~/.gradle/gradle.properties")

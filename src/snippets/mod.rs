@@ -20,6 +20,7 @@ use crate::document::edit::Refusal;
 use crate::feed::Feed;
 use crate::near::nearest;
 use crate::providers::clients::{Client, Endpoint, Format};
+use crate::shell::Shell;
 
 pub use publish::Manifest;
 
@@ -34,6 +35,9 @@ pub struct Request<'a> {
     pub replaces: bool,
     /// The file that names it.
     pub holder: Holder,
+    /// The file that cargo reads only with `--config`, from the root of the repository,
+    /// where that names the feed.
+    pub config: Option<String>,
     /// The manifests of the workspace.
     pub manifests: Vec<Manifest>,
 }
@@ -45,6 +49,36 @@ pub enum Holder {
     Inside(String),
     /// It does not, or names the feed in a way that other programs cannot follow; why.
     Elsewhere(String),
+}
+
+impl Request<'_> {
+    /// The file that names the feed.
+    fn file(&self) -> &str {
+        match &self.holder {
+            Holder::Inside(path) => path,
+            Holder::Elsewhere(_) => ".cargo/config.toml",
+        }
+    }
+
+    /// The folder that cargo is run in to see it, from the root of the repository;
+    /// empty for the root.
+    fn folder(&self) -> &str {
+        let (folder, _) = self.file().rsplit_once(".cargo/").unwrap_or_default();
+        folder.trim_end_matches('/')
+    }
+
+    /// What cargo has to be told to read the file, with a blank in front.
+    fn config_flag(&self) -> String {
+        match &self.config {
+            Some(path) => {
+                let folder = self.folder();
+                let path = path.strip_prefix(folder).unwrap_or(path);
+                let path = path.trim_start_matches('/');
+                format!(" --config {}", Shell::Posix.quote(path))
+            }
+            None => String::new(),
+        }
+    }
 }
 
 /// A thing that a snippet can be for.
@@ -248,6 +282,7 @@ pub fn served(feed: &Feed) -> Vec<&'static str> {
         name: "feed",
         replaces: false,
         holder: Holder::Inside(".cargo/config.toml".to_owned()),
+        config: None,
         manifests: Vec::new(),
     };
     CLIENTS

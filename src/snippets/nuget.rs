@@ -2,7 +2,7 @@
 //!
 //! `NuGet` puts the values of variables in the place of `%NAME%` in its files.
 
-use super::quote::xml;
+use super::quote::{plain, xml};
 use super::{NotServed, Request, Section, endpoint, tools};
 use crate::providers::clients::{Client, Endpoint, Format};
 
@@ -10,10 +10,10 @@ pub(super) fn for_nuget(request: &Request<'_>) -> Result<Vec<Section>, NotServed
     let feed = endpoint(request, Client::Nuget)?;
     let mut sections = set_up(request, &feed);
     sections.push(Section::new(
-        "restore, and publish (PowerShell)",
+        "restore, the first time with empty caches so that every package comes through the feed, and publish (PowerShell)",
         Format::PowerShell,
         format!(
-            "nuget.exe restore\nnuget.exe push PACKAGE.nupkg -Source {} -ApiKey {}\n",
+            "nuget.exe locals -clear all\nnuget.exe restore\nnuget.exe push PACKAGE.nupkg -Source {} -ApiKey {}\n",
             target(request, &feed),
             key(&feed, |name| format!("$env:{name}"))
         ),
@@ -24,10 +24,10 @@ pub(super) fn for_nuget(request: &Request<'_>) -> Result<Vec<Section>, NotServed
 pub(super) fn for_dotnet(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
     let feed = endpoint(request, Client::Dotnet)?;
     let mut sections = set_up(request, &feed);
-    let restore = if feed.tools.is_empty() {
-        "dotnet restore"
-    } else {
+    let restore = if feed.interactive {
         "dotnet restore --interactive"
+    } else {
+        "dotnet restore"
     };
     sections.push(Section::new(
         "restore, and publish (sh; in PowerShell a variable is written `$env:NAME`)",
@@ -42,11 +42,21 @@ pub(super) fn for_dotnet(request: &Request<'_>) -> Result<Vec<Section>, NotServe
 }
 
 /// Where packages are pushed to: the source by its name, where that takes them.
-fn target<'t>(request: &'t Request<'_>, feed: &'t Endpoint) -> &'t str {
+fn target(request: &Request<'_>, feed: &Endpoint) -> String {
     if feed.publish == feed.read {
-        request.name
+        source(request)
     } else {
-        &feed.publish
+        feed.publish.clone()
+    }
+}
+
+/// The name of the source, which is an element of the file too.
+fn source(request: &Request<'_>) -> String {
+    let name = plain(request.name);
+    if name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_') {
+        name
+    } else {
+        format!("feed-{name}")
     }
 }
 
@@ -57,7 +67,7 @@ fn key(feed: &Endpoint, variable: impl Fn(&str) -> String) -> String {
 }
 
 fn set_up(request: &Request<'_>, feed: &Endpoint) -> Vec<Section> {
-    let name = xml(request.name);
+    let name = source(request);
     let signs_in = feed.wants_sign_in && feed.tools.is_empty();
     let credentials = if signs_in {
         format!(

@@ -64,7 +64,14 @@ fn patches(manifests: &[Manifest], name: &str) -> Result<Vec<(String, String)>, 
         let Ok(tree) = manifest.document.tree() else {
             continue;
         };
-        let changes = changes(&tree, name);
+        let changes = changes(&tree, name, &|path| {
+            let sibling = joined(&manifest.path, path);
+            manifests
+                .iter()
+                .find(|other| other.path == sibling)
+                .and_then(|other| other.document.tree().ok())
+                .is_some_and(|tree| goes_to(&tree, name))
+        });
         if changes.is_empty() {
             continue;
         }
@@ -79,8 +86,45 @@ fn patches(manifests: &[Manifest], name: &str) -> Result<Vec<(String, String)>, 
     Ok(found)
 }
 
-fn changes(tree: &Table, name: &str) -> Vec<Change> {
+/// Whether a package is, or will be, published to the registry.
+fn goes_to(tree: &Table, name: &str) -> bool {
+    let Some(package) = table(tree, "package") else {
+        return false;
+    };
+    match package.get("publish").map(|entry| &entry.item.node) {
+        None => true,
+        Some(Node::List(items)) => items
+            .iter()
+            .any(|item| matches!(&item.node, Node::String(text) if text == name)),
+        Some(_) => false,
+    }
+}
+
+/// The manifest in a folder that another manifest names by a relative path.
+fn joined(manifest: &str, path: &str) -> String {
+    let (folder, _) = manifest.rsplit_once('/').unwrap_or_default();
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.push("Cargo.toml");
+    parts.join("/")
+}
+
+/// What one manifest has to say; `is_there` tells whether the package at a path goes to
+/// the registry.
+fn changes(tree: &Table, name: &str, is_there: &dyn Fn(&str) -> bool) -> Vec<Change> {
     let mut changes = Vec::new();
+    // What goes elsewhere must not depend on what is only in the feed.
+    if table(tree, "package").is_some() && !goes_to(tree, name) {
+        return changes;
+    }
     if let Some(package) = table(tree, "package")
         && package.get("publish").is_none()
     {
@@ -103,7 +147,8 @@ fn changes(tree: &Table, name: &str) -> Vec<Change> {
         };
         for (dependency, entry) in dependencies.iter() {
             if let Node::Table(keys) = &entry.item.node
-                && keys.get("path").is_some()
+                && let Some(Node::String(at)) = keys.get("path").map(|entry| &entry.item.node)
+                && is_there(at)
                 && keys.get("version").is_some()
                 && ["registry", "registry-index", "git", "workspace"]
                     .iter()
@@ -136,26 +181,38 @@ fn set(table: &[&str], key: &str, value: Literal) -> Change {
 mod tests {
     use super::*;
 
-    fn patched(text: &str) -> Vec<String> {
-        let document = Document::parse(text.to_owned()).expect("it is TOML");
-        let manifest = Manifest {
-            path: "Cargo.toml".to_owned(),
-            document,
+    /// What changes in `app/Cargo.toml`, beside siblings with these texts.
+    fn patched(text: &str, siblings: &[(&str, &str)]) -> Vec<String> {
+        let manifest = |path: &str, text: &str| Manifest {
+            path: path.to_owned(),
+            document: Document::parse(text.to_owned()).expect("it is TOML"),
         };
-        let patches = patches(&[manifest], "crates").expect("it can be edited");
+        let mut manifests = vec![manifest("app/Cargo.toml", text)];
+        manifests.extend(siblings.iter().map(|(path, text)| manifest(path, text)));
+        let patches = patches(&manifests, "crates").expect("it can be edited");
         patches
             .iter()
+            .filter(|(path, _)| path == "app/Cargo.toml")
             .flat_map(|(_, patch)| patch.lines())
             .filter(|line| line.starts_with(['+', '-']) && !line.contains("/Cargo.toml"))
             .map(str::to_owned)
             .collect()
     }
 
+    const CORE: (&str, &str) = ("core/Cargo.toml", "[package]\nname = \"core\"\n");
+
     #[test]
     fn packages_and_their_siblings_name_the_feed() {
         assert_eq!(
             patched(
-                "[package]\nname = \"app\"\nversion = \"0.1.0\"\n\n[dependencies]\nserde = \"1\"\ncore = { path = \"../core\", version = \"0.1\" }\nlocal = { path = \"../local\" }\nnamed = { path = \"../n\", version = \"1\", registry = \"x\" }\n\n[target.'cfg(unix)'.dependencies.sys]\npath = \"../sys\"\nversion = \"0.1\"\n"
+                "[package]\nname = \"app\"\nversion = \"0.1.0\"\n\n[dependencies]\nserde = \"1\"\ncore = { path = \"../core\", version = \"0.1\" }\nlocal = { path = \"../core\" }\nnamed = { path = \"../core\", version = \"1\", registry = \"x\" }\n\n[target.'cfg(unix)'.dependencies.sys]\npath = \"sys\"\nversion = \"0.1\"\n",
+                &[
+                    CORE,
+                    (
+                        "app/sys/Cargo.toml",
+                        "[package]\nname = \"sys\"\npublish = [\"crates\"]\n"
+                    )
+                ]
             ),
             [
                 "+publish = [\"crates\"]",
@@ -167,6 +224,20 @@ mod tests {
     }
 
     #[test]
+    fn what_goes_elsewhere_is_left_where_it_is() {
+        let depends = "[dependencies]\ncore = { path = \"../core\", version = \"0.1\" }\n";
+        let public = format!("[package]\nname = \"a\"\npublish = [\"crates-io\"]\n{depends}");
+        assert_eq!(patched(&public, &[CORE]), Vec::<String>::new());
+        let ours = format!("[package]\nname = \"a\"\npublish = [\"crates\"]\n{depends}");
+        let elsewhere = (
+            "core/Cargo.toml",
+            "[package]\nname = \"core\"\npublish = [\"crates-io\"]\n",
+        );
+        assert_eq!(patched(&ours, &[elsewhere]), Vec::<String>::new());
+        assert_eq!(patched(&ours, &[CORE]).len(), 2);
+    }
+
+    #[test]
     fn what_says_so_already_is_left_alone() {
         for text in [
             "[package]\nname = \"a\"\npublish = false\n",
@@ -175,7 +246,7 @@ mod tests {
             "[workspace]\nmembers = []\n",
             "package = 3\n",
         ] {
-            assert_eq!(patched(text), Vec::<String>::new(), "{text}");
+            assert_eq!(patched(text, &[]), Vec::<String>::new(), "{text}");
         }
     }
 }

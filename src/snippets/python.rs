@@ -5,7 +5,7 @@ use url::Url;
 use super::quote::{plain, variable};
 use super::{NotServed, Request, Section, endpoint, tools};
 use crate::document::edit::Literal;
-use crate::providers::clients::{Client, Endpoint, Format};
+use crate::providers::clients::{Client, Format};
 
 pub(super) fn for_pip(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
     let feed = endpoint(request, Client::Pip)?;
@@ -30,7 +30,7 @@ pub(super) fn for_pip(request: &Request<'_>) -> Result<Vec<Section>, NotServed> 
                 format!(
                     "machine {host}\n  login {}\n  password {}\n",
                     feed.user,
-                    placeholder(&feed)
+                    feed.placeholder()
                 ),
             )
             .into_file("~/.netrc"),
@@ -99,8 +99,4 @@ pub(super) fn for_uv(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
         format!("uv sync\nuv build\nuv publish --index {name}\n"),
     ));
     Ok(sections)
-}
-
-fn placeholder(feed: &Endpoint) -> String {
-    format!("YOUR-{}", feed.variable.replace('_', "-"))
 }

@@ -63,7 +63,8 @@ pub(super) fn plain(text: &str) -> String {
 /// The name of a variable or a secret: capitals, digits and `_`, no digit in front.
 pub(super) fn variable(text: &str) -> String {
     let name = plain(text).replace('-', "_").to_ascii_uppercase();
-    if name.starts_with(|first: char| first.is_ascii_digit()) {
+    // GitHub keeps the second for itself.
+    if name.starts_with(|first: char| first.is_ascii_digit()) || name.starts_with("GITHUB_") {
         format!("FEED_{name}")
     } else {
         name
@@ -104,6 +105,7 @@ mod tests {
         }
         assert_eq!(camel("2024-crates"), "feed2024Crates");
         assert_eq!(variable("2024"), "FEED_2024");
+        assert_eq!(variable("github-crates"), "FEED_GITHUB_CRATES");
         assert_eq!(indented("a\n\nb\n", 2), "  a\n\n  b\n");
     }
 }

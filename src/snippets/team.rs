@@ -1,6 +1,6 @@
 //! A note for README and pull request: what changes for whom.
 
-use super::{NotServed, Request, Section, cargo};
+use super::{Holder, NotServed, Request, Section, cargo};
 use crate::feed::Feed;
 use crate::guide;
 use crate::providers::Publish;
@@ -9,6 +9,13 @@ use crate::shell::Shell;
 
 pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
     let (feed, name) = (request.feed, request.name);
+    if let Holder::Elsewhere(why) = &request.holder {
+        return Err(NotServed::Here(
+            format!("nothing in this repository tells colleagues of `{name}`: {why}"),
+            "connect it in the repository's own file: `feedctl connect … --file .cargo/config.toml`"
+                .to_owned(),
+        ));
+    }
     let mut lines = vec![
         format!("## Crates from `{name}`"),
         String::new(),
@@ -35,14 +42,17 @@ pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed>
 
 fn what_changes(request: &Request<'_>) -> Vec<String> {
     let name = request.name;
-    let file = match &request.holder {
-        super::Holder::Inside(path) => path.as_str(),
-        super::Holder::Elsewhere(_) => ".cargo/config.toml",
-    };
+    let file = request.file();
     let mut lines = vec![format!(
         "- **What changes**: `{file}` names the feed; it needs cargo {} or later.",
         request.feed.provider.least_cargo
     )];
+    if request.config.is_some() {
+        lines.push(format!(
+            "  Cargo reads it only with `{}`; without that nothing changes.",
+            request.config_flag().trim_start()
+        ));
+    }
     if request.replaces {
         let condition = request.feed.replacement().condition().unwrap_or_default();
         lines.push(format!(
@@ -56,8 +66,9 @@ fn what_changes(request: &Request<'_>) -> Vec<String> {
     }
     match (request.feed.provider.publish)(request.feed, request.replaces) {
         Publish::Here => lines.push(format!(
-            "  To publish: `{}`.",
-            guide::publish_line(name, Shell::Posix)
+            "  To publish: `{}{}`.",
+            guide::publish_line(name, Shell::Posix),
+            request.config_flag()
         )),
         Publish::Elsewhere(where_to) => lines.push(format!("  To publish: {where_to}.")),
     }
@@ -67,11 +78,24 @@ fn what_changes(request: &Request<'_>) -> Vec<String> {
 fn sign_in(request: &Request<'_>) -> Result<Vec<String>, NotServed> {
     let (feed, name) = (request.feed, request.name);
     let sign_in = &feed.provider.sign_in;
-    let mut lines = vec![format!("- **You need**: {}.", needed(feed))];
-    lines.push(format!(
-        "- **Sign in once**, with feedctl: `{}`; or without:",
-        Shell::Posix.command(["feedctl", "login", name])
-    ));
+    let mut lines = Vec::new();
+    let to_publish = if feed.is_public() { ", to publish" } else { "" };
+    if feed.is_public() {
+        lines.push(format!(
+            "- **You need** nothing to build; to publish {}.",
+            needed(feed)
+        ));
+    } else {
+        lines.push(format!("- **You need**: {}.", needed(feed)));
+    }
+    lines.push(if request.config.is_some() {
+        format!("- **Sign in once**{to_publish}:")
+    } else {
+        format!(
+            "- **Sign in once**{to_publish}, with feedctl: `{}`; or without:",
+            Shell::Posix.command(["feedctl", "login", name])
+        )
+    });
     // What the snippet for cargo puts into one's own file, and how to sign in.
     for section in cargo::sections(request)? {
         let is_home = section
@@ -91,7 +115,9 @@ fn sign_in(request: &Request<'_>) -> Result<Vec<String>, NotServed> {
         } else if is_sign_in {
             let shells = section
                 .title
-                .trim_start_matches("sign in, ")
+                .trim_start_matches("sign in")
+                .trim_start_matches(" to publish")
+                .trim_start_matches(", ")
                 .split(':')
                 .next()
                 .unwrap_or_default();
@@ -138,12 +164,24 @@ fn needed(feed: &Feed) -> String {
 /// Who has no token.
 fn others(request: &Request<'_>) -> Vec<String> {
     let name = request.name;
+    if request.config.is_some() {
+        return vec![
+            "- **Outsiders, forks and bots** build without the feed, as if it were not there."
+                .to_owned(),
+        ];
+    }
+    if request.feed.is_public() {
+        return vec![
+            "- **Outsiders, forks and bots** read the feed as everybody does; only publishing wants a sign-in."
+                .to_owned(),
+        ];
+    }
     let what = if request.replaces {
         "cannot build at all: cargo takes every crate from the feed"
     } else {
         "cannot build what depends on crates of the feed"
     };
     vec![format!(
-        "- **Outsiders, forks and bots** {what}, and ends with ``no token found for `{name}` `` or 401. Builds for forks get no secrets, so their jobs leave the build out; Dependabot needs the feed in `dependabot.yml` and a secret of its own."
+        "- **Outsiders, forks and bots** {what}. Cargo says ``no token found for `{name}` ``, or the feed answers 401. Builds for forks get no secrets, so their jobs leave the build out; Dependabot needs the feed in `dependabot.yml` and a secret of its own."
     )]
 }

@@ -20,6 +20,7 @@ fn requests(feed: &Feed) -> Vec<Request<'_>> {
             name,
             replaces: replaces && feed.replacement().condition().is_some(),
             holder: Holder::Inside(".cargo/config.toml".to_owned()),
+            config: None,
             manifests: vec![manifest()],
         })
         .collect()

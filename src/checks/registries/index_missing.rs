@@ -3,7 +3,7 @@
 use crate::checks::finding::{Effect, Finding, Fix};
 use crate::checks::phrase::{quoted, rename};
 use crate::checks::{Check, Facts, Severity, Subject, Text};
-use crate::config::{MergedTable, MergedValue};
+use crate::config::{MergedTable, MergedValue, Role};
 use crate::near::nearest;
 
 pub(super) const CHECK: Check = Check {
@@ -32,6 +32,9 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let Some(table) = value.table() else {
             continue;
         };
+        if is_credentials_of_home(facts, table) {
+            continue;
+        }
         let definition = value.definition();
         let meant = meant(table);
         let (spot, cause, fix) = match meant {
@@ -75,6 +78,18 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 .explains(Effect::Undefined(name.to_owned())),
         );
     }
+}
+
+/// A home may say once who gives the token of a registry that only some projects
+/// define. Where something names it here, that is told of by itself.
+fn is_credentials_of_home(facts: &Facts<'_>, table: &MergedTable<'_>) -> bool {
+    let is_of_home = |value: &MergedValue<'_>| {
+        let file = value.definition().file();
+        file.is_some_and(|id| facts.config().file(id).role() == Role::Home)
+    };
+    table
+        .iter()
+        .all(|(key, value)| ["credential-provider", "token"].contains(&key) && is_of_home(value))
 }
 
 /// The key that is meant to be the index: a URL under nearly that name.

@@ -230,7 +230,7 @@ fn say_next_with_config(ready: &Ready<'_>, wish: &Wish, env: &Env, ui: &mut Ui) 
     let path = shown(&ready.plan.file.path, env);
     let config = foreign::line(&shell.command(["--config", &path]));
     ui.note(&format!(
-        "cargo reads {path} only with `{config}`: without it everything comes from crates.io, as for outsiders. A dependency with `registry = \"{name}\"` would fail for them"
+        "cargo reads {path} only with `{config}`: without it outsiders build as before; a dependency with `registry = \"{name}\"` would fail for them"
     ));
     ui.next(&match wish.mint() {
         Some(mint) => format!("sign in once: {}", (mint.next)("")),
@@ -320,6 +320,11 @@ fn json(
         files,
         written: status == "connected",
         notes,
-        next: Next::of(&wish.feed, name),
+        next: Next::of(
+            wish,
+            name,
+            ready.plan.replaces,
+            wish.optional.then(|| shown(&ready.plan.file.path, env)),
+        ),
     })
 }

@@ -201,7 +201,7 @@ impl<'f> Subject<'f> {
                     foreign::line(name),
                     foreign::url(index)
                 ),
-                "`feedctl doctor`; an index of Azure Artifacts or Cloudsmith starts with `sparse+https://`",
+                "`feedctl doctor`; the index of a feed that takes a token starts with `sparse+https://`",
             ));
         }
         Ok(Self {

@@ -162,7 +162,8 @@ impl Seen<'_> {
                 .map(|(key, value)| (key, foreign::line(value)))
                 .collect(),
             in_words: known.as_ref().map(|feed| {
-                let guess = if feed.is_sure() { "" } else { " by its path" };
+                // A server shows its path only.
+                let guess = feed.provider.server.map_or("", |_| " by its path");
                 format!("{}{guess}, {}", feed.provider.name, feed.in_words())
             }),
             index: self.entry(&["registries", name, "index"]),

@@ -18,7 +18,7 @@ pub(super) fn endpoint(feed: &Feed, client: Client) -> Option<Endpoint> {
         let (base, mut segments) = path(feed, with_view);
         segments.extend(tail.iter().map(|part| (*part).to_owned()));
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
-        below(&base, &segments).to_string()
+        escaped(below(&base, &segments).as_str())
     };
     let without_slash = |url: String| url.trim_end_matches('/').to_owned();
     let (read, publish) = match client {
@@ -55,7 +55,12 @@ pub(super) fn endpoint(feed: &Feed, client: Client) -> Option<Endpoint> {
             }
         }
     }
-    let user = feed.get("org").unwrap_or_default().to_owned();
+    // Any word does; some files and shells take a name with a blank for two.
+    let organization = feed.get("org").unwrap_or_default();
+    let is_word = organization
+        .chars()
+        .all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter));
+    let user = if is_word { organization } else { "any" }.to_owned();
     Some(Endpoint {
         read,
         publish,
@@ -66,12 +71,26 @@ pub(super) fn endpoint(feed: &Feed, client: Client) -> Option<Endpoint> {
         npm: NpmSignIn::Basic(npm_prefixes),
         // Any word: the credential provider gives the token.
         push_key: Some("az"),
+        interactive: feed.base.is_none(),
         tools: tools(
             client,
             feed.base.is_some(),
             &at(true, &["nuget", "v3", "index.json"]),
         ),
     })
+}
+
+/// Letters that a URL may hold and that mean something to shells and files besides.
+fn escaped(url: &str) -> String {
+    url.chars()
+        .map(|letter| match letter {
+            '\'' | '(' | ')' | '&' | ';' | '$' | '!' | '*' | ',' | '+' | '=' | '|' | '^' | '['
+            | ']' => {
+                format!("%{:02X}", u32::from(letter))
+            }
+            _ => letter.to_string(),
+        })
+        .collect()
 }
 
 /// `//host/path/`, as npm names what a token is for.
@@ -102,6 +121,8 @@ fn tools(client: Client, is_server: bool, nuget: &str) -> Vec<Tool> {
             Format::PowerShell,
             "npm install -g vsts-npm-auth\nvsts-npm-auth -config .npmrc\n",
         )],
+        // There it asks nobody.
+        Client::Nuget | Client::Dotnet if is_server => vec![unattended()],
         Client::Nuget => vec![
             Tool::new(
                 "sign in: the Azure Artifacts credential provider, Windows",

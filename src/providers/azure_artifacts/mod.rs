@@ -86,6 +86,7 @@ pub const PROVIDER: Provider = Provider {
     name_of,
     recognise: recognise::recognise,
     is_plain: true,
+    is_host: recognise::is_theirs,
     looks_like_theirs: recognise::looks_like_theirs,
     remote: remote::read,
     fault: fault::of_index,

@@ -38,6 +38,17 @@ pub(super) fn recognise(location: &Location, hint: Hint) -> Option<Recognised> {
     None
 }
 
+/// True for a host of Microsoft's.
+pub(super) fn is_theirs(host: &str) -> bool {
+    let of_organization = host
+        .strip_suffix(".visualstudio.com")
+        .is_some_and(|organization| !organization.is_empty() && !organization.contains('.'));
+    host == HOST
+        || host == "dev.azure.com"
+        || of_organization
+        || legacy_organization(host).is_some()
+}
+
 /// True for a host that could be mistaken for one of Microsoft's.
 pub(super) fn looks_like_theirs(host: &str) -> bool {
     host.contains("dev.azure") || host.contains("visualstudio.com") || host.ends_with(LEGACY)

@@ -40,6 +40,7 @@ pub(super) fn endpoint(feed: &Feed, client: Client) -> Option<Endpoint> {
         variable: "CLOUDSMITH_API_KEY",
         npm: NpmSignIn::Token,
         push_key: None,
+        interactive: false,
         tools: Vec::new(),
     })
 }

@@ -65,6 +65,12 @@ pub const PROVIDER: Provider = Provider {
     name_of,
     recognise,
     is_plain: true,
+    is_host: |host| {
+        host == HOST
+            || host == DOWNLOADS
+            || CLIENTS.contains(&host)
+            || ["app.cloudsmith.com", "cloudsmith.io", "www.cloudsmith.io"].contains(&host)
+    },
     looks_like_theirs: |host| host.contains("cloudsmith.io") || host.contains("cloudsmith.com"),
     fault,
     is_secret,

@@ -6,7 +6,7 @@
 
 use super::super::quote::{indented, yaml};
 use super::super::{Holder, NotServed, Request, Section};
-use super::{header_line, publish_comment, secret_name, variables};
+use super::{build_line, folder_line, header_line, publish_comment, secret_name, variables};
 use crate::ci::System;
 use crate::providers::clients::Format;
 
@@ -37,10 +37,12 @@ fn by_task(request: &Request<'_>, task: &str) -> Result<String, NotServed> {
         }
     };
     Ok(format!(
-        "steps:\n  # Reads [registries] of this file and sets both variables of cargo for the next\n  # steps. It takes TOML without dotted keys and without a byte order mark.\n  - task: {task}\n    displayName: \"Sign cargo in to {}\"\n    {}\n    inputs:\n      configFile: {}\n      # For a feed of another organization, name a service connection to it. Without\n      # one this organization's token is sent there, and the feed answers 401.\n      # cargoServiceConnections: \"CONNECTION\"\n\n  # The build service (\"PROJECT Build Service (ORGANIZATION)\", and \"Project Collection\n  # Build Service\") needs a role in the feed: Collaborator to build, Contributor to publish.\n  - script: cargo build --locked\n    displayName: \"Build\"\n    {}\n  # {}\n",
+        "steps:\n  # Reads [registries] of this file and sets both variables of cargo for the next\n  # steps. It takes TOML without dotted keys and without a byte order mark.\n  - task: {task}\n    displayName: \"Sign cargo in to {}\"\n    {}\n    inputs:\n      configFile: {}\n      # For a feed of another organization, name a service connection to it. Without\n      # one this organization's token is sent there, and the feed answers 401.\n      # cargoServiceConnections: \"CONNECTION\"\n\n  # The build service (\"PROJECT Build Service (ORGANIZATION)\", and \"Project Collection\n  # Build Service\") needs a role in the feed: Collaborator to build, Contributor to publish.\n  - script: {}\n    displayName: \"Build\"\n{}    {}\n  # {}\n",
         request.name,
         System::AzurePipelines.not_for_forks(),
         yaml(file),
+        build_line(request),
+        folder_line(request, "workingDirectory", 4),
         System::AzurePipelines.not_for_forks(),
         publish_comment(request),
     ))
@@ -60,12 +62,14 @@ fn by_secret(request: &Request<'_>) -> Result<String, NotServed> {
         header_line(sign_in.header, "SECRET")
     );
     Ok(format!(
-        "steps:\n  # Fill in a secret variable {secret}: the {} ({}).\n  - bash: |\n{}    displayName: \"Sign cargo in to {}\"\n    {}\n    env:\n      SECRET: $({secret})\n\n  # A secret variable reaches a step only where it is named.\n  - script: cargo build --locked\n    displayName: \"Build\"\n    {}\n    env:\n      {token}: $({token})\n  # {}\n",
+        "steps:\n  # Fill in a secret variable {secret}: the {} ({}).\n  - bash: |\n{}    displayName: \"Sign cargo in to {}\"\n    {}\n    env:\n      SECRET: $({secret})\n\n  # A secret variable reaches a step only where it is named.\n  - script: {}\n    displayName: \"Build\"\n{}    {}\n    env:\n      {token}: $({token})\n  # {}\n",
         sign_in.secret,
         sign_in.rights,
         indented(&script, 6),
         request.name,
         System::AzurePipelines.not_for_forks(),
+        build_line(request),
+        folder_line(request, "workingDirectory", 4),
         System::AzurePipelines.not_for_forks(),
         publish_comment(request),
     ))

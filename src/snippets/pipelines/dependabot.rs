@@ -5,7 +5,7 @@
 
 use super::super::quote::{plain, yaml};
 use super::super::{NotServed, Request, Section};
-use super::gitlab::{credential, credential_name};
+use super::{credential, credential_name};
 use crate::index_url;
 use crate::providers::clients::Format;
 
@@ -16,8 +16,9 @@ pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section
         return Err(NotServed::ByProvider);
     }
     let secret = credential_name(request.name);
-    let (scheme, fill) = credential(sign_in.header, sign_in.secret);
-    let id = plain(request.name);
+    let (scheme, fill) = credential(request);
+    // A plain word may be another thing to YAML: `no`, `1e3`.
+    let id = yaml(&plain(request.name));
     let index = request.feed.index();
     let url = index_url::address(&index);
     Ok(vec![
@@ -27,9 +28,10 @@ pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section
             ),
             Format::Yaml,
             format!(
-                "version: 2\nregistries:\n  {id}:\n    type: cargo-registry\n    registry: {}\n    url: {}\n    token: \"{scheme}${{{{secrets.{secret}}}}}\"\nupdates:\n  - package-ecosystem: cargo\n    directory: \"/\"\n    registries:\n      - {id}\n    schedule:\n      interval: weekly\n",
+                "version: 2\nregistries:\n  {id}:\n    type: cargo-registry\n    registry: {}\n    url: {}\n    token: \"{scheme}${{{{secrets.{secret}}}}}\"\nupdates:\n  - package-ecosystem: cargo\n    directory: {}\n    registries:\n      - {id}\n    schedule:\n      interval: weekly\n",
                 yaml(request.name),
                 yaml(url),
+                yaml(&format!("/{}", request.folder())),
             ),
         )
         .into_file(".github/dependabot.yml"),

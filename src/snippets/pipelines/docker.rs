@@ -9,13 +9,18 @@ use crate::providers::clients::Format;
 pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
     let variables = variables(request.name)?;
     let id = format!("{}-token", quote::plain(request.name));
+    let flag = request.config_flag();
+    let workdir = match request.folder() {
+        "" => String::new(),
+        folder => format!("WORKDIR {}\n", quote::yaml(&format!("/src/{folder}"))),
+    };
     let (token, provider) = (&variables.token, &variables.provider);
     Ok(vec![
         Section::new(
             "the token is there for one command only; .dockerignore must let .cargo in",
             Format::Dockerfile,
             format!(
-                "# syntax=docker/dockerfile:1\nFROM rust:1\nWORKDIR /src\nCOPY . .\nRUN --mount=type=secret,id={id},required=true \\\n    {token}=\"$(cat /run/secrets/{id})\" \\\n    {provider}=cargo:token \\\n    cargo build --release --locked\n"
+                "# syntax=docker/dockerfile:1\nFROM rust:1\nWORKDIR /src\nCOPY . .\n{workdir}RUN --mount=type=secret,id={id},required=true \\\n    {token}=\"$(cat /run/secrets/{id})\" \\\n    {provider}=cargo:token \\\n    cargo build --release --locked{flag}\n"
             ),
         )
         .into_file("Dockerfile"),

@@ -3,7 +3,7 @@
 
 use super::super::quote::indented;
 use super::super::{NotServed, Request, Section};
-use super::{header_line, publish_comment, secret_name, variables};
+use super::{build_line, folder_line, header_line, publish_comment, secret_name, variables};
 use crate::ci::GITHUB_NOT_A_FORK as NOT_A_FORK;
 use crate::providers::clients::Format;
 
@@ -70,9 +70,11 @@ fn script(request: &Request<'_>, header: &str) -> Result<String, NotServed> {
 
 fn job(request: &Request<'_>, permissions: &str, step: &str) -> String {
     format!(
-        "name: build\non:\n  push:\n  pull_request:\njobs:\n  build:\n    runs-on: ubuntu-latest\n    # A fork's pull request gets no secrets and no identity, so it is left out.\n    if: github.event_name != 'pull_request' || {}\n{permissions}    steps:\n      - uses: actions/checkout@v4\n{}      - run: cargo build --locked\n      # {}\n",
+        "name: build\non:\n  push:\n  pull_request:\njobs:\n  build:\n    runs-on: ubuntu-latest\n    # A fork's pull request gets no secrets and no identity, so it is left out.\n    if: github.event_name != 'pull_request' || {}\n{permissions}    steps:\n      - uses: actions/checkout@v4\n{}      - run: {}\n{}      # {}\n",
         NOT_A_FORK,
         indented(step, 6),
+        build_line(request),
+        folder_line(request, "working-directory", 8),
         publish_comment(request),
     )
 }

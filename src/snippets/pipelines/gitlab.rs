@@ -4,9 +4,9 @@
 //! nothing with a blank. So the variable holds what stands behind the scheme.
 
 use super::super::{NotServed, Request, Section};
-use super::{publish_comment, variables};
-use crate::providers::Header;
+use super::{build_line, credential, credential_name, publish_comment, variables};
 use crate::providers::clients::Format;
+use crate::shell::Shell;
 
 pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
     let variables = variables(request.name)?;
@@ -16,41 +16,25 @@ pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section
         return Err(NotServed::ByProvider);
     }
     let secret = credential_name(request.name);
-    let (scheme, fill) = credential(sign_in.header, sign_in.secret);
+    let (scheme, fill) = credential(request);
     Ok(vec![
         Section::new(
             format!(
-                "a job; fill in Settings > CI/CD > Variables {secret}, masked and protected: {fill}"
+                "a job; fill in Settings > CI/CD > Variables {secret}, masked (protected only if none but protected branches build): {fill}"
             ),
             Format::Yaml,
             format!(
-                "build:\n  image: rust:1\n  rules:\n    # A fork's merge request gets no variables of this project.\n    - if: $CI_PIPELINE_SOURCE != \"merge_request_event\" || $CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_MERGE_REQUEST_PROJECT_ID\n  variables:\n    {}: \"{scheme}${secret}\"\n    {}: \"cargo:token\"\n  script:\n    - cargo build --locked\n    # {}\n",
+                "build:\n  image: rust:1\n  rules:\n    # A fork's merge request gets no variables of this project.\n    - if: $CI_PIPELINE_SOURCE != \"merge_request_event\" || $CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_MERGE_REQUEST_PROJECT_ID\n  variables:\n    {}: \"{scheme}${secret}\"\n    {}: \"cargo:token\"\n  script:\n{}    - {}\n    # {}\n",
                 variables.token,
                 variables.provider,
+                match request.folder() {
+                    "" => String::new(),
+                    folder => format!("    - cd {}\n", Shell::Posix.quote(folder)),
+                },
+                build_line(request),
                 publish_comment(request),
             ),
         )
         .into_file(".gitlab-ci.yml"),
     ])
-}
-
-/// The variable or secret that holds what stands behind the scheme.
-pub(super) fn credential_name(name: &str) -> String {
-    super::quote::variable(&format!("{name}_CREDENTIAL"))
-}
-
-/// The scheme with its blank, and what has to stand behind it.
-pub(super) fn credential(header: Header, secret: &str) -> (String, String) {
-    match header {
-        Header::Basic(user) => (
-            "Basic ".to_owned(),
-            format!("the base64 form of `{user}:YOUR-{secret}`, in one line"),
-        ),
-        Header::Pair => (
-            "Basic ".to_owned(),
-            format!("the base64 form of `{secret}`, in one line"),
-        ),
-        Header::Scheme(scheme) => (format!("{} ", scheme.word()), format!("the {secret}")),
-        Header::Bare => (String::new(), format!("the {secret}")),
-    }
 }

@@ -63,10 +63,57 @@ fn variables(name: &str) -> Result<Variables, NotServed> {
     })
 }
 
-/// The commands of a build, and how to publish from it.
+/// The command of a build.
+fn build_line(request: &Request<'_>) -> String {
+    format!("cargo build --locked{}", request.config_flag())
+}
+
+/// A key that sets the folder of a step, with its line end, where it is not the root.
+fn folder_line(request: &Request<'_>, key: &str, blanks: usize) -> String {
+    match request.folder() {
+        "" => String::new(),
+        folder => format!("{:blanks$}{key}: {}\n", "", quote::yaml(folder)),
+    }
+}
+
+/// The variable or secret that holds what stands behind the scheme.
+fn credential_name(name: &str) -> String {
+    quote::variable(&format!("{name}_CREDENTIAL"))
+}
+
+/// The scheme with its blank, and what has to stand behind it.
+fn credential(request: &Request<'_>) -> (String, String) {
+    let sign_in = &request.feed.provider.sign_in;
+    let secret = sign_in.secret;
+    match sign_in.header {
+        Header::Basic(user) => (
+            "Basic ".to_owned(),
+            format!("the base64 form of `{user}:YOUR-{secret}`, in one line"),
+        ),
+        Header::Pair => (
+            "Basic ".to_owned(),
+            format!("the base64 form of `{secret}`, in one line"),
+        ),
+        Header::Scheme(scheme) => (format!("{} ", scheme.word()), format!("the {secret}")),
+        // A whole header may hold a blank, which nobody masks.
+        Header::Bare if request.feed.provider.takes_any() => (
+            "Bearer ".to_owned(),
+            format!(
+                "the {secret}; write the scheme that the server wants in the place of `Bearer`"
+            ),
+        ),
+        Header::Bare => (String::new(), format!("the {secret}")),
+    }
+}
+
+/// How to publish from a job.
 fn publish_comment(request: &Request<'_>) -> String {
     match (request.feed.provider.publish)(request.feed, request.replaces) {
-        Publish::Here => format!("to publish: cargo publish --registry {}", request.name),
+        Publish::Here => format!(
+            "to publish: cargo publish --registry {}{}",
+            request.name,
+            request.config_flag()
+        ),
         Publish::Elsewhere(where_to) => where_to.replace('`', ""),
     }
 }

@@ -43,6 +43,21 @@ pub(super) const CASES: &[Case] = &[
         ..Case::NEW
     },
     Case {
+        name: "home says who gives the token of another project's registry",
+        files: &[
+            (
+                "cargo/config.toml",
+                "[registries]\nr = { credential-provider = \"cargo:token\" }\n",
+            ),
+            (
+                "p/.cargo/config.toml",
+                "[registries.s]\nindex = \"sparse+{open}\"\n",
+            ),
+        ],
+        cargo: Cargo::Resolves(&["s"]),
+        ..Case::NEW
+    },
+    Case {
         name: "a variable lends the index",
         files: &[(
             "p/.cargo/config.toml",
