@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use crate::providers::{Provider, Replacement};
+use crate::providers::{Optional, Provider, Replacement};
 
 /// Values of parameters by their keys, which are the names of the flags.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -67,6 +67,21 @@ pub struct Feed {
 }
 
 impl Feed {
+    /// A feed with something for each parameter that is needed: what holds for feeds of
+    /// a provider in general.
+    #[must_use]
+    pub fn example(provider: &'static Provider) -> Self {
+        let needed = provider
+            .params
+            .iter()
+            .filter(|param| param.optional != Optional::Yes);
+        Self {
+            provider,
+            values: needed.map(|param| (param.key, "x".to_owned())).collect(),
+            base: None,
+        }
+    }
+
     /// The value of a parameter, where it has one.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {

@@ -267,6 +267,18 @@ fn is_like_a_secret(word: &str) -> bool {
         })
 }
 
+/// True for a word of the command line that is a token and no name of anything.
+#[must_use]
+pub fn is_like_a_token(word: &str) -> bool {
+    let shape = Shape::of(word);
+    let is_token = matches!(
+        shape.credential,
+        Credential::AzurePat | Credential::Jwt | Credential::UserAndPassword
+    ) && shape.length > 24;
+    let is_name = word.contains(['/', '.', ' ']) && !is_token;
+    is_token || shape.scheme.is_some() || (shape.length > 64 && !is_name)
+}
+
 /// A path, with the user's home shortened to `~`.
 #[must_use]
 pub fn path(path: &Path, home: Option<&Path>) -> String {

@@ -454,7 +454,7 @@ pub struct SnippetArgs {
     /// What it is for (`--list` shows all), and a registry that is configured here [default: cargo, and the only registry or the one that replaces crates.io]
     #[arg(
         value_name = "CLIENT|NAME",
-        num_args = 0..=2,
+        num_args = 0..,
         add = ArgValueCandidates::new(clients_and_registries)
     )]
     pub words: Vec<String>,

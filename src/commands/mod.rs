@@ -102,6 +102,22 @@ fn dispatch(cli: &Cli, env: &Env, ui: &mut Ui) -> anyhow::Result<Outcome> {
         )
         .into());
     }
+    let typed: Vec<&String> = match &cli.command {
+        Command::Connect(args) => args.url.iter().chain(&args.name).collect(),
+        Command::Snippet(args) => args.words.iter().collect(),
+        Command::Disconnect(args) => args.name.iter().collect(),
+        _ => Vec::new(),
+    };
+    if typed
+        .into_iter()
+        .any(|word| crate::foreign::is_like_a_token(word))
+    {
+        return Err(CliError::usage(
+            "a token on the command line stays in the shell's history and is seen by other programs",
+            "revoke it, then `feedctl login` and paste the new one",
+        )
+        .into());
+    }
     Ok(match &cli.command {
         Command::Connect(args) => connect::run(args, &cli.global, env, ui)?,
         Command::Disconnect(args) => disconnect::run(args, &cli.global, env, ui)?,

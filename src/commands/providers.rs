@@ -24,21 +24,8 @@ pub(super) fn run(ui: &mut Ui) {
     }
 }
 
-/// A feed with something for each parameter: what holds for feeds in general.
-fn example(provider: &'static Provider) -> Feed {
-    let needed = provider
-        .params
-        .iter()
-        .filter(|param| param.optional != Optional::Yes);
-    Feed {
-        provider,
-        values: needed.map(|param| (param.key, "x".to_owned())).collect(),
-        base: None,
-    }
-}
-
 fn row(provider: &'static Provider) -> ProviderRow {
-    let feed = example(provider);
+    let feed = Feed::example(provider);
     ProviderRow {
         id: provider.id,
         aliases: provider.aliases,
@@ -73,7 +60,7 @@ fn row(provider: &'static Provider) -> ProviderRow {
 }
 
 fn in_words(provider: &'static Provider) -> String {
-    let feed = example(provider);
+    let feed = Feed::example(provider);
     let server = provider
         .server
         .map(|example| format!("--base-url {example}"));

@@ -17,6 +17,7 @@ use crate::plan::{self, Asked as File};
 use crate::providers::{self, Replacement as Can};
 use crate::registry_name;
 use crate::resolve::{self, Around};
+use crate::shell::Shell;
 use crate::snippets::{self, CLIENTS, Holder, Manifest, NotServed, Recipe, Request, Section};
 use crate::ui::Ui;
 use crate::workspace;
@@ -34,7 +35,7 @@ pub(super) fn run(args: &SnippetArgs, env: &Env, ui: &mut Ui) -> Result<Outcome,
     let found = if names_a_feed || args.feed.has_parameters() {
         from_flags(args, &asked, &around, &view, ui)?
     } else {
-        from_config(args, asked.name, &around, &view, ui)?
+        from_config(args, &asked, &around, &view, ui)?
     };
     let Found {
         feed,
@@ -66,7 +67,17 @@ pub(super) fn run(args: &SnippetArgs, env: &Env, ui: &mut Ui) -> Result<Outcome,
     } else {
         asked.clients
     };
+    let (publisher, others) = other_feed(&name, replaces, &view, &around);
+    let signs_in_one = recipes.iter().any(|recipe| recipe.signs_in_one);
+    if let (true, Some(other)) = (signs_in_one && !args.all, others.first()) {
+        ui.note(&format!(
+            "this signs in to `{name}` only, and `{}` is a feed of this project too: its lines are those of `{}`",
+            others.join("`, `"),
+            Shell::native().command(["feedctl", "snippet", recipes[0].id, other])
+        ));
+    }
     let request = Request {
+        publisher,
         holder,
         config: config_file,
         manifests: if recipes.iter().any(|recipe| recipe.reads_manifests) {
@@ -83,6 +94,36 @@ pub(super) fn run(args: &SnippetArgs, env: &Env, ui: &mut Ui) -> Result<Outcome,
     Ok(Outcome::Done)
 }
 
+/// The feed that the project publishes to beside the one that stands in for crates.io,
+/// and a word on what these lines leave out.
+fn other_feed(
+    name: &str,
+    replaces: bool,
+    view: &View<'_>,
+    around: &Surroundings<'_>,
+) -> (Option<String>, Vec<String>) {
+    let config = view.config();
+    let root = around.tree.as_deref().or(around.workspace.as_deref());
+    let others: Vec<String> = named::with_index(view)
+        .into_iter()
+        .filter(|registry| {
+            registry.name != name
+                && registry_name::check(&registry.name).is_ok()
+                && registry.definitions.iter().any(|definition| {
+                    let file = definition.file().map(|id| config.file(id).path());
+                    file.zip(root)
+                        .is_some_and(|(file, root)| file.starts_with(root))
+                })
+        })
+        .map(|registry| registry.name.into_owned())
+        .collect();
+    let publisher = match others.as_slice() {
+        [only] if replaces => Some(only.clone()),
+        _ => None,
+    };
+    (publisher, others)
+}
+
 /// What the words of the command line ask for.
 struct Asked<'a> {
     clients: Vec<&'static Recipe>,
@@ -91,21 +132,30 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
+    /// True where all that is asked for is how packages are published.
+    fn is_of_publishing(&self) -> bool {
+        self.clients.iter().all(|client| client.reads_manifests)
+    }
+
     /// A word that names a client is one, unless `--client` already says which.
     fn of(args: &'a SnippetArgs, view: &View<'_>) -> Result<Self, CliError> {
         let mut clients: Vec<&'static Recipe> = args.client.clone();
         let mut names = Vec::new();
+        let known = named::with_index(view);
+        let is_registry = |word: &str| known.iter().any(|registry| registry.name == word);
         for word in &args.words {
             match snippets::named(word) {
-                Some(client) if clients.is_empty() && !args.all && !args.list => {
-                    clients.push(client);
+                Some(_) if (args.all || args.list) && !is_registry(word) => {
+                    return Err(CliError::usage(
+                        format!("`{word}` is one of all that there is"),
+                        "leave it out, or leave out `--all` and `--list`",
+                    ));
                 }
+                Some(client) if clients.is_empty() || !is_registry(word) => clients.push(client),
                 _ => names.push(word.as_str()),
             }
         }
         if let [first, second, ..] = names.as_slice() {
-            let known = named::with_index(view);
-            let is_registry = |word: &str| known.iter().any(|registry| registry.name == word);
             let unknown = if is_registry(first) { second } else { first };
             return Err(unknown_client(unknown));
         }
@@ -209,11 +259,12 @@ fn from_flags(
 
 fn from_config(
     args: &SnippetArgs,
-    name: Option<&str>,
+    asked: &Asked<'_>,
     around: &Surroundings<'_>,
     view: &View<'_>,
     ui: &mut Ui,
 ) -> Result<Found, CliError> {
+    let name = asked.name;
     let optional = around.target(&File::Optional);
     let optional = optional
         .as_ref()
@@ -226,6 +277,11 @@ fn from_config(
             Err(_) => return Err(not_a_name(name, error)),
         },
         (Err(error), None) => return Err(not_a_name(name, error)),
+    };
+    // The feed to publish to is the one beside the replacement.
+    let name = match other_feed(&name, !is_optional, view, around).0 {
+        Some(other) if asked.name.is_none() && asked.is_of_publishing() => other,
+        _ => name,
     };
     if let Err(why) = registry_name::check(&name) {
         return Err(CliError::refused(
@@ -328,14 +384,20 @@ fn holder(name: &str, view: &View<'_>, around: &Surroundings<'_>) -> Holder {
     let root = around.tree.as_deref().or(around.workspace.as_deref());
     match (file.role(), root.and_then(|root| below(file.path(), root))) {
         (Role::Home, _) => Holder::Elsewhere(format!("{path}, which names it, is your own file")),
-        (Role::Included { .. }, _) => Holder::Elsewhere(format!(
-            "{path}, which names it, is included by another file, and the task follows no `include`"
-        )),
+        (Role::Included { .. }, Some(inside)) => Holder::Hidden(
+            inside,
+            format!(
+                "{path}, which names it, is included by another file, and the task follows no `include`"
+            ),
+        ),
         (_, None) => {
             Holder::Elsewhere(format!("{path}, which names it, lies above the repository"))
         }
         (_, Some(inside)) => match unreadable_for_pipeline(file) {
-            Some(why) => Holder::Elsewhere(format!("it cannot read {inside}: {why}")),
+            Some(why) => {
+                let why = format!("it cannot read {inside}: {why}");
+                Holder::Hidden(inside, why)
+            }
             None => Holder::Inside(inside),
         },
     }
@@ -373,12 +435,15 @@ fn manifests(around: &Surroundings<'_>) -> Vec<Manifest> {
 struct Made {
     snippets: Vec<(&'static Recipe, Vec<Section>)>,
     missing: Vec<(&'static Recipe, String)>,
+    /// Why there is nothing to do.
+    nothing: Vec<String>,
 }
 
 fn make(recipes: &[&'static Recipe], request: &Request<'_>, all: bool) -> Result<Made, CliError> {
     let mut made = Made {
         snippets: Vec::new(),
         missing: Vec::new(),
+        nothing: Vec::new(),
     };
     for recipe in recipes {
         match (recipe.make)(request) {
@@ -388,6 +453,7 @@ fn make(recipes: &[&'static Recipe], request: &Request<'_>, all: bool) -> Result
                     NotServed::ByProvider => {
                         format!("not served by {}", request.feed.provider.name)
                     }
+                    NotServed::Nothing(why) => why,
                     NotServed::Here(why, next) => format!("{why}; next: {next}"),
                 };
                 made.missing.push((*recipe, why));
@@ -396,12 +462,15 @@ fn make(recipes: &[&'static Recipe], request: &Request<'_>, all: bool) -> Result
                 let served = snippets::served(request.feed).join(", ");
                 return Err(CliError::usage(
                     format!(
-                        "there is no {} snippet for {}: it does not serve that, or no public source says how",
-                        recipe.id, request.feed.provider.name
+                        "feedctl has no {} snippet for {}; it has one for {}",
+                        recipe.id,
+                        request.feed.provider.name,
+                        snippets::vendors(recipe).join(", ")
                     ),
-                    format!("there are {served}"),
+                    format!("for {} there are {served}", request.feed.provider.name),
                 ));
             }
+            Err(NotServed::Nothing(why)) => made.nothing.push(why),
             Err(NotServed::Here(why, next)) => return Err(CliError::refused(why, next)),
         }
     }
@@ -466,6 +535,9 @@ fn print(made: &Made, request: &Request<'_>, ui: &mut Ui) {
             ui.data(&heading);
             ui.data(&section.text);
         }
+    }
+    for why in &made.nothing {
+        ui.say(&format!("nothing to do: {why}"));
     }
     for (recipe, why) in &made.missing {
         ui.note(&format!("{}: {why}", recipe.id));

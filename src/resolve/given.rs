@@ -253,13 +253,18 @@ impl Given {
                 let choice = ui.ask_choice("Who hosts the feed", &names)?;
                 Ok(several[choice.min(several.len() - 1)])
             }
-            several => Err(CliError::usage(
-                "several vendors use these words",
-                format!(
-                    "name one with `--provider` ({})",
-                    several.iter().map(|p| p.id).collect::<Vec<_>>().join(", ")
-                ),
-            )),
+            _ => {
+                // Those on servers of their own use them too.
+                let knowing: Vec<&str> = providers::ALL
+                    .iter()
+                    .filter(|one| self.values.iter().all(|(key, _)| one.knows(key)))
+                    .map(|one| one.id)
+                    .collect();
+                Err(CliError::usage(
+                    "several vendors use these words",
+                    format!("name one with `--provider` ({})", knowing.join(", ")),
+                ))
+            }
         }
     }
 }

@@ -290,8 +290,8 @@ impl Work {
                     self.nor_a_remote(param)
                 ),
                 format!(
-                    "`--{} NAME`, or paste the feed's URL: `feedctl connect URL`",
-                    param.key
+                    "`--{} {}`, or paste the feed's URL: `feedctl connect URL`",
+                    param.key, param.value
                 ),
             ),
         }

@@ -5,7 +5,6 @@ use super::{NotServed, Request, Section};
 use crate::document::edit::{self, Refusal};
 use crate::guide;
 use crate::plan::{self, Keeper, Step};
-use crate::providers::Publish;
 use crate::providers::clients::Format;
 use crate::shell::Shell;
 
@@ -29,7 +28,6 @@ pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed>
         )
         .into_file(request.file()),
     ];
-    let flag = request.config_flag();
     sections.extend(keeping(request)?);
     let (variable, provider) = guide::provider_variable(name);
     sections.push(Section::new(
@@ -54,19 +52,15 @@ pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed>
         .into_file("Cargo.toml"),
     );
     let install = guide::install_line(name, Shell::native());
-    sections.push(match (feed.provider.publish)(feed, request.replaces) {
-        Publish::Here => Section::new(
-            "publish; install a program (`cargo install` reads your own config only, so the feed has to be there too)",
+    let only_home = "`cargo install` reads your own config only, so the feed has to be there too";
+    sections.push(match request.publish(Shell::native()) {
+        Ok(publish) => Section::new(
+            format!("publish; install a program ({only_home})"),
             Format::Lines,
-            format!(
-                "{}{flag}\n{install}\n",
-                guide::publish_line(name, Shell::native())
-            ),
+            format!("{publish}\n{install}\n"),
         ),
-        Publish::Elsewhere(where_to) => Section::new(
-            format!(
-                "install a program (`cargo install` reads your own config only, so the feed has to be there too); to publish: {where_to}"
-            ),
+        Err(where_to) => Section::new(
+            format!("install a program ({only_home}); to publish: {where_to}"),
             Format::Lines,
             format!("{install}\n"),
         ),
@@ -138,8 +132,18 @@ fn keeping(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
     Ok(sections)
 }
 
-/// What `connect` writes into a file that is absent.
+/// What `connect` writes, as tables that can be pasted below others.
 fn file(steps: &[Step]) -> Result<String, Refusal> {
-    let changes: Vec<edit::Change> = steps.iter().map(|step| step.change.clone()).collect();
+    let changes: Vec<edit::Change> = steps
+        .iter()
+        .map(|step| match step.change.clone() {
+            edit::Change::Set { table, keys, .. } => edit::Change::Set {
+                table,
+                keys,
+                inline_in_new_file: false,
+            },
+            other => other,
+        })
+        .collect();
     Ok(edit::apply(None, &changes)?.document.text().to_owned())
 }

@@ -74,7 +74,7 @@ pub(super) fn for_gradle(request: &Request<'_>) -> Result<Vec<Section>, NotServe
     ];
     sections.extend(tools(&feed));
     sections.push(Section::new(
-        "restore, and publish",
+        "restore, and publish what your `publications` block says",
         Format::Lines,
         "gradle build\ngradle publish\n",
     ));

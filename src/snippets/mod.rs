@@ -18,8 +18,10 @@ mod tests;
 
 use crate::document::edit::Refusal;
 use crate::feed::Feed;
+use crate::guide;
 use crate::near::nearest;
 use crate::providers::clients::{Client, Endpoint, Format};
+use crate::providers::{ALL, Publish};
 use crate::shell::Shell;
 
 pub use publish::Manifest;
@@ -38,6 +40,8 @@ pub struct Request<'a> {
     /// The file that cargo reads only with `--config`, from the root of the repository,
     /// where that names the feed.
     pub config: Option<String>,
+    /// Another feed of the project, where that is the one to publish to.
+    pub publisher: Option<String>,
     /// The manifests of the workspace.
     pub manifests: Vec<Manifest>,
 }
@@ -47,7 +51,9 @@ pub struct Request<'a> {
 pub enum Holder {
     /// It lies in the repository: its path from the root, with `/`.
     Inside(String),
-    /// It does not, or names the feed in a way that other programs cannot follow; why.
+    /// It does, and only cargo can read the feed in it; why.
+    Hidden(String, String),
+    /// It does not; why.
     Elsewhere(String),
 }
 
@@ -55,8 +61,37 @@ impl Request<'_> {
     /// The file that names the feed.
     fn file(&self) -> &str {
         match &self.holder {
-            Holder::Inside(path) => path,
+            Holder::Inside(path) | Holder::Hidden(path, _) => path,
             Holder::Elsewhere(_) => ".cargo/config.toml",
+        }
+    }
+
+    /// Refuses where whoever has only the repository does not get the feed.
+    fn is_shared(&self) -> Result<(), NotServed> {
+        match &self.holder {
+            Holder::Elsewhere(why) => Err(NotServed::Here(
+                format!(
+                    "nobody who has only the repository gets `{}`: {why}",
+                    self.name
+                ),
+                "connect it in the repository: `feedctl connect … --file .cargo/config.toml`"
+                    .to_owned(),
+            )),
+            Holder::Inside(_) | Holder::Hidden(..) => Ok(()),
+        }
+    }
+
+    /// How to publish: into this feed, into another one of the project, or where else.
+    fn publish(&self, shell: Shell) -> Result<String, &'static str> {
+        let line =
+            |name: &str| format!("{}{}", guide::publish_line(name, shell), self.config_flag());
+        match (
+            (self.feed.provider.publish)(self.feed, self.replaces),
+            &self.publisher,
+        ) {
+            (_, Some(other)) => Ok(line(other)),
+            (Publish::Here, None) => Ok(line(self.name)),
+            (Publish::Elsewhere(where_to), None) => Err(where_to),
         }
     }
 
@@ -91,6 +126,8 @@ pub struct Recipe {
     pub title: &'static str,
     /// Whether it wants the manifests of the workspace.
     pub reads_manifests: bool,
+    /// Whether it signs in to one feed of several.
+    pub signs_in_one: bool,
     /// Makes the text.
     pub make: fn(&Request<'_>) -> Result<Vec<Section>, NotServed>,
 }
@@ -108,6 +145,7 @@ pub const CLIENTS: &[Recipe] = &[
         aliases: &["rust"],
         title: "configuration, sign-in, variables, dependencies",
         reads_manifests: false,
+        signs_in_one: false,
         make: cargo::sections,
     },
     Recipe {
@@ -115,6 +153,7 @@ pub const CLIENTS: &[Recipe] = &[
         aliases: &["node"],
         title: ".npmrc",
         reads_manifests: false,
+        signs_in_one: false,
         make: npm::sections,
     },
     Recipe {
@@ -122,6 +161,7 @@ pub const CLIENTS: &[Recipe] = &[
         aliases: &["nuget.exe"],
         title: "nuget.config, for nuget.exe",
         reads_manifests: false,
+        signs_in_one: false,
         make: nuget::for_nuget,
     },
     Recipe {
@@ -129,6 +169,7 @@ pub const CLIENTS: &[Recipe] = &[
         aliases: &[".net"],
         title: "nuget.config, for dotnet",
         reads_manifests: false,
+        signs_in_one: false,
         make: nuget::for_dotnet,
     },
     Recipe {
@@ -136,6 +177,7 @@ pub const CLIENTS: &[Recipe] = &[
         aliases: &["python", "twine"],
         title: "pip.conf and .pypirc, for pip and twine",
         reads_manifests: false,
+        signs_in_one: false,
         make: python::for_pip,
     },
     Recipe {
@@ -143,6 +185,7 @@ pub const CLIENTS: &[Recipe] = &[
         aliases: &[],
         title: "pyproject.toml",
         reads_manifests: false,
+        signs_in_one: false,
         make: python::for_uv,
     },
     Recipe {
@@ -150,6 +193,7 @@ pub const CLIENTS: &[Recipe] = &[
         aliases: &["mvn"],
         title: "pom.xml and settings.xml",
         reads_manifests: false,
+        signs_in_one: false,
         make: jvm::for_maven,
     },
     Recipe {
@@ -157,6 +201,7 @@ pub const CLIENTS: &[Recipe] = &[
         aliases: &[],
         title: "build.gradle and gradle.properties",
         reads_manifests: false,
+        signs_in_one: false,
         make: jvm::for_gradle,
     },
     Recipe {
@@ -164,6 +209,7 @@ pub const CLIENTS: &[Recipe] = &[
         aliases: &["azure-devops"],
         title: "steps that sign cargo in",
         reads_manifests: false,
+        signs_in_one: false,
         make: pipelines::azure::sections,
     },
     Recipe {
@@ -171,6 +217,7 @@ pub const CLIENTS: &[Recipe] = &[
         aliases: &["github"],
         title: "a workflow that signs cargo in",
         reads_manifests: false,
+        signs_in_one: true,
         make: pipelines::github::sections,
     },
     Recipe {
@@ -178,6 +225,7 @@ pub const CLIENTS: &[Recipe] = &[
         aliases: &["gitlab"],
         title: "a job that signs cargo in",
         reads_manifests: false,
+        signs_in_one: true,
         make: pipelines::gitlab::sections,
     },
     Recipe {
@@ -185,6 +233,7 @@ pub const CLIENTS: &[Recipe] = &[
         aliases: &["dockerfile", "buildkit"],
         title: "a Dockerfile that takes the token as a BuildKit secret",
         reads_manifests: false,
+        signs_in_one: true,
         make: pipelines::docker::sections,
     },
     Recipe {
@@ -192,6 +241,7 @@ pub const CLIENTS: &[Recipe] = &[
         aliases: &[],
         title: "dependabot.yml, with the feed",
         reads_manifests: false,
+        signs_in_one: true,
         make: pipelines::dependabot::sections,
     },
     Recipe {
@@ -199,6 +249,7 @@ pub const CLIENTS: &[Recipe] = &[
         aliases: &["readme"],
         title: "a note for README and pull request",
         reads_manifests: false,
+        signs_in_one: false,
         make: team::sections,
     },
     Recipe {
@@ -206,6 +257,7 @@ pub const CLIENTS: &[Recipe] = &[
         aliases: &["manifest"],
         title: "a patch for Cargo.toml files: publish to the feed only",
         reads_manifests: true,
+        signs_in_one: false,
         make: publish::sections,
     },
 ];
@@ -244,6 +296,8 @@ impl Section {
 pub enum NotServed {
     /// The provider does not serve it, or no source says how.
     ByProvider,
+    /// There is nothing to do; why.
+    Nothing(String),
     /// It does in principle, and cannot here: why, and what to do.
     Here(String, String),
 }
@@ -283,12 +337,22 @@ pub fn served(feed: &Feed) -> Vec<&'static str> {
         replaces: false,
         holder: Holder::Inside(".cargo/config.toml".to_owned()),
         config: None,
+        publisher: None,
         manifests: Vec::new(),
     };
     CLIENTS
         .iter()
         .filter(|recipe| !matches!((recipe.make)(&request), Err(NotServed::ByProvider)))
         .map(|recipe| recipe.id)
+        .collect()
+}
+
+/// The vendors that there is such a snippet for.
+#[must_use]
+pub fn vendors(recipe: &Recipe) -> Vec<&'static str> {
+    ALL.iter()
+        .filter(|provider| served(&Feed::example(provider)).contains(&recipe.id))
+        .map(|provider| provider.name)
         .collect()
 }
 

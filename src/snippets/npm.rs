@@ -9,7 +9,7 @@ pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed>
     let npm = endpoint(request, Client::Npm)?;
     let mut sections = vec![
         Section::new(
-            "where npm looks, beside package.json; for packages of one scope only: `@SCOPE:registry=` in the place of `registry=`",
+            "where npm looks, beside package.json (for public packages the feed needs their registry as an upstream); for packages of one scope only: `@SCOPE:registry=` in the place of `registry=`",
             Format::Ini,
             format!("registry={}\n", npm.read),
         )
@@ -75,9 +75,9 @@ pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed>
         format!(" --registry {}", npm.publish)
     };
     sections.push(Section::new(
-        "restore, and publish; the first time without node_modules and with `--force`, so that every package comes through the feed",
+        "restore (the first time without node_modules, so that every package comes through the feed), and publish",
         Format::Lines,
-        format!("npm install\nnpm publish{to}\n"),
+        format!("npm install            # the first time: npm install --force\nnpm publish{to}\n"),
     ));
     Ok(sections)
 }

@@ -30,7 +30,11 @@ pub(super) fn for_dotnet(request: &Request<'_>) -> Result<Vec<Section>, NotServe
         "dotnet restore"
     };
     sections.push(Section::new(
-        "restore, and publish (sh; in PowerShell a variable is written `$env:NAME`)",
+        if feed.push_key.is_some() {
+            "restore, and publish"
+        } else {
+            "restore, and publish (sh; in PowerShell a variable is written `$env:NAME`)"
+        },
         Format::Sh,
         format!(
             "{restore}\ndotnet nuget push PACKAGE.nupkg --source {} --api-key {}\n",

@@ -34,21 +34,23 @@ pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed>
         ));
     }
     let patches = patches(&request.manifests, request.name)?;
-    if patches.is_empty() {
+    if request.manifests.is_empty() {
         return Err(NotServed::Here(
-            "no Cargo.toml here is to be changed: each says already where its package may be published"
-                .to_owned(),
-            format!(
-                "in a new package: `publish = [\"{}\"]` under `[package]`",
-                foreign::line(request.name)
-            ),
+            "there is no Cargo.toml here".to_owned(),
+            "run it in the folder of a package, or name that with `-C DIR`".to_owned(),
         ));
+    }
+    if patches.is_empty() {
+        return Err(NotServed::Nothing(format!(
+            "each Cargo.toml here says already where its package may be published; in a new one: `publish = [\"{}\"]` under `[package]`",
+            foreign::line(request.name)
+        )));
     }
     Ok(patches
         .into_iter()
         .map(|(path, text)| {
             Section::new(
-                "publish to the feed only; take packages of this workspace from there (for `git apply`)",
+                "publish to the feed only; take packages of this workspace from there (for `git apply`, at the root of the repository)",
                 Format::Patch,
                 text,
             )

@@ -12,7 +12,7 @@ pub(super) fn for_pip(request: &Request<'_>) -> Result<Vec<Section>, NotServed> 
     let name = request.name;
     let mut sections = vec![
         Section::new(
-            "the feed in the place of PyPI, in the virtual environment; on Windows pip.ini",
+            "the feed in the place of PyPI (which it needs as an upstream for PyPI's packages), in the virtual environment; on Windows pip.ini",
             Format::Ini,
             format!("[global]\nindex-url = {}\n", feed.read),
         )
@@ -44,7 +44,7 @@ pub(super) fn for_pip(request: &Request<'_>) -> Result<Vec<Section>, NotServed> 
     };
     sections.push(
         Section::new(
-            "where twine publishes; it takes the password from TWINE_PASSWORD, or asks",
+            "where twine publishes; it asks for user and password, or takes TWINE_USERNAME and TWINE_PASSWORD",
             Format::Ini,
             format!(
                 "[distutils]\nindex-servers =\n    {name}\n\n[{name}]\nrepository = {}\n{user}",
@@ -67,7 +67,7 @@ pub(super) fn for_uv(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
     let text = |value: &str| Literal::String(value.to_owned()).encode();
     let mut sections = vec![
         Section::new(
-            "the feed in the place of PyPI",
+            "the feed in the place of PyPI (which it needs as an upstream for PyPI's packages)",
             Format::Toml,
             format!(
                 "[[tool.uv.index]]\nname = {}\nurl = {}\npublish-url = {}\ndefault = true\n",

@@ -1,21 +1,14 @@
 //! A note for README and pull request: what changes for whom.
 
-use super::{Holder, NotServed, Request, Section, cargo};
+use super::{NotServed, Request, Section, cargo};
 use crate::feed::Feed;
 use crate::guide;
-use crate::providers::Publish;
 use crate::providers::clients::Format;
 use crate::shell::Shell;
 
 pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
     let (feed, name) = (request.feed, request.name);
-    if let Holder::Elsewhere(why) = &request.holder {
-        return Err(NotServed::Here(
-            format!("nothing in this repository tells colleagues of `{name}`: {why}"),
-            "connect it in the repository's own file: `feedctl connect … --file .cargo/config.toml`"
-                .to_owned(),
-        ));
-    }
+    request.is_shared()?;
     let mut lines = vec![
         format!("## Crates from `{name}`"),
         String::new(),
@@ -64,14 +57,10 @@ fn what_changes(request: &Request<'_>) -> Vec<String> {
             guide::dependency_line(name)
         ));
     }
-    match (request.feed.provider.publish)(request.feed, request.replaces) {
-        Publish::Here => lines.push(format!(
-            "  To publish: `{}{}`.",
-            guide::publish_line(name, Shell::Posix),
-            request.config_flag()
-        )),
-        Publish::Elsewhere(where_to) => lines.push(format!("  To publish: {where_to}.")),
-    }
+    lines.push(match request.publish(Shell::Posix) {
+        Ok(line) => format!("  To publish: `{line}`."),
+        Err(where_to) => format!("  To publish: {where_to}."),
+    });
     lines
 }
 
@@ -182,6 +171,11 @@ fn others(request: &Request<'_>) -> Vec<String> {
         "cannot build what depends on crates of the feed"
     };
     vec![format!(
-        "- **Outsiders, forks and bots** {what}. Cargo says ``no token found for `{name}` ``, or the feed answers 401. Builds for forks get no secrets, so their jobs leave the build out; Dependabot needs the feed in `dependabot.yml` and a secret of its own."
+        "- **Outsiders, forks and bots** {what}. Cargo says ``no token found for `{name}` ``, or the feed answers 401. Builds for forks get no secrets, so their jobs leave the build out{}",
+        if request.feed.provider.sign_in.advised.is_some() {
+            "."
+        } else {
+            "; Dependabot needs the feed in `dependabot.yml` and a secret of its own."
+        }
     )]
 }

@@ -21,6 +21,7 @@ fn requests(feed: &Feed) -> Vec<Request<'_>> {
             replaces: replaces && feed.replacement().condition().is_some(),
             holder: Holder::Inside(".cargo/config.toml".to_owned()),
             config: None,
+            publisher: None,
             manifests: vec![manifest()],
         })
         .collect()
@@ -159,6 +160,7 @@ fn every_pair_is_well_formed_or_not_served() {
                     Err(NotServed::ByProvider) => {
                         refused.insert(pair);
                     }
+                    Err(NotServed::Nothing(why)) => panic!("{pair:?}: {why}"),
                     Err(NotServed::Here(why, next)) => {
                         assert_eq!(client.id, "publish", "{pair:?}: {why}");
                         assert!(!why.is_empty() && !next.is_empty(), "{pair:?}");

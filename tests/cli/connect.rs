@@ -252,12 +252,15 @@ fn snippets_say_what_connect_writes() {
     ];
     let snippet = sandbox.feedctl(&[&["snippet"], flags.as_slice()].concat());
     snapshot("snippet-azure", &snippet.to_string());
+    // A snippet is pasted below what is there, so it has the form for that.
+    sandbox.write("p/.cargo/config.toml", "# ours\n");
     let connect = sandbox.feedctl(&[&["connect"], flags.as_slice()].concat());
     assert_eq!(connect.code, Some(0), "{connect}");
     let written = sandbox.read("p/.cargo/config.toml").expect("it is written");
-    assert!(snippet.stdout.contains(&written), "{snippet}\n{written}");
+    let written = written.strip_prefix("# ours\n\n").expect("it stands below");
+    assert!(snippet.stdout.contains(written), "{snippet}\n{written}");
     let again = sandbox.feedctl(&["snippet"]);
-    assert!(again.stdout.contains(&written), "{again}");
+    assert!(again.stdout.contains(written), "{again}");
     let home = sandbox.read("cargo/config.toml").expect("it is written");
     assert!(snippet.stdout.contains(&home));
 }

@@ -395,3 +395,146 @@ fn all_of_them_are_listed() {
     let json = sandbox.feedctl(&["providers", "--format", "json"]);
     snapshot("providers-json", &json.stdout);
 }
+
+/// By whatever way a host comes in that only looks like a vendor's.
+#[test]
+fn look_alikes_are_refused_by_every_way_in() {
+    let sandbox = Sandbox::project();
+    for host in [
+        "pkgs.dev.azure.com.evil.test",
+        "cargo.cloudsmith.io.evil.test",
+        "my-co-111122223333.d.codeartifact.eu-west-1.amazonaws.com.evil.test",
+    ] {
+        for (provider, path, flags) in [
+            (
+                "azure-artifacts",
+                "/c/_packaging/f/Cargo/index/",
+                &["--org", "c", "--feed", "f"][..],
+            ),
+            (
+                "cloudsmith",
+                "/acme/tools/",
+                &["--owner", "acme", "--repo", "tools"],
+            ),
+            (
+                "artifactory",
+                "/artifactory/api/cargo/x/index/",
+                &["--repo", "x"],
+            ),
+            ("nexus", "/repository/x/", &["--repo", "x"]),
+            ("codeartifact", "/cargo/tools/", CODEARTIFACT),
+            ("gitea", "/api/packages/acme/cargo/", &["--owner", "acme"]),
+            ("forgejo", "/api/packages/acme/cargo/", &["--owner", "acme"]),
+            ("kellnr", "/api/v1/crates/", &[]),
+            ("proget", "/cargo/x/", &["--feed", "x"]),
+            ("generic", "/index/", &[]),
+        ] {
+            let base = format!("https://{host}");
+            let url = format!("https://{host}{path}");
+            for words in [
+                [
+                    &["connect", "--provider", provider, "--base-url", &base][..],
+                    flags,
+                ]
+                .concat(),
+                vec!["connect", "--provider", provider, &url],
+                vec!["connect", &url],
+            ] {
+                let run = sandbox.feedctl(&words);
+                assert_eq!(run.code, Some(2), "{words:?}\n{run}");
+            }
+        }
+    }
+    assert_eq!(sandbox.read("p/.cargo/config.toml"), None);
+    // A host of the same cloud that is something else is a server like any other.
+    let other = sandbox.feedctl(&[
+        "connect",
+        "--provider",
+        "generic",
+        "https://my-bucket.s3.eu-west-1.amazonaws.com/index/",
+        "--name",
+        "x",
+    ]);
+    assert_eq!(other.code, Some(0), "{other}");
+}
+
+/// Who gives the tokens is the user's choice, once made.
+#[test]
+fn a_choice_of_who_gives_tokens_is_kept() {
+    let connect = [&["connect"], CODEARTIFACT].concat();
+    let own = "[registries.tools]\ncredential-provider = [\"my-prov\", \"--x\"]\n";
+    let list = "[registry]\nglobal-credential-providers = [\"cargo:token\", \"feedctl\"]\n";
+    for home in [own, list] {
+        let sandbox = Sandbox::project();
+        sandbox.write("cargo/config.toml", home);
+        let run = sandbox.feedctl(&connect);
+        assert_eq!(run.code, Some(0), "{run}");
+        assert_eq!(sandbox.read("cargo/config.toml").as_deref(), Some(home));
+    }
+    let sandbox = Sandbox::project();
+    sandbox.write("cargo/config.toml", own);
+    let asked = [&connect[..], &["--credential-provider", "aws"]].concat();
+    let run = sandbox.feedctl(&asked);
+    assert_eq!(run.code, Some(3), "{run}");
+    assert!(run.stderr.contains("cargo/config.toml:2"), "{run}");
+    let run = sandbox.feedctl(&[&asked[..], &["--force"]].concat());
+    assert_eq!(run.code, Some(0), "{run}");
+    // In another project that entry is nobody's mistake.
+    sandbox.write(
+        "q/Cargo.toml",
+        "[package]\nname = \"q\"\nversion = \"0.1.0\"\n",
+    );
+    let doctor = sandbox.feedctl_in("q", &["doctor", "--strict"]);
+    assert_eq!(doctor.code, Some(0), "{doctor}");
+}
+
+/// A feed that is read beside another has to get on with it.
+#[test]
+fn an_optional_feed_is_judged_by_what_stands_beside_it() {
+    let sandbox = Sandbox::project();
+    let words = [
+        "connect",
+        "--org",
+        "contoso",
+        "--feed",
+        "crates",
+        "--no-replace-crates-io",
+    ];
+    assert_eq!(sandbox.feedctl(&words).code, Some(0));
+    for more in [
+        &["--org", "contoso", "--feed", "crates", "--name", "other"][..],
+        &["--org", "fabrikam", "--feed", "crates"],
+    ] {
+        let run = sandbox.feedctl(&[&["connect", "--optional"], more].concat());
+        assert_eq!(run.code, Some(3), "{run}");
+    }
+    assert_eq!(sandbox.names("p/.cargo"), ["config.toml"]);
+    let run = sandbox.feedctl(&[
+        "connect",
+        "--optional",
+        "--org",
+        "contoso",
+        "--feed",
+        "crates",
+    ]);
+    assert_eq!(run.code, Some(0), "{run}");
+}
+
+#[test]
+fn tokens_on_the_command_line_are_not_repeated() {
+    let sandbox = Sandbox::project();
+    let token = crate::online::pat();
+    for words in [
+        &["connect", &token][..],
+        &[
+            "connect", "--org", "contoso", "--feed", "crates", "--name", &token,
+        ],
+        &["snippet", "npm", &token],
+        &["disconnect", &token],
+    ] {
+        let run = sandbox.feedctl(words);
+        assert_eq!(run.code, Some(2), "{run}");
+        assert!(!run.to_string().contains(&token), "{run}");
+        assert!(run.stderr.contains("revoke it"), "{run}");
+    }
+}

@@ -119,6 +119,14 @@ fn a_client_goes_before_the_name_of_a_feed_or_behind_it() {
             "/fabrikam/_packaging/npm/maven/",
         ),
         (&["crates"], "/contoso/_packaging/crates/Cargo/"),
+        (
+            &["maven", "pip", "crates"],
+            "/contoso/_packaging/crates/maven/",
+        ),
+        (
+            &["maven", "pip", "crates"],
+            "/contoso/_packaging/crates/pypi/",
+        ),
     ] {
         let run = snippet(&sandbox, words, &[]);
         assert!(run.stdout.contains(wanted), "{words:?}\n{run}");
@@ -292,6 +300,10 @@ fn workspace() -> Sandbox {
 /// Two feeds as the vendors advise: one to read, with crates.io behind it, one to
 /// publish to.
 #[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one story from nothing to the way back"
+)]
 fn a_feed_to_read_and_a_feed_to_publish_to() {
     let header = basic("PAT", &pat());
     let mut options = FeedOptions::three_crates()
@@ -356,7 +368,7 @@ fn a_feed_to_read_and_a_feed_to_publish_to() {
 
     // The manifests are as they were until somebody applies the patch.
     let app = sandbox.read("p/app/Cargo.toml").expect("it is there");
-    let proposed = sandbox.feedctl(&["snippet", "publish", "own"]);
+    let proposed = sandbox.feedctl(&["snippet", "publish"]);
     snapshot("snippet-publish", &proposed.to_string());
     assert_eq!(sandbox.read("p/app/Cargo.toml").as_ref(), Some(&app));
     sandbox.write("p/feed.patch", &proposed.stdout);
@@ -370,7 +382,20 @@ fn a_feed_to_read_and_a_feed_to_publish_to() {
         "{app}"
     );
     let nothing = sandbox.feedctl(&["snippet", "publish", "own"]);
-    assert_eq!(nothing.code, Some(3), "{nothing}");
+    assert_eq!(nothing.code, Some(0), "{nothing}");
+    assert!(nothing.stderr.contains("nothing to do"), "{nothing}");
+    assert!(nothing.stdout.is_empty(), "{nothing}");
+    // What publishes names the feed for that, and a job is told that there are two.
+    for what in ["cargo", "team", "github-actions"] {
+        let run = sandbox.feedctl(&["snippet", what, "public"]);
+        assert!(run.stdout.contains("cargo publish --registry own"), "{run}");
+        assert!(!run.stdout.contains("publish --registry public"), "{run}");
+    }
+    let job = sandbox.feedctl(&["snippet", "github-actions"]);
+    assert!(
+        job.stderr.contains("`feedctl snippet github-actions own`"),
+        "{job}"
+    );
 
     for name in ["public", "own"] {
         let login = sandbox.feedctl_fed(&["login", name], &format!("{}\n", pat()));
@@ -468,4 +493,173 @@ fn an_optional_feed_is_there_for_those_who_ask_for_it() {
     let back = sandbox.feedctl(&["disconnect", "crates", "--optional"]);
     assert_eq!(back.code, Some(0), "{back}");
     assert!(sandbox.names("p/.cargo").is_empty());
+}
+
+/// A name that cargo rejects stands in no text that somebody pastes.
+#[test]
+fn odd_names_of_registries_are_pasted_nowhere() {
+    for name in [
+        "x$(touch pwned)",
+        "x\\\"\\n  - script: curl evil",
+        "x\\u202e",
+        "x.y",
+    ] {
+        let sandbox = Sandbox::project();
+        sandbox.write(
+            "p/.cargo/config.toml",
+            format!("[registries.\"{name}\"]\nindex = \"sparse+https://pkgs.dev.azure.com/contoso/_packaging/crates/Cargo/index/\"\n"),
+        );
+        for what in ["cargo", "azure-pipelines", "github-actions", "npm"] {
+            let run = sandbox.feedctl(&["snippet", what]);
+            assert_eq!(run.code, Some(3), "{run}");
+            assert!(
+                run.stdout.is_empty() && run.stderr.contains("cannot name a registry"),
+                "{run}"
+            );
+            assert!(!run.stderr.contains('\u{202e}'), "{run}");
+        }
+    }
+}
+
+/// Cargo reads the configuration where it is run, so a job is run where that is.
+#[test]
+fn pipelines_build_where_the_workspace_lies() {
+    let sandbox = Sandbox::project();
+    for path in ["p/Cargo.toml", "p/src/lib.rs"] {
+        std::fs::remove_file(sandbox.path(path)).expect("it is there");
+    }
+    sandbox.write(
+        "p/rust/Cargo.toml",
+        "[package]\nname = \"app\"\nversion = \"0.1.0\"\n",
+    );
+    for connected in [false, true] {
+        if connected {
+            let run = sandbox.feedctl_in(
+                "p/rust",
+                &["connect", "--org", "contoso", "--feed", "crates"],
+            );
+            assert_eq!(run.code, Some(0), "{run}");
+        }
+        for (what, wanted) in [
+            (
+                "azure-pipelines",
+                &[
+                    "configFile: \"rust/.cargo/config.toml\"",
+                    "workingDirectory: \"rust\"",
+                ][..],
+            ),
+            ("github-actions", &["working-directory: \"rust\""]),
+            ("gitlab-ci", &["- cd rust\n"]),
+            ("docker", &["WORKDIR \"/src/rust\"\n"]),
+            ("dependabot", &["directory: \"/rust\""]),
+        ] {
+            let feed: &[&str] = if connected {
+                &[]
+            } else {
+                &["--org", "contoso", "--feed", "crates"]
+            };
+            let run = sandbox.feedctl_in("p/rust", &[&["snippet", what], feed].concat());
+            for line in wanted {
+                assert!(run.stdout.contains(line), "{run}");
+            }
+        }
+    }
+}
+
+/// Whoever has only the repository has only what is in it.
+#[test]
+fn a_feed_of_ones_own_file_is_no_feed_for_a_pipeline() {
+    let sandbox = Sandbox::project();
+    let connect = sandbox.feedctl(&[
+        "connect",
+        "--org",
+        "contoso",
+        "--feed",
+        "crates",
+        "--user",
+        "--no-login",
+    ]);
+    assert_eq!(connect.code, Some(0), "{connect}");
+    for what in [
+        "azure-pipelines",
+        "github-actions",
+        "gitlab-ci",
+        "docker",
+        "dependabot",
+        "team",
+    ] {
+        let run = sandbox.feedctl(&["snippet", what]);
+        assert_eq!(run.code, Some(3), "{run}");
+        assert!(
+            run.stderr.contains("is your own file") && run.stdout.is_empty(),
+            "{run}"
+        );
+    }
+    let npm = sandbox.feedctl(&["snippet", "npm"]);
+    assert_eq!(npm.code, Some(0), "{npm}");
+}
+
+/// What a feed in a file of its own needs in a pipeline, and for colleagues.
+#[test]
+fn snippets_of_an_optional_feed_tell_cargo_to_read_it() {
+    let sandbox = Sandbox::project();
+    let connect = sandbox.feedctl(&[
+        "connect",
+        "--org",
+        "contoso",
+        "--feed",
+        "crates",
+        "--optional",
+    ]);
+    assert_eq!(connect.code, Some(0), "{connect}");
+    let task = snippet(&sandbox, &["azure-pipelines"], &[]);
+    assert!(
+        task.stdout.contains("configFile: \".cargo/feeds.toml\""),
+        "{task}"
+    );
+    for what in ["azure-pipelines", "github-actions", "gitlab-ci", "docker"] {
+        let run = snippet(&sandbox, &[what, "crates"], &[]);
+        assert!(
+            run.stdout
+                .contains(" --locked --config .cargo/feeds.toml\n"),
+            "{run}"
+        );
+    }
+    let team = snippet(&sandbox, &["team"], &[]);
+    snapshot("snippet-team-optional", &team.to_string());
+}
+
+/// Names with what formats and shells take for something else.
+#[test]
+fn odd_names_are_quoted_for_shells() {
+    let sandbox = Sandbox::project();
+    let feed = [
+        "--base-url",
+        "https://ado.corp.test",
+        "--org",
+        "Mein $(touch x) 'R&D",
+        "--project",
+        "R&D; (x) `y`",
+        "--feed",
+        "crates@Rel",
+    ];
+    for client in ["npm", "nuget", "dotnet", "pip", "uv", "maven", "gradle"] {
+        for section in sections(&sandbox, &[client], &feed) {
+            let text = section["text"].as_str().expect("a text");
+            if !["sh", "lines"].contains(&section["format"].as_str().expect("a format")) {
+                continue;
+            }
+            // Each line is parted into words by bash as it stands there.
+            for line in text.lines() {
+                let script = format!(
+                    "set -- {}; [ $# -le 8 ]",
+                    line.split('#').next().unwrap_or_default()
+                );
+                let mut bash = sandbox.program(Path::new("/bin/bash"), "p", &["-c", &script]);
+                let run = run_with_limit(&mut bash, Duration::from_mins(1), None);
+                assert!(run.success() && run.stderr.is_empty(), "{line}\n{run:?}");
+            }
+        }
+    }
+    assert!(!sandbox.names("p").contains(&"x".to_owned()));
 }

@@ -4,6 +4,7 @@ use crate::checks::finding::{Finding, Fix};
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::Replacement;
 use crate::document::Node;
+use crate::providers::Publish;
 use crate::workspace::Manifest;
 
 pub(super) const CHECK: Check = Check {
@@ -33,17 +34,45 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let shown = crate::foreign::line(name);
+    let others: Vec<&str> = facts
+        .registries()
+        .iter()
+        .filter(|registry| {
+            registry.name != *name
+                && matches!(&registry.index, Ok(Some(index)) if facts.in_tree(&index.definition))
+        })
+        .map(|registry| registry.name.as_ref())
+        .collect();
+    let elsewhere = facts
+        .registry(name)
+        .and_then(|registry| facts.feed(registry))
+        .and_then(|feed| match (feed.provider.publish)(&feed, true) {
+            Publish::Elsewhere(where_to) => Some(where_to),
+            Publish::Here => None,
+        });
+    let fix = match (others.as_slice(), elsewhere) {
+        // The feed beside the replacement is the one to publish to.
+        ([other], _) => of_registry(&crate::foreign::line(other)),
+        (_, Some(where_to)) => where_to.to_owned(),
+        _ => of_registry(&shown),
+    };
     found.push(
         Finding::new(
             &CHECK,
             facts.at_value(&step.to.definition),
             "with crates.io replaced, `cargo publish` needs `--registry`",
-            Fix::Do(format!(
-                "`cargo publish --registry {shown}`, or `publish = [\"{shown}\"]` (or `false`) in `Cargo.toml`"
-            )),
+            Fix::Do(fix),
         )
-        .cargo(format!("crates-io is replaced with remote registry {shown};")),
+        .cargo(format!(
+            "crates-io is replaced with remote registry {shown};"
+        )),
     );
+}
+
+fn of_registry(name: &str) -> String {
+    format!(
+        "`cargo publish --registry {name}`, or `publish = [\"{name}\"]` (or `false`) in `Cargo.toml`"
+    )
 }
 
 fn may_be_published(manifest: &Manifest) -> bool {

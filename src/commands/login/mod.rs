@@ -10,7 +10,7 @@ use super::trying::{Trial, confirm_trust, find_cargo, misled};
 use super::{Outcome, provide};
 use crate::checks::{self, Facts, Severity};
 use crate::cli::{Global, LoginArgs};
-use crate::config::{self, Registry, Replacement, Shape, View};
+use crate::config::{self, Registry, Replacement, View};
 use crate::credential_provider::cache;
 use crate::env::Env;
 use crate::error::CliError;
@@ -20,10 +20,10 @@ use crate::gather::{self, Roots};
 use crate::guide;
 use crate::index_url;
 use crate::online::Cargo;
-use crate::providers::Publish;
+use crate::providers::{Header, Publish};
 use crate::report::{Report, Tried, human};
 use crate::shell::Shell;
-use crate::sign_in::{self, Ready, Records};
+use crate::sign_in::{self, Ready, Records, Took};
 use crate::ui::Ui;
 use keep::{Former, Keep};
 pub(super) use way::credentials_file;
@@ -58,7 +58,7 @@ pub(super) fn run(
 
 /// A secret was typed where every other program can read it.
 fn on_the_command_line(name: Option<&str>) -> CliError {
-    let name = name.filter(|name| !is_like_a_secret(name));
+    let name = name.filter(|name| !foreign::is_like_a_token(name));
     let mut words = vec!["feedctl", "login"];
     words.extend(name);
     CliError::usage(
@@ -68,15 +68,6 @@ fn on_the_command_line(name: Option<&str>) -> CliError {
             foreign::line(&Shell::native().command(words))
         ),
     )
-}
-
-/// True for a NAME that nobody gives to a registry.
-fn is_like_a_secret(name: &str) -> bool {
-    use crate::config::Credential::{AzurePat, Jwt, UserAndPassword};
-    let shape = Shape::of(name);
-    let is_token =
-        matches!(shape.credential, AzurePat | Jwt | UserAndPassword) && shape.length > 24;
-    is_token || shape.scheme.is_some() || shape.length > 64
 }
 
 /// True where the registry's credential provider gets tokens without being given one.
@@ -89,7 +80,7 @@ pub(super) fn signs_in_by_itself(facts: &Facts<'_>, name: &str) -> bool {
 
 /// Signs in to a registry.
 pub(super) fn sign_in(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Outcome, CliError> {
-    if login.name.is_some_and(is_like_a_secret) {
+    if login.name.is_some_and(foreign::is_like_a_token) {
         return Err(on_the_command_line(None));
     }
     if provide::if_missing(login.name, login.yes, env, ui)? {
@@ -283,6 +274,13 @@ fn store(
         ui.note(&note);
     }
     ui.say(&format!("took it for {took}"));
+    let wants_pair = subject
+        .feed
+        .as_ref()
+        .is_some_and(|feed| feed.provider.sign_in.header == Header::Pair);
+    if wants_pair && ready.took == Took::AsItIs {
+        ui.warn("there is no `:` in it: a name and a password stand on its two sides");
+    }
     Ok(Done {
         keeper: keep.written().to_owned(),
         took: Some(took),

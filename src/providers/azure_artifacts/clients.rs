@@ -145,7 +145,7 @@ fn tools(client: Client, is_server: bool, nuget: &str) -> Vec<Tool> {
             unattended(),
         ],
         Client::Pip => vec![Tool::new(
-            "or: artifacts-keyring opens a sign-in in the browser (pip 19.2, twine 1.13 or later)",
+            "or, before pip.conf is there: artifacts-keyring opens a sign-in in the browser (pip 19.2, twine 1.13 or later)",
             Format::Lines,
             "pip install keyring artifacts-keyring\n",
         )],

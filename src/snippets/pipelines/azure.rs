@@ -29,7 +29,7 @@ pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section
 fn by_task(request: &Request<'_>, task: &str) -> Result<String, NotServed> {
     let file = match &request.holder {
         Holder::Inside(path) => path,
-        Holder::Elsewhere(why) => {
+        Holder::Hidden(_, why) | Holder::Elsewhere(why) => {
             return Err(NotServed::Here(
                 format!("`{task}` cannot sign cargo in to `{}` here: {why}", request.name),
                 "connect the feed in the repository's own file: `feedctl connect … --file .cargo/config.toml`".to_owned(),
@@ -49,7 +49,7 @@ fn by_task(request: &Request<'_>, task: &str) -> Result<String, NotServed> {
 }
 
 fn by_secret(request: &Request<'_>) -> Result<String, NotServed> {
-    let variables = variables(request.name)?;
+    let variables = variables(request)?;
     let sign_in = &request.feed.provider.sign_in;
     if sign_in.advised.is_some() {
         // A token that runs out within hours is for no one to store.

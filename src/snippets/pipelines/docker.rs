@@ -7,7 +7,7 @@ use crate::guide;
 use crate::providers::clients::Format;
 
 pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
-    let variables = variables(request.name)?;
+    let variables = variables(request)?;
     let id = format!("{}-token", quote::plain(request.name));
     let flag = request.config_flag();
     let workdir = match request.folder() {
@@ -20,7 +20,7 @@ pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section
             "the token is there for one command only; .dockerignore must let .cargo in",
             Format::Dockerfile,
             format!(
-                "# syntax=docker/dockerfile:1\nFROM rust:1\nWORKDIR /src\nCOPY . .\n{workdir}RUN --mount=type=secret,id={id},required=true \\\n    {token}=\"$(cat /run/secrets/{id})\" \\\n    {provider}=cargo:token \\\n    cargo build --release --locked{flag}\n"
+                "FROM rust:1\nWORKDIR /src\nCOPY . .\n{workdir}RUN --mount=type=secret,id={id},required=true \\\n    {token}=\"$(cat /run/secrets/{id})\" \\\n    {provider}=cargo:token \\\n    cargo build --release --locked{flag}\n"
             ),
         )
         .into_file("Dockerfile"),

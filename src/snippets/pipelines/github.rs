@@ -45,7 +45,11 @@ pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section
         );
         sections.push(
             Section::new(
-                federated.title,
+                if sections.is_empty() {
+                    federated.title.to_owned()
+                } else {
+                    format!("or, {}", federated.title)
+                },
                 Format::Yaml,
                 job(
                     request,
@@ -61,7 +65,7 @@ pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section
 
 /// Masks the header and gives it to the next steps.
 fn script(request: &Request<'_>, header: &str) -> Result<String, NotServed> {
-    let variables = variables(request.name)?;
+    let variables = variables(request)?;
     Ok(format!(
         "{header}\necho \"::add-mask::${{header#* }}\"\n{{\n  echo \"{}=$header\"\n  echo \"{}=cargo:token\"\n}} >> \"$GITHUB_ENV\"\n",
         variables.token, variables.provider

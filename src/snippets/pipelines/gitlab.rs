@@ -9,7 +9,7 @@ use crate::providers::clients::Format;
 use crate::shell::Shell;
 
 pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
-    let variables = variables(request.name)?;
+    let variables = variables(request)?;
     let sign_in = &request.feed.provider.sign_in;
     if sign_in.advised.is_some() {
         // Each job would have to fetch its own, with the vendor's tool.

@@ -13,7 +13,8 @@ use super::quote;
 use super::{NotServed, Request};
 use crate::feed::Feed;
 use crate::guide;
-use crate::providers::{Header, Publish};
+use crate::providers::Header;
+use crate::shell::Shell;
 
 /// The secret that a pipeline keeps for a feed, by the vendor's own name where it has
 /// one.
@@ -48,8 +49,11 @@ struct Variables {
     provider: String,
 }
 
-/// Their names; shells and servers take only plain ones.
-fn variables(name: &str) -> Result<Variables, NotServed> {
+/// Their names; shells and servers take only plain ones. A job has only what the
+/// repository has.
+fn variables(request: &Request<'_>) -> Result<Variables, NotServed> {
+    request.is_shared()?;
+    let name = request.name;
     let token = guide::token_variable(name);
     if !token.is_ascii() {
         return Err(NotServed::Here(
@@ -108,12 +112,8 @@ fn credential(request: &Request<'_>) -> (String, String) {
 
 /// How to publish from a job.
 fn publish_comment(request: &Request<'_>) -> String {
-    match (request.feed.provider.publish)(request.feed, request.replaces) {
-        Publish::Here => format!(
-            "to publish: cargo publish --registry {}{}",
-            request.name,
-            request.config_flag()
-        ),
-        Publish::Elsewhere(where_to) => where_to.replace('`', ""),
+    match request.publish(Shell::Posix) {
+        Ok(line) => format!("to publish: {line}"),
+        Err(where_to) => where_to.replace('`', ""),
     }
 }
