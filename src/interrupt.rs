@@ -2,8 +2,19 @@
 //! started ends with it, and the cursor that a question hid comes back.
 
 use std::sync::Once;
+#[cfg(unix)]
+use std::{
+    io::{self, Read},
+    os::unix::net::UnixStream,
+    thread,
+};
 
 use console::Term;
+#[cfg(unix)]
+use signal_hook::{
+    consts::{SIGHUP, SIGINT, SIGTERM},
+    low_level::pipe,
+};
 
 use crate::hidden;
 use crate::online::scratch;
@@ -13,17 +24,37 @@ use crate::programs;
 pub fn watch() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        // Without a handler the shell shows the cursor at worst a little later, and
-        // what was started ends by its time limit.
-        let _ = ctrlc::set_handler(|| {
-            programs::end_running();
-            scratch::take_away();
-            hidden::show_again();
-            let term = Term::stderr();
-            if term.is_term() {
-                let _ = term.show_cursor().and_then(|()| term.write_line(""));
-            }
-            std::process::exit(130);
-        });
+        // Where it cannot watch, the shell shows the cursor at worst a little later,
+        // and what was started ends by its time limit.
+        #[cfg(unix)]
+        let _ = on_signal();
+        #[cfg(not(unix))]
+        let _ = ctrlc::set_handler(|| break_off());
     });
+}
+
+/// Breaks off at the first of the signals that ask a program to end.
+#[cfg(unix)]
+fn on_signal() -> io::Result<()> {
+    let (mut heard, told) = UnixStream::pair()?;
+    for signal in [SIGINT, SIGTERM, SIGHUP] {
+        pipe::register(signal, told.try_clone()?)?;
+    }
+    let wait = move || {
+        if heard.read_exact(&mut [0]).is_ok() {
+            break_off();
+        }
+    };
+    thread::Builder::new().spawn(wait).map(drop)
+}
+
+fn break_off() -> ! {
+    programs::end_running();
+    scratch::take_away();
+    hidden::show_again();
+    let term = Term::stderr();
+    if term.is_term() {
+        let _ = term.show_cursor().and_then(|()| term.write_line(""));
+    }
+    std::process::exit(130);
 }
