@@ -94,3 +94,24 @@ pub fn kept(root: &Path, file: &Path) -> Option<Kept> {
         Kept::Untracked
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_urls_beyond_ascii_are_read() {
+        let root = tempfile::tempdir().expect("a folder");
+        let repository = Repository::init(root.path()).expect("a repository");
+        repository.remote("zürich", "kürzel:x").expect("a remote");
+        let mut config = repository.config().expect("its configuration");
+        config
+            .set_str("url.https://feed.test/ü/.insteadOf", "kürzel:")
+            .expect("set");
+        let remote = Remote {
+            name: "zürich".to_owned(),
+            url: "https://feed.test/ü/x".to_owned(),
+        };
+        assert_eq!(look(root.path()), Look::Remotes(vec![remote]));
+    }
+}
