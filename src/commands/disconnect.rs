@@ -82,7 +82,7 @@ pub(super) fn run(
                 }
             }
             if preview {
-                report(&chosen, &landings, &[], &around, ui);
+                report((&chosen, &asked), &landings, &[], &around, ui);
                 ui.say(
                     "nothing was written; next: the same command without `--dry-run` or `--check`",
                 );
@@ -101,7 +101,7 @@ pub(super) fn run(
             said = true;
         }
         if write(&landings, env, &mut receipts)? {
-            report(&chosen, &landings, &receipts, &around, ui);
+            report((&chosen, &asked), &landings, &receipts, &around, ui);
             return Ok(Outcome::Done);
         }
     }
@@ -338,13 +338,25 @@ fn nothing_to_do(
         "not connected: nothing here is called `{}`; nothing written",
         foreign::line(name)
     ));
-    let _ = reach;
+    let optional = Surroundings::look(env).target(&Asked::Optional);
+    let is_there = |aim: Aim| {
+        let view = View::new(&aim.config, env);
+        named::with_index(&view)
+            .iter()
+            .any(|registry| registry.name == name)
+    };
+    if *reach.asked == Asked::Project && optional.is_some_and(is_there) {
+        ui.next(&format!(
+            "`{}`",
+            foreign::line(&Shell::native().command(["feedctl", "disconnect", name, "--optional"]))
+        ));
+    }
     Ok(Outcome::Done)
 }
 
 /// The receipt, and what is left to do by hand.
 fn report(
-    name: &str,
+    (name, asked): (&str, &Asked),
     landings: &[Landing<'_>],
     receipts: &[String],
     around: &Surroundings<'_>,
@@ -354,9 +366,11 @@ fn report(
     for receipt in receipts {
         ui.say(receipt);
     }
-    if landings
-        .iter()
-        .any(|landing| ends_replacement(landing, name))
+    // Without `--config` they came from there all along.
+    if *asked != Asked::Optional
+        && landings
+            .iter()
+            .any(|landing| ends_replacement(landing, name))
     {
         ui.note("plain dependencies now come from crates.io");
     }

@@ -1,18 +1,46 @@
 //! Which registry a command is about, when it takes a NAME that may be left out.
 
+use super::surroundings::Surroundings;
 use crate::config::{Registry, Replacement, View};
 use crate::error::CliError;
 use crate::foreign;
 use crate::near::nearest;
+use crate::place::shown;
+use crate::plan::Asked;
+use crate::shell::Shell;
 
 /// The registry of that name, or the only one, or the one that replaces crates.io.
 pub(super) fn registry(name: Option<&str>, view: &View<'_>) -> Result<String, CliError> {
     let known = with_index(view);
-    match name {
+    let found = match name {
         Some(name) if known.iter().any(|registry| registry.name == name) => Ok(name.to_owned()),
         Some(name) => Err(unknown(name, &known)),
         None => only(view, &known),
-    }
+    };
+    found.map_err(|error| match optional(name, view) {
+        Some(next) => CliError {
+            next: Some(next),
+            ..error
+        },
+        None => error,
+    })
+}
+
+/// What to type for a feed that cargo reads only with `--config`.
+fn optional(name: Option<&str>, view: &View<'_>) -> Option<String> {
+    let env = view.env();
+    let aim = Surroundings::look(env).target(&Asked::Optional)?;
+    let there = with_index(&View::new(&aim.config, env));
+    let fits = |registry: &Registry<'_>| name.is_none_or(|name| registry.name == name);
+    let registry = there.iter().find(|registry| fits(registry))?;
+    let path = shown(&aim.target.path, env);
+    let shell = Shell::native();
+    Some(format!(
+        "`{}` is in {path}, which cargo reads only with `{}`: `{}` says how to sign in",
+        foreign::line(&registry.name),
+        foreign::line(&shell.command(["--config", &path])),
+        foreign::line(&shell.command(["feedctl", "snippet", "cargo", &registry.name])),
+    ))
 }
 
 /// Registries that have an index.

@@ -30,6 +30,12 @@ impl<'c> View<'c> {
         }
     }
 
+    /// The surroundings that it is seen from.
+    #[must_use]
+    pub fn env(&self) -> &'c Env {
+        self.env
+    }
+
     /// The files behind it.
     #[must_use]
     pub fn config(&self) -> &'c Config {

@@ -625,6 +625,24 @@ fn snippets_of_an_optional_feed_tell_cargo_to_read_it() {
             "{run}"
         );
     }
+    // Others point to it.
+    for (words, code, wanted) in [
+        (
+            &["disconnect", "crates"][..],
+            0,
+            "`feedctl disconnect crates --optional`",
+        ),
+        (
+            &["login", "crates"],
+            2,
+            "which cargo reads only with `--config .cargo/feeds.toml`",
+        ),
+        (&["logout"], 2, "which cargo reads only with"),
+    ] {
+        let run = sandbox.feedctl(words);
+        assert_eq!(run.code, Some(code), "{run}");
+        assert!(run.stderr.contains(wanted), "{run}");
+    }
     let team = snippet(&sandbox, &["team"], &[]);
     snapshot("snippet-team-optional", &team.to_string());
 }
