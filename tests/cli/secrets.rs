@@ -15,8 +15,9 @@ use crate::support::{Run, Sandbox};
 const AZURE: &str = "/contoso/Platform/_packaging/crates/Cargo/index/";
 
 /// A PAT by its form, with a mark in it.
-fn canary() -> String {
-    format!("CANARY7{}Q1AZDO{}", "q1W".repeat(22), "Zz9Yx")
+/// One for each test: they watch all command lines of the machine, each other's too.
+fn canary(letters: &str) -> String {
+    format!("CANARY7{}Q1AZDO{}", letters.repeat(22), "Zz9Yx")
 }
 
 /// What no output may hold: the secret, and its base64 form.
@@ -92,7 +93,7 @@ fn holding(folder: &Path, marks: &[String]) -> Vec<PathBuf> {
 #[expect(clippy::too_many_lines, reason = "one story of one secret")]
 #[test]
 fn a_marked_secret_is_found_nowhere_but_in_cargos_store() {
-    let secret = canary();
+    let secret = canary("q1W");
     assert_eq!(secret.len(), 84);
     let marks = marks(&secret);
     let accept = basic("PAT", &secret);
@@ -448,7 +449,7 @@ fn traps(index: &str, proxy: &Proxy) -> Vec<Trap> {
 
 #[test]
 fn a_hostile_checkout_gets_nothing_and_runs_nothing() {
-    let secret = canary();
+    let secret = canary("r2E");
     let marks = marks(&secret);
     let mine = FeedServer::start(
         FeedOptions::three_crates()
@@ -503,7 +504,7 @@ fn a_hostile_checkout_gets_nothing_and_runs_nothing() {
 
 #[test]
 fn a_name_that_leads_elsewhere_is_sent_nothing() {
-    let secret = canary();
+    let secret = canary("t3Z");
     let mine = FeedServer::start(
         FeedOptions::three_crates()
             .with_index_path(AZURE)
@@ -554,7 +555,7 @@ fn a_name_that_leads_elsewhere_is_sent_nothing() {
 
 #[test]
 fn a_marked_secret_that_the_credential_provider_gives_is_kept_in_the_cache_alone() {
-    let secret = canary();
+    let secret = canary("u4I");
     let marks = marks(&secret);
     let server = FeedServer::start(
         FeedOptions::three_crates()
@@ -639,7 +640,7 @@ fn a_marked_secret_that_the_credential_provider_gives_is_kept_in_the_cache_alone
 
 #[test]
 fn values_that_would_steer_a_terminal_or_an_agent_are_shown_escaped() {
-    let secret = canary();
+    let secret = canary("o5P");
     let sandbox = Sandbox::project();
     sandbox.write(
         "cargo/config.toml",
