@@ -301,11 +301,12 @@ impl Ui {
     }
 
     /// Shows an error, whatever the loudness.
-    pub fn error(&mut self, error: &CliError) {
+    /// `may_write`: whether a person would fear that something was written.
+    pub fn error(&mut self, error: &CliError, may_write: bool) {
         let heading = self.heading("error:", &Style::new().red().bold());
         let mut text = format!("{heading} {}\n", error.message);
         if let Some(next) = &error.next {
-            let untouched = if error.written {
+            let untouched = if error.written || !may_write {
                 ""
             } else {
                 "nothing was written; "

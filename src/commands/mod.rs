@@ -77,7 +77,7 @@ pub fn run_with(cli: &Cli, env: Env, ui: &mut Ui) -> u8 {
             if ui.json() {
                 ui.data(&results::text(&Failed::of(&error)));
             }
-            ui.error(&error);
+            ui.error(&error, may_write(&cli.command));
             error.kind.code()
         }
     }
@@ -134,6 +134,19 @@ fn dispatch(cli: &Cli, env: &Env, ui: &mut Ui) -> anyhow::Result<Outcome> {
     })
 }
 
+/// False for the commands that only read.
+fn may_write(command: &Command) -> bool {
+    match command {
+        Command::Show(_) | Command::Snippet(_) | Command::Providers | Command::Completions(_) => {
+            false
+        }
+        Command::Doctor(args) => args.fix,
+        Command::Connect(_) | Command::Disconnect(_) | Command::Login(_) | Command::Logout(_) => {
+            true
+        }
+    }
+}
+
 /// An error that nobody foresaw is shown with all its causes.
 fn as_cli_error(error: anyhow::Error) -> CliError {
     match error.downcast::<CliError>() {
@@ -163,6 +176,6 @@ pub fn no_folder(error: &std::io::Error) -> ExitCode {
         ),
         "`cd` to a folder that exists",
     );
-    ui.error(&error);
+    ui.error(&error, false);
     ExitCode::from(error.kind.code())
 }

@@ -50,7 +50,7 @@ pub(super) const PROVIDER: Provider = Provider {
             note: "",
             is_flag: true,
             optional: Optional::No,
-            check: |name, _| plain_name(name, "-", "a region is written like `eu-central-1`"),
+            check: region,
         },
         Param {
             key: "repo",
@@ -125,7 +125,7 @@ fn words(feed: &Feed) -> Option<Vec<&str>> {
     let of = |key: &str| {
         let value = feed.get(key)?;
         let verdict = (PROVIDER.param(key)?.check)(value, false);
-        (verdict == Verdict::Good && !value.starts_with('-')).then_some(value)
+        (!matches!(verdict, Verdict::Bad(_)) && !value.starts_with('-')).then_some(value)
     };
     Some(vec![
         "codeartifact",
@@ -170,6 +170,18 @@ fn federated(feed: &Feed) -> Option<Federated> {
         script: format!("token=$(aws {line})\n"),
         header: sign_in::Header::Bare,
     })
+}
+
+/// Small letters, with a number at the end.
+fn region(name: &str, _: bool) -> Verdict {
+    let verdict = plain_name(name, "-", "a region is written like `eu-central-1`");
+    let is_usual = name.contains('-')
+        && name.ends_with(|last: char| last.is_ascii_digit())
+        && !name.contains(|letter: char| letter.is_ascii_uppercase());
+    if verdict == Verdict::Good && !is_usual {
+        return Verdict::Odd("regions are written like `eu-central-1`".to_owned());
+    }
+    verdict
 }
 
 fn account(id: &str, _: bool) -> Verdict {

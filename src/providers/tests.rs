@@ -112,6 +112,24 @@ fn hosts_that_only_look_like_a_vendors_are_nobodys() {
     }
 }
 
+/// Where a provider has hosts of its own: also on a server of somebody's, and on an older
+/// host that names the whole. Names there may be in any script.
+fn elsewhere(mut feed: Feed, place: u8, part: &str) -> Feed {
+    let Some(scope) = &feed.provider.scope else {
+        return feed;
+    };
+    if feed.get(scope.part).is_some() {
+        feed.values.set(scope.part, part);
+    }
+    let whole = feed.get(scope.whole_key).unwrap_or_default().to_owned();
+    feed.base = match place {
+        0 => None,
+        1 => Url::parse("https://ado.corp.test:8443/tfs").ok(),
+        _ => Url::parse(&format!("https://{whole}.pkgs.visualstudio.com")).ok(),
+    };
+    feed
+}
+
 proptest! {
     #[test]
     fn recognition_is_the_inverse_of_the_template(
@@ -119,9 +137,12 @@ proptest! {
         at in 0..ALL.len(),
         all: bool,
         switches: bool,
+        place in 0..3_u8,
+        part in "[a-zA-Zäøß日][a-z ßøé日.&'()-]{0,12}[a-zß本]",
     ) {
         let provider = ALL[at];
         let feed = with_context(sample(provider, &seed, all, switches));
+        let feed = elsewhere(feed, place, &part);
         let index = feed.index();
         let back = feed_of(provider, &index);
         let back = back.unwrap_or_else(|| panic!("{} does not know {index}", provider.id));

@@ -1,0 +1,95 @@
+//! What the words of `feedctl snippet` ask for: clients, and the name of a registry.
+
+use super::super::named;
+use super::super::results::{self, ClientList, ClientRow};
+use crate::cli::SnippetArgs;
+use crate::config::View;
+use crate::error::CliError;
+use crate::foreign;
+use crate::snippets::{self, CLIENTS, Recipe};
+use crate::ui::Ui;
+
+/// What the words of the command line ask for.
+pub(super) struct Asked<'a> {
+    pub(super) clients: Vec<&'static Recipe>,
+    /// The registry.
+    pub(super) name: Option<&'a str>,
+}
+
+impl<'a> Asked<'a> {
+    /// True where all that is asked for is how packages are published.
+    pub(super) fn is_of_publishing(&self) -> bool {
+        self.clients.iter().all(|client| client.reads_manifests)
+    }
+
+    /// A word that names a client is one, unless `--client` already says which.
+    pub(super) fn of(args: &'a SnippetArgs, view: &View<'_>) -> Result<Self, CliError> {
+        let mut clients: Vec<&'static Recipe> = args.client.clone();
+        let mut names = Vec::new();
+        let known = named::with_index(view);
+        let is_registry = |word: &str| known.iter().any(|registry| registry.name == word);
+        for word in &args.words {
+            match snippets::named(word) {
+                Some(_) if (args.all || args.list) && !is_registry(word) => {
+                    return Err(CliError::usage(
+                        format!("`{word}` is one of all that there is"),
+                        "leave it out, or leave out `--all` and `--list`",
+                    ));
+                }
+                Some(client) if clients.is_empty() || !is_registry(word) => clients.push(client),
+                _ => names.push(word.as_str()),
+            }
+        }
+        if let [first, second, ..] = names.as_slice() {
+            let unknown = if is_registry(first) { second } else { first };
+            return Err(unknown_client(unknown));
+        }
+        if clients.is_empty() {
+            clients.extend(snippets::named("cargo"));
+        }
+        Ok(Self {
+            clients,
+            name: names.first().copied(),
+        })
+    }
+}
+
+/// A word that is no client.
+pub(super) fn unknown_client(word: &str) -> CliError {
+    let ids: Vec<&str> = CLIENTS.iter().map(|client| client.id).collect();
+    let message = format!("there is no snippet for `{}`", foreign::line(word));
+    match snippets::near(word) {
+        Some(near) => CliError::usage(
+            message,
+            format!("did you mean `{near}`? there are {}", ids.join(", ")),
+        ),
+        None => CliError::usage(message, format!("there are {}", ids.join(", "))),
+    }
+}
+
+pub(super) fn list<'r>(clients: impl Iterator<Item = &'r Recipe>, ui: &mut Ui) {
+    let clients: Vec<&Recipe> = clients.collect();
+    if ui.json() {
+        ui.data(&results::text(&ClientList {
+            version: results::VERSION,
+            command: "snippet",
+            clients: clients
+                .iter()
+                .map(|client| ClientRow {
+                    id: client.id,
+                    aliases: client.aliases,
+                    title: client.title,
+                })
+                .collect(),
+        }));
+        return;
+    }
+    let width = clients
+        .iter()
+        .map(|client| client.id.len())
+        .max()
+        .unwrap_or(0);
+    for client in clients {
+        ui.data(&format!("{:width$}  {}\n", client.id, client.title));
+    }
+}
