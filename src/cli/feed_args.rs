@@ -111,6 +111,15 @@ fn scope_help() -> String {
     help
 }
 
+/// Help that has to be composed, where somebody may read it.
+fn said(help: impl FnOnce() -> String) -> String {
+    if super::may_show_help() {
+        help()
+    } else {
+        String::new()
+    }
+}
+
 impl Args for FeedArgs {
     fn augment_args(command: Command) -> Command {
         let mut command = command.next_help_heading("Which feed").arg(
@@ -126,14 +135,14 @@ impl Args for FeedArgs {
                 Arg::new(flag.param.key)
                     .long(flag.param.key)
                     .value_name(flag.param.value)
-                    .help(flag.help()),
+                    .help(said(|| flag.help())),
             );
         }
         command = command.arg(
             Arg::new("scope")
                 .long("scope")
                 .value_name("SCOPE")
-                .help(scope_help())
+                .help(said(scope_help))
                 .value_parser(ValueParser::new(scope))
                 .add(ArgValueCandidates::new(scope_words)),
         );
@@ -142,7 +151,7 @@ impl Args for FeedArgs {
                 Arg::new(switch.key)
                     .long(switch.key)
                     .action(ArgAction::SetTrue)
-                    .help(format!("{}: {}", provider.name, switch.help)),
+                    .help(said(|| format!("{}: {}", provider.name, switch.help))),
             );
         }
         command

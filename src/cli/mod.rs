@@ -162,6 +162,17 @@ const COMMANDS: [Row; 9] = [
 /// arguments then.
 static TYPED: OnceLock<Vec<OsString>> = OnceLock::new();
 
+/// False where the words that were typed ask for no help.
+fn may_show_help() -> bool {
+    let asks = |word: &OsString| {
+        let bytes = word.as_encoded_bytes();
+        // Short options may stand together.
+        word == "--help"
+            || (bytes.starts_with(b"-") && !bytes.starts_with(b"--") && bytes.contains(&b'h'))
+    };
+    TYPED.get().is_none_or(|words| words.iter().any(asks))
+}
+
 /// Written by hand where a derive would do, so that the arguments of a command are
 /// made only when it may be the one that was typed: that is a part of what a small
 /// change costs.
