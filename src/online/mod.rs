@@ -1,7 +1,7 @@
 //! Asking cargo itself: what it says of each registry, read as one cause.
 //!
-//! [`ask`] runs cargo on a scratch package that depends on a crate that cannot
-//! exist; [`mod@decode`] reads what it said. Not for what files alone can show (see
+//! [`Cargo::ask`] runs cargo on a scratch package that depends on a crate that cannot
+//! exist; [`decode()`] reads what it said. Not for what files alone can show (see
 //! [`crate::checks`]).
 
 mod decode;
