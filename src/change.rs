@@ -225,7 +225,8 @@ fn check_folder(target: &Path) -> Result<(), WriteError> {
 /// Makes the folder where it is missing; true when it did.
 ///
 /// A private one is made with what is missing above it: it lies among the user's
-/// own folders.
+/// own folders. Elsewhere than on unix those are private as they are.
+#[cfg_attr(not(unix), expect(unused_variables, reason = "there are no modes"))]
 fn make_folder(folder: &Path, private: bool, with_parents: bool) -> Result<bool, WriteError> {
     if folder.is_dir() {
         return Ok(false);
