@@ -226,7 +226,7 @@ impl Ui {
             .write_all(text.as_bytes())
             .and_then(|()| self.out.flush());
         if let Err(error) = done
-            && error.kind() != io::ErrorKind::BrokenPipe
+            && !is_closed_pipe(&error)
         {
             self.failed.get_or_insert(error);
         }
@@ -426,6 +426,13 @@ impl Ui {
         self.talk(&format!("? {question}: {answer}\n"));
         Ok(answer)
     }
+}
+
+/// True where whoever reads has gone. Windows has one more number for that than the
+/// standard library knows: `ERROR_PIPE_NOT_CONNECTED`.
+fn is_closed_pipe(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
+        || (cfg!(windows) && error.raw_os_error() == Some(233))
 }
 
 fn colored_patch(patch: &str, color: bool) -> String {
