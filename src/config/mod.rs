@@ -69,6 +69,16 @@ impl Config {
         &self.files
     }
 
+    /// True for a file in cargo's home, and for one that such a file includes.
+    #[must_use]
+    pub fn is_of_home(&self, id: FileId) -> bool {
+        match self.file(id).role() {
+            Role::Home => true,
+            Role::Included { by, .. } => self.is_of_home(by),
+            _ => false,
+        }
+    }
+
     /// One file. The id must come from this configuration.
     #[must_use]
     pub fn file(&self, id: FileId) -> &ConfigFile {

@@ -104,7 +104,7 @@ pub fn connect(wish: &Wish, here: Here<'_>) -> Result<Plan, Conflict> {
     draft.variables();
     draft.stored_token()?;
     let user = draft.keeper()?;
-    draft.no_clash()?;
+    draft.no_clash(user.as_ref())?;
     let Draft { steps, notes, .. } = draft;
     Ok(Plan {
         defined_at,
@@ -305,30 +305,52 @@ impl Draft<'_> {
 
     /// Cargo merges tables with tables and values with values, and fails for every
     /// command where two files differ in that.
-    fn no_clash(&self) -> Result<(), Conflict> {
+    fn no_clash(&self, user: Option<&FilePlan>) -> Result<(), Conflict> {
+        let target = &self.here.target.path;
         for step in &self.steps {
-            let edit::Change::Set { table, keys, .. } = &step.change else {
-                continue;
-            };
-            let table: Vec<&str> = table.iter().map(String::as_str).collect();
-            for depth in 1..=table.len() {
-                self.same_form(&table[..depth], "table")?;
+            self.merges(step, self.here.view, target)?;
+            // Cargo reads it together with all that it sees here.
+            if self.wish.optional {
+                self.merges(step, self.here.seen, target)?;
             }
-            for (key, value) in keys {
-                let form = match value {
-                    Literal::String(_) | Literal::Secret(_) => "string",
-                    Literal::List(_) | Literal::ListText(_) => "array",
-                    Literal::Integer(_) => "integer",
-                    Literal::Boolean(_) => "boolean",
-                };
-                self.same_form(&[&table[..], &[key.as_str()]].concat(), form)?;
+        }
+        if let Some(plan) = user {
+            for step in &plan.steps {
+                self.merges(step, self.here.seen, &plan.path)?;
             }
         }
         Ok(())
     }
 
-    fn same_form(&self, path: &[&str], form: &str) -> Result<(), Conflict> {
-        let Some(value) = self.here.view.at(path) else {
+    /// Whether what a step writes into a file has the form that other files give it.
+    fn merges(&self, step: &Step, view: &View<'_>, target: &Path) -> Result<(), Conflict> {
+        let edit::Change::Set { table, keys, .. } = &step.change else {
+            return Ok(());
+        };
+        let table: Vec<&str> = table.iter().map(String::as_str).collect();
+        for depth in 1..=table.len() {
+            self.same_form(&table[..depth], "table", view, target)?;
+        }
+        for (key, value) in keys {
+            let form = match value {
+                Literal::String(_) | Literal::Secret(_) => "string",
+                Literal::List(_) | Literal::ListText(_) => "array",
+                Literal::Integer(_) => "integer",
+                Literal::Boolean(_) => "boolean",
+            };
+            self.same_form(&[&table[..], &[key.as_str()]].concat(), form, view, target)?;
+        }
+        Ok(())
+    }
+
+    fn same_form(
+        &self,
+        path: &[&str],
+        form: &str,
+        view: &View<'_>,
+        target: &Path,
+    ) -> Result<(), Conflict> {
+        let Some(value) = view.at(path) else {
             return Ok(());
         };
         let merges = match (value.kind(), form) {
@@ -337,18 +359,18 @@ impl Draft<'_> {
             _ => true,
         };
         // What the target itself says is judged when it is edited.
-        let config = self.here.view.config();
+        let config = view.config();
         let elsewhere = value
             .definition()
             .file()
-            .is_some_and(|id| config.file(id).path() != self.here.target.path);
+            .is_some_and(|id| config.file(id).path() != target);
         if merges || !elsewhere {
             return Ok(());
         }
         Err(Conflict::Clash {
             key: foreign::line(&dotted(path)),
             kind: value.kind(),
-            place: self.places.show(value.definition()),
+            place: Places::new(config, self.here.env).show(value.definition()),
         })
     }
 }

@@ -102,7 +102,7 @@ impl Draft<'_> {
         match &self.wish.keeper {
             Keeper::None => Ok(None),
             Keeper::Own(text) => {
-                self.own_provider(text);
+                self.own_provider(text)?;
                 Ok(None)
             }
             Keeper::Project => {
@@ -157,19 +157,42 @@ impl Draft<'_> {
         Ok(Seen::None)
     }
 
-    fn own_provider(&mut self, text: &str) {
-        self.steps.push(set(
-            &["registries", self.name],
-            "credential-provider",
-            Literal::String(text.to_owned()),
-            "keeps the token",
-        ));
+    fn own_provider(&mut self, text: &str) -> Result<(), Conflict> {
+        let path = ["registries", self.name, "credential-provider"];
+        let target = self.here.view.at(&path);
+        let config = self.here.view.config();
+        let in_target = target.filter(|value| {
+            let file = value.definition().file();
+            file.is_some_and(|id| config.file(id).path() == self.here.target.path)
+        });
+        match in_target {
+            Some(value) if value.text() == Some(text) => return Ok(()),
+            Some(value) if !self.wish.force => {
+                return Err(Conflict::ProvidersSet {
+                    place: self.places.show(value.definition()),
+                });
+            }
+            Some(_) => {}
+            None => {
+                let seen = self.here.seen;
+                if let Some(other) = seen.at(&path) {
+                    let places = Places::new(seen.config(), self.here.env);
+                    self.notes.push(format!(
+                        "this takes the place of the credential provider at {}",
+                        places.show(other.definition())
+                    ));
+                }
+            }
+        }
+        self.steps
+            .push(own_provider_step(self.name, text.to_owned()));
         if !text.starts_with("cargo:") {
             self.notes.push(format!(
                 "everyone who builds this will run `{}` to sign in; it has to be on their machines",
                 foreign::line(text)
             ));
         }
+        Ok(())
     }
 
     fn providers_in_project(&mut self) {
@@ -189,8 +212,8 @@ impl Draft<'_> {
             return Ok(None);
         };
         let wanted = Literal::List(list.clone());
-        if let Some((place, text)) = self.providers_written_at_home(user) {
-            if text == wanted.encode() {
+        if let Some((place, written)) = self.providers_written_at_home() {
+            if written.as_ref() == Some(&list) {
                 return Ok(None);
             }
             if self.wish.keeper == Keeper::Auto {
@@ -229,9 +252,9 @@ impl Draft<'_> {
         };
         self.say_what_is_asked_before(user);
         let item = Literal::String(word.clone()).encode();
-        let written = self.providers_written_at_home(user);
+        let written = self.providers_written_at_home();
         let list = match &written {
-            Some((_, text)) if text.contains(&item) => return Ok(None),
+            Some((_, Some(items))) if items.contains(&word) => return Ok(None),
             Some((place, _)) => {
                 let config = self.here.seen.config();
                 let document = config
@@ -239,7 +262,9 @@ impl Draft<'_> {
                     .and_then(|file| config.file(file).document());
                 let grown = document.and_then(|document| document.list_with(&PROVIDERS, &item));
                 let Some(grown) = grown else {
-                    return Err(Conflict::ProvidersSet {
+                    return Err(Conflict::Clash {
+                        key: PROVIDERS.join("."),
+                        kind: "no list that can be added to",
                         place: place.clone(),
                     });
                 };
@@ -287,22 +312,21 @@ impl Draft<'_> {
             vendor = provider.name,
         ));
         let path = ["registries", self.name, "credential-provider"];
-        let config = self.here.seen.config();
-        let there = config
-            .file_at(user)
-            .and_then(|file| config.file(file).tree()?.at(&path));
-        if matches!(there.map(|entry| &entry.item.node), Some(Node::String(text)) if *text == line)
-        {
-            return Ok(None);
+        match self.at_home_already(&path) {
+            Some((_, Node::String(text))) if *text == line => return Ok(None),
+            Some((place, _)) if !self.wish.force => return Err(Conflict::ProvidersSet { place }),
+            _ => {}
         }
-        if let Some(there) = there
-            && !self.wish.force
+        let seen = self.here.seen;
+        if let Ok(Some(own)) = seen.own_provider(self.name)
+            && let Some(file) = own.definition.file()
+            && !seen.config().is_of_home(file)
         {
-            let line = config.file_at(user).map(|id| config.file(id));
-            let line = line.and_then(|file| file.line(there.key.start));
-            return Err(Conflict::ProvidersSet {
-                place: format!("{}:{}", shown(user, self.here.env), line.unwrap_or(1)),
-            });
+            self.notes.push(format!(
+                "`{}` has a credential provider of its own ({}), which goes before that of your own file: take it out",
+                self.name,
+                Places::new(seen.config(), self.here.env).show(&own.definition)
+            ));
         }
         Ok(self.at_home(user, own_provider_step(self.name, line)))
     }
@@ -367,17 +391,36 @@ impl Draft<'_> {
         }
     }
 
-    /// The list in the user's file: its place and its text.
-    fn providers_written_at_home(&self, user: &Path) -> Option<(String, String)> {
+    /// What the user's own file, or one that it includes, says at a path.
+    fn at_home_already(&self, path: &[&str]) -> Option<(String, &Node)> {
         let config = self.here.seen.config();
-        let file = config.file(config.file_at(user)?);
-        let entry = file.tree()?.at(&PROVIDERS)?;
-        let line = file.line(entry.key.start)?;
-        let text = entry.item.span.of(file.text()?).to_owned();
-        Some((
-            format!("{}:{line}", shown(file.path(), self.here.env)),
-            text,
-        ))
+        let files = config.files().iter();
+        files
+            .filter_map(|file| config.file_at(file.path()))
+            .filter(|id| config.is_of_home(*id))
+            .find_map(|id| {
+                let file = config.file(id);
+                let entry = file.tree()?.at(path)?;
+                let line = file.line(entry.key.start)?;
+                let place = format!("{}:{line}", shown(file.path(), self.here.env));
+                Some((place, &entry.item.node))
+            })
+    }
+
+    /// The list at home: its place and its items, where it is a list of strings.
+    fn providers_written_at_home(&self) -> Option<(String, Option<Vec<String>>)> {
+        let (place, node) = self.at_home_already(&PROVIDERS)?;
+        let items = match node {
+            Node::List(items) => items
+                .iter()
+                .map(|item| match &item.node {
+                    Node::String(text) => Some(text.clone()),
+                    _ => None,
+                })
+                .collect(),
+            _ => None,
+        };
+        Some((place, items))
     }
 }
 

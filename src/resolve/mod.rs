@@ -16,7 +16,7 @@ pub use remotes::{Proposal, proposals};
 use crate::error::CliError;
 use crate::feed::{Feed, Values};
 use crate::foreign;
-use crate::providers::{Optional, Param, Provider, Verdict};
+use crate::providers::{self, Optional, Param, Provider, Verdict};
 use crate::shell::Shell;
 use crate::ui::Ui;
 
@@ -337,6 +337,20 @@ impl Work {
             values: self.values,
             base: self.base,
         };
+        // A server that is one of the vendor's own hosts makes no index of theirs.
+        if let (Some(base), Some((vendor, fault))) =
+            (&feed.base, providers::fault_of_index(&feed.index()))
+        {
+            return Err(CliError::usage(
+                format!(
+                    "`{}` is no server of your own but a host of {}: the index {}",
+                    foreign::url(base.as_str()),
+                    vendor.name,
+                    fault.words
+                ),
+                "leave out `--base-url`",
+            ));
+        }
         if let Some(unconfirmed) = (self.provider.unconfirmed)(&feed) {
             ui.note(unconfirmed);
         }

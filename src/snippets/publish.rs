@@ -33,7 +33,7 @@ pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed>
             where_to.to_owned(),
         ));
     }
-    let patches = patches(&request.manifests, request.name)?;
+    let patches = patches(&request.manifests, request.name, request.config.is_some())?;
     if request.manifests.is_empty() {
         return Err(NotServed::Here(
             "there is no Cargo.toml here".to_owned(),
@@ -50,7 +50,11 @@ pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed>
         .into_iter()
         .map(|(path, text)| {
             Section::new(
-                "publish to the feed only; take packages of this workspace from there (for `git apply`, at the root of the repository)",
+                if request.config.is_some() {
+                    "publish to the feed only (for `git apply`, at the root of the repository); siblings are left to crates.io, or outsiders could not build"
+                } else {
+                    "publish to the feed only; take packages of this workspace from there (for `git apply`, at the root of the repository)"
+                },
                 Format::Patch,
                 text,
             )
@@ -60,20 +64,38 @@ pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed>
 }
 
 /// The patch for each manifest that has to change, by its path.
-fn patches(manifests: &[Manifest], name: &str) -> Result<Vec<(String, String)>, edit::Refusal> {
+fn patches(
+    manifests: &[Manifest],
+    name: &str,
+    is_optional: bool,
+) -> Result<Vec<(String, String)>, edit::Refusal> {
     let mut found = Vec::new();
+    let trees = || {
+        manifests
+            .iter()
+            .filter_map(|other| other.document.tree().ok())
+    };
+    let inherited = trees().any(|tree| {
+        let publish = tree.at(&["workspace", "package", "publish"]);
+        publish.is_some_and(|entry| names(&entry.item.node, name))
+    });
     for manifest in manifests {
         let Ok(tree) = manifest.document.tree() else {
             continue;
         };
-        let changes = changes(&tree, name, &|path| {
-            let sibling = joined(&manifest.path, path);
-            manifests
-                .iter()
-                .find(|other| other.path == sibling)
-                .and_then(|other| other.document.tree().ok())
-                .is_some_and(|tree| goes_to(&tree, name))
-        });
+        let changes = changes(
+            &tree,
+            name,
+            &|path| {
+                let sibling = joined(&manifest.path, path);
+                manifests
+                    .iter()
+                    .find(|other| other.path == sibling)
+                    .and_then(|other| other.document.tree().ok())
+                    .is_some_and(|tree| !is_optional && goes_to(&tree, name, inherited))
+            },
+            inherited,
+        );
         if changes.is_empty() {
             continue;
         }
@@ -88,17 +110,27 @@ fn patches(manifests: &[Manifest], name: &str) -> Result<Vec<(String, String)>, 
     Ok(found)
 }
 
-/// Whether a package is, or will be, published to the registry.
-fn goes_to(tree: &Table, name: &str) -> bool {
+/// Whether a package is, or will be, published to the registry; `inherited` is what the
+/// workspace says for all.
+fn goes_to(tree: &Table, name: &str, inherited: bool) -> bool {
     let Some(package) = table(tree, "package") else {
         return false;
     };
     match package.get("publish").map(|entry| &entry.item.node) {
-        None => true,
-        Some(Node::List(items)) => items
+        // Cargo takes `true` for no limit.
+        None | Some(Node::Boolean(true)) => true,
+        Some(Node::Table(_)) => inherited,
+        Some(list) => names(list, name),
+    }
+}
+
+/// Whether a list of registries has this one.
+fn names(node: &Node, name: &str) -> bool {
+    match node {
+        Node::List(items) => items
             .iter()
             .any(|item| matches!(&item.node, Node::String(text) if text == name)),
-        Some(_) => false,
+        _ => false,
     }
 }
 
@@ -121,14 +153,18 @@ fn joined(manifest: &str, path: &str) -> String {
 
 /// What one manifest has to say; `is_there` tells whether the package at a path goes to
 /// the registry.
-fn changes(tree: &Table, name: &str, is_there: &dyn Fn(&str) -> bool) -> Vec<Change> {
+fn changes(
+    tree: &Table,
+    name: &str,
+    is_there: &dyn Fn(&str) -> bool,
+    inherited: bool,
+) -> Vec<Change> {
     let mut changes = Vec::new();
-    // What goes elsewhere must not depend on what is only in the feed.
-    if table(tree, "package").is_some() && !goes_to(tree, name) {
-        return changes;
-    }
     if let Some(package) = table(tree, "package")
-        && package.get("publish").is_none()
+        && matches!(
+            package.get("publish").map(|entry| &entry.item.node),
+            None | Some(Node::Boolean(true))
+        )
     {
         changes.push(set(
             &["package"],
@@ -136,9 +172,13 @@ fn changes(tree: &Table, name: &str, is_there: &dyn Fn(&str) -> bool) -> Vec<Cha
             Literal::List(vec![name.to_owned()]),
         ));
     }
-    let mut tables: Vec<Vec<&str>> = DEPENDENCIES.iter().map(|key| vec![*key]).collect();
-    tables.push(vec!["workspace", "dependencies"]);
-    if let Some(targets) = table(tree, "target") {
+    let mut tables = vec![vec!["workspace", "dependencies"]];
+    // What goes elsewhere must not depend on what is only in the feed.
+    let goes = goes_to(tree, name, inherited);
+    if goes {
+        tables.extend(DEPENDENCIES.iter().map(|key| vec![*key]));
+    }
+    if goes && let Some(targets) = table(tree, "target") {
         for (target, _) in targets.iter() {
             tables.extend(DEPENDENCIES.iter().map(|key| vec!["target", target, *key]));
         }
@@ -191,7 +231,7 @@ mod tests {
         };
         let mut manifests = vec![manifest("app/Cargo.toml", text)];
         manifests.extend(siblings.iter().map(|(path, text)| manifest(path, text)));
-        let patches = patches(&manifests, "crates").expect("it can be edited");
+        let patches = patches(&manifests, "crates", false).expect("it can be edited");
         patches
             .iter()
             .filter(|(path, _)| path == "app/Cargo.toml")
@@ -237,6 +277,24 @@ mod tests {
         );
         assert_eq!(patched(&ours, &[elsewhere]), Vec::<String>::new());
         assert_eq!(patched(&ours, &[CORE]).len(), 2);
+        let any = format!("[package]\nname = \"a\"\npublish = true\n{depends}");
+        assert_eq!(
+            patched(&any, &[CORE])[..2],
+            ["-publish = true", "+publish = [\"crates\"]"]
+        );
+        // What the workspace says for all counts for each.
+        let root = (
+            "Cargo.toml",
+            "[workspace.package]\npublish = [\"crates\"]\n",
+        );
+        let member = format!("[package]\nname = \"a\"\npublish.workspace = true\n{depends}");
+        assert_eq!(patched(&member, &[CORE, root]).len(), 2);
+        // A table for all stands beside a package that goes nowhere.
+        let both = format!(
+            "[package]\nname = \"a\"\npublish = false\n[workspace.{}",
+            &depends[1..]
+        );
+        assert_eq!(patched(&both, &[CORE]).len(), 2);
     }
 
     #[test]

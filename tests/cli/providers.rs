@@ -456,6 +456,39 @@ fn look_alikes_are_refused_by_every_way_in() {
         "x",
     ]);
     assert_eq!(other.code, Some(0), "{other}");
+    let likeness = [
+        "--provider",
+        "nexus",
+        "--base-url",
+        "https://nexus.dev.azure.corp.test/",
+        "--repo",
+        "y",
+    ];
+    let own = sandbox.feedctl(&[&["connect", "--dry-run"], &likeness[..]].concat());
+    assert_eq!(own.code, Some(0), "{own}");
+    // And the vendor's own host is no server of somebody's.
+    for words in [
+        &[
+            "--provider",
+            "cloudsmith",
+            "--repo",
+            "tools",
+            "--base-url",
+            "https://cargo.cloudsmith.io",
+        ][..],
+        &[
+            "--org",
+            "contoso",
+            "--feed",
+            "f",
+            "--base-url",
+            "https://dev.azure.com/",
+        ],
+    ] {
+        let run = sandbox.feedctl(&[&["connect", "--dry-run"], words].concat());
+        assert_eq!(run.code, Some(2), "{run}");
+        assert!(run.stderr.contains("leave out `--base-url`"), "{run}");
+    }
 }
 
 /// Who gives the tokens is the user's choice, once made.
@@ -537,4 +570,114 @@ fn tokens_on_the_command_line_are_not_repeated() {
         assert!(!run.to_string().contains(&token), "{run}");
         assert!(run.stderr.contains("revoke it"), "{run}");
     }
+}
+
+/// The user's own file with what it includes, in whatever form, is added to or left.
+#[test]
+fn what_the_users_files_say_is_neither_overridden_nor_broken() {
+    let feed = ["connect", "--org", "contoso", "--feed", "crates"];
+    let list = "[registry]\nglobal-credential-providers = ";
+    let own = "[registries.crates]\ncredential-provider = ";
+    for (included, home, keeper, code, grown) in [
+        (
+            Some(format!("{list}\"my-prog\"\n")),
+            String::new(),
+            "token",
+            3,
+            false,
+        ),
+        (
+            Some(format!("{list}\"my-prog\"\n")),
+            String::new(),
+            "feedctl",
+            3,
+            false,
+        ),
+        (
+            Some(format!("{own}[\"my-own\"]\n")),
+            String::new(),
+            "az",
+            3,
+            false,
+        ),
+        (
+            Some(format!("{own}\"my-own\"\n")),
+            String::new(),
+            "az",
+            3,
+            false,
+        ),
+        (
+            None,
+            format!("{list}[\"cargo:token\", # not yet \"feedctl\"\n]\n"),
+            "feedctl",
+            0,
+            true,
+        ),
+        (
+            None,
+            format!("{list}['cargo:token', 'feedctl']\n"),
+            "feedctl",
+            0,
+            false,
+        ),
+        (
+            None,
+            format!("{list}[ 'cargo:token', ]\n"),
+            "token",
+            0,
+            false,
+        ),
+        (
+            None,
+            format!("{list}\"cargo:token\"\n"),
+            "feedctl",
+            3,
+            false,
+        ),
+        (None, format!("{own}\"my-own\"\n"), "az", 3, false),
+    ] {
+        let sandbox = Sandbox::project();
+        let home = match &included {
+            Some(text) => {
+                sandbox.write("cargo/inc.toml", text);
+                "include = [\"inc.toml\"]\n".to_owned()
+            }
+            None => home,
+        };
+        sandbox.write("cargo/config.toml", &home);
+        let run = sandbox.feedctl(&[&feed[..], &["--credential-provider", keeper]].concat());
+        assert_eq!(run.code, Some(code), "{home}{included:?}\n{run}");
+        let now = sandbox.read("cargo/config.toml").expect("it is there");
+        assert_eq!(now != home, grown, "{now}");
+        let cargo = sandbox.config_get("p", None);
+        assert!(cargo.ok, "{cargo}");
+    }
+    let sandbox = Sandbox::project();
+    let mine = format!("{own}\"my-own\"\n");
+    sandbox.write("p/.cargo/config.toml", &mine);
+    let run = sandbox.feedctl(&[&feed[..], &["--credential-provider", "cargo:token"]].concat());
+    assert_eq!(run.code, Some(3), "{run}");
+    assert_eq!(sandbox.read("p/.cargo/config.toml"), Some(mine));
+}
+
+/// Cargo would not merge a list with the string at home.
+#[test]
+fn an_optional_feed_merges_with_what_stands_at_home() {
+    let sandbox = Sandbox::project();
+    sandbox.write(
+        "cargo/config.toml",
+        "[registry]\nglobal-credential-providers = \"my-prog\"\n",
+    );
+    let words = [
+        "connect",
+        "--optional",
+        "--org",
+        "contoso",
+        "--feed",
+        "crates",
+    ];
+    let run = sandbox.feedctl(&[&words[..], &["--credential-provider", "project"]].concat());
+    assert_eq!(run.code, Some(3), "{run}");
+    assert!(sandbox.names("p/.cargo").is_empty());
 }

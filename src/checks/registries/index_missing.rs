@@ -3,7 +3,7 @@
 use crate::checks::finding::{Effect, Finding, Fix};
 use crate::checks::phrase::{quoted, rename};
 use crate::checks::{Check, Facts, Severity, Subject, Text};
-use crate::config::{MergedTable, MergedValue, Role};
+use crate::config::{MergedTable, MergedValue};
 use crate::near::nearest;
 
 pub(super) const CHECK: Check = Check {
@@ -32,7 +32,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let Some(table) = value.table() else {
             continue;
         };
-        if is_credentials_of_home(facts, table) {
+        if is_credentials_of_home(facts, name, table) {
             continue;
         }
         let definition = value.definition();
@@ -81,15 +81,37 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
 }
 
 /// A home may say once who gives the token of a registry that only some projects
-/// define. Where something names it here, that is told of by itself.
-fn is_credentials_of_home(facts: &Facts<'_>, table: &MergedTable<'_>) -> bool {
+/// define. Where something here names the registry, that is no excuse.
+fn is_credentials_of_home(facts: &Facts<'_>, name: &str, table: &MergedTable<'_>) -> bool {
     let is_of_home = |value: &MergedValue<'_>| {
         let file = value.definition().file();
-        file.is_some_and(|id| facts.config().file(id).role() == Role::Home)
+        file.is_some_and(|id| facts.config().is_of_home(id))
     };
-    table
-        .iter()
-        .all(|(key, value)| ["credential-provider", "token"].contains(&key) && is_of_home(value))
+    let mut keys = 0;
+    let only_credentials = table.iter().all(|(key, value)| {
+        keys += 1;
+        ["credential-provider", "token"].contains(&key) && is_of_home(value)
+    });
+    keys > 0 && only_credentials && !is_named(facts, name)
+}
+
+fn is_named(facts: &Facts<'_>, name: &str) -> bool {
+    let says = |path: &[&str]| {
+        let value = facts.view.at(path);
+        value.and_then(MergedValue::text) == Some(name)
+    };
+    let sources = facts.view.at(&["source"]).and_then(MergedValue::table);
+    let by_source = sources
+        .into_iter()
+        .flat_map(MergedTable::iter)
+        .any(|(_, source)| {
+            let with = source.table().and_then(|table| table.get("replace-with"));
+            with.and_then(MergedValue::text) == Some(name)
+        });
+    let mut manifests = facts.around.manifests.iter();
+    by_source
+        || says(&["registry", "default"])
+        || manifests.any(|manifest| !manifest.mentions(name).is_empty())
 }
 
 /// The key that is meant to be the index: a URL under nearly that name.

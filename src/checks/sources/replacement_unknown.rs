@@ -82,7 +82,8 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
 /// The name that was meant: a near one, or that of the one registry whose URL has
 /// the word as a part.
 fn meant(facts: &Facts<'_>, name: &str) -> Option<String> {
-    if let Some(near) = nearest(name, facts.known_names()) {
+    // A registry of that very name has no index: that is told of by itself.
+    if let Some(near) = nearest(name, facts.known_names().filter(|known| *known != name)) {
         return Some(near.to_owned());
     }
     let mut of_feed = facts.registries().iter().filter(|registry| {

@@ -119,7 +119,7 @@ fn make(recipes: &[&'static Recipe], request: &Request<'_>, all: bool) -> Result
                     format!("for {} there are {served}", request.feed.provider.name),
                 ));
             }
-            Err(NotServed::Nothing(why)) => made.nothing.push(why),
+            Err(NotServed::Nothing(why)) => made.nothing.push((*recipe, why)),
             Err(NotServed::Here(why, next)) => return Err(CliError::refused(why, next)),
         }
     }

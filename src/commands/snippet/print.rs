@@ -10,7 +10,7 @@ pub(super) struct Made {
     pub(super) snippets: Vec<(&'static Recipe, Vec<Section>)>,
     pub(super) missing: Vec<(&'static Recipe, String)>,
     /// Why there is nothing to do.
-    pub(super) nothing: Vec<String>,
+    pub(super) nothing: Vec<(&'static Recipe, String)>,
 }
 
 pub(super) fn print(made: &Made, request: &Request<'_>, ui: &mut Ui) {
@@ -33,7 +33,11 @@ pub(super) fn print(made: &Made, request: &Request<'_>, ui: &mut Ui) {
             version: results::VERSION,
             command: "snippet",
             client: match made.snippets.as_slice() {
-                [(recipe, _)] if made.missing.is_empty() => recipe.id,
+                [(recipe, _)] if made.missing.is_empty() && made.nothing.is_empty() => recipe.id,
+                [] => made
+                    .nothing
+                    .first()
+                    .map_or("several", |(recipe, _)| recipe.id),
                 _ => "several",
             },
             registry: request.name,
@@ -43,6 +47,7 @@ pub(super) fn print(made: &Made, request: &Request<'_>, ui: &mut Ui) {
             not_served: made
                 .missing
                 .iter()
+                .chain(&made.nothing)
                 .map(|(recipe, why)| NotServedRow {
                     client: recipe.id,
                     why,
@@ -72,7 +77,7 @@ pub(super) fn print(made: &Made, request: &Request<'_>, ui: &mut Ui) {
             ui.data(&section.text);
         }
     }
-    for why in &made.nothing {
+    for (_, why) in &made.nothing {
         ui.say(&format!("nothing to do: {why}"));
     }
     for (recipe, why) in &made.missing {

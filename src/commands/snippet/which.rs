@@ -112,6 +112,17 @@ pub(super) fn from_config(
         Some(provider) => providers::feed_of(provider, index),
         None => providers::feed_at(index),
     };
+    if let (Some(provider), None) = (args.feed.provider, &read) {
+        return Err(CliError::usage(
+            format!(
+                "`{}` ({}) is no feed of {}",
+                foreign::line(&name),
+                foreign::url(index),
+                provider.name
+            ),
+            "leave out `--provider`",
+        ));
+    }
     let mut feed = read.ok_or_else(|| {
         CliError::usage(
             format!(

@@ -28,21 +28,39 @@ impl<'a> Asked<'a> {
         let mut names = Vec::new();
         let known = named::with_index(view);
         let is_registry = |word: &str| known.iter().any(|registry| registry.name == word);
+        let is_of_all = args.all || args.list;
         for word in &args.words {
             match snippets::named(word) {
-                Some(_) if (args.all || args.list) && !is_registry(word) => {
+                Some(_) if is_of_all && !is_registry(word) => {
                     return Err(CliError::usage(
                         format!("`{word}` is one of all that there is"),
                         "leave it out, or leave out `--all` and `--list`",
                     ));
                 }
-                Some(client) if clients.is_empty() || !is_registry(word) => clients.push(client),
+                Some(client) if !is_of_all && (clients.is_empty() || !is_registry(word)) => {
+                    clients.push(client);
+                }
                 _ => names.push(word.as_str()),
             }
         }
+        let mut seen = Vec::new();
+        clients.retain(|client| {
+            let is_new = !seen.contains(&client.id);
+            seen.push(client.id);
+            is_new
+        });
         if let [first, second, ..] = names.as_slice() {
-            let unknown = if is_registry(first) { second } else { first };
-            return Err(unknown_client(unknown));
+            if let Some(unknown) = [first, second].into_iter().find(|word| !is_registry(word)) {
+                return Err(unknown_client(unknown));
+            }
+            return Err(CliError::usage(
+                format!(
+                    "`{}` and `{}` are two feeds",
+                    foreign::line(first),
+                    foreign::line(second)
+                ),
+                "name one feed at a time",
+            ));
         }
         if clients.is_empty() {
             clients.extend(snippets::named("cargo"));

@@ -51,7 +51,7 @@ pub(super) fn is_theirs(host: &str) -> bool {
 
 /// True for a host that could be mistaken for one of Microsoft's.
 pub(super) fn looks_like_theirs(host: &str) -> bool {
-    host.contains("dev.azure") || host.contains("visualstudio.com") || host.ends_with(LEGACY)
+    host.contains("dev.azure.com") || host.contains("visualstudio.com") || host.ends_with(LEGACY)
 }
 
 fn without_collection<'p, 's>(path: &'p [&'s str]) -> &'p [&'s str] {

@@ -58,6 +58,32 @@ pub(super) const CASES: &[Case] = &[
         ..Case::NEW
     },
     Case {
+        name: "home says who gives the token of a registry that is named here",
+        files: &[
+            (
+                "cargo/config.toml",
+                "[registries.r]\ncredential-provider = \"cargo:token\"\n",
+            ),
+            ("p/.cargo/config.toml", "[registry]\ndefault = \"r\"\n"),
+        ],
+        finds: &["index-missing error cargo/config.toml:1:13"],
+        cargo: Cargo::Fails(
+            "r",
+            "registry index was not found in any configuration: `r`",
+        ),
+        ..Case::NEW
+    },
+    Case {
+        name: "a table without a key",
+        files: &[("p/.cargo/config.toml", "[registries.r]\n")],
+        finds: &["index-missing error p/.cargo/config.toml:1:13"],
+        cargo: Cargo::Fails(
+            "r",
+            "registry index was not found in any configuration: `r`",
+        ),
+        ..Case::NEW
+    },
+    Case {
         name: "a variable lends the index",
         files: &[(
             "p/.cargo/config.toml",
