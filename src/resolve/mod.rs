@@ -337,6 +337,14 @@ impl Work {
             values: self.values,
             base: self.base,
         };
+        let host = feed.index_url();
+        let host = host.host_str().unwrap_or_default();
+        if host.split('.').any(|label| label.starts_with("xn--")) {
+            ui.warn(&format!(
+                "`{}` stands for a host with letters beyond ASCII, some of which look like others: make sure that it is yours before you sign in",
+                foreign::line(host)
+            ));
+        }
         // A server that is one of the vendor's own hosts makes no index of theirs.
         if let (Some(base), Some((vendor, fault))) =
             (&feed.base, providers::fault_of_index(&feed.index()))

@@ -124,7 +124,7 @@ fn sign_in(request: &Request<'_>) -> Result<Vec<String>, NotServed> {
         }));
         lines.extend(["    ```".to_owned(), String::new()]);
     }
-    if sign_in.advised.is_none() {
+    if sign_in.advised.is_none() && guide::token_variable(name).is_ascii() {
         lines.push(format!(
             "- **In CI**: both {} and {}; `feedctl snippet` has the lines for each system.",
             guide::token_variable(name),

@@ -466,6 +466,16 @@ fn look_alikes_are_refused_by_every_way_in() {
     ];
     let own = sandbox.feedctl(&[&["connect", "--dry-run"], &likeness[..]].concat());
     assert_eq!(own.code, Some(0), "{own}");
+    let cyrillic = [
+        "--provider",
+        "nexus",
+        "--base-url",
+        "https://pkgs.dev.аzure.com/",
+        "--repo",
+        "z",
+    ];
+    let warned = sandbox.feedctl(&[&["connect", "--dry-run"], &cyrillic[..]].concat());
+    assert!(warned.stderr.contains("letters beyond ASCII"), "{warned}");
     // And the vendor's own host is no server of somebody's.
     for words in [
         &[

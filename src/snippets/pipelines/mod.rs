@@ -58,7 +58,7 @@ fn variables(request: &Request<'_>) -> Result<Variables, NotServed> {
     if !token.is_ascii() {
         return Err(NotServed::Here(
             format!("no pipeline can set the variable `{token}`, which is not plain ASCII"),
-            "connect the feed under another name: `--name`".to_owned(),
+            "connect the feed under another name: `feedctl connect … --name NAME`".to_owned(),
         ));
     }
     Ok(Variables {
