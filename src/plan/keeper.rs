@@ -138,7 +138,9 @@ impl Draft<'_> {
             match view.providers_for(self.name) {
                 Ok(Providers::Own(_)) => return Ok(Seen::Own),
                 Ok(Providers::Global(list)) => {
-                    let is_store = |text: &str| text.starts_with("cargo:");
+                    let is_store = |text: &str| {
+                        text.starts_with("cargo:") && !text.starts_with("cargo:token-from-stdout")
+                    };
                     let all = list.value.iter().all(|element| is_store(element.text));
                     return Ok(if all { Seen::Stores } else { Seen::Program });
                 }

@@ -507,7 +507,9 @@ fn a_choice_of_who_gives_tokens_is_kept() {
     let connect = [&["connect"], CODEARTIFACT].concat();
     let own = "[registries.tools]\ncredential-provider = [\"my-prov\", \"--x\"]\n";
     let list = "[registry]\nglobal-credential-providers = [\"cargo:token\", \"feedctl\"]\n";
-    for home in [own, list] {
+    let program =
+        "[registry]\nglobal-credential-providers = [\"cargo:token-from-stdout my-prog\"]\n";
+    for home in [own, list, program] {
         let sandbox = Sandbox::project();
         sandbox.write("cargo/config.toml", home);
         let run = sandbox.feedctl(&connect);
