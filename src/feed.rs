@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use url::Url;
 
-use crate::providers::{Optional, Provider, Replacement};
+use crate::providers::{Optional, Provider, Publish, Replacement};
 
 /// Values of parameters by their keys, which are the names of the flags.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -116,6 +116,12 @@ impl Feed {
     #[must_use]
     pub fn replacement(&self) -> Replacement {
         (self.provider.replacement)(self)
+    }
+
+    /// Where crates are published to, as it stands in for crates.io or does not.
+    #[must_use]
+    pub fn publish(&self, replaces: bool) -> Publish {
+        (self.provider.publish)(self, replaces)
     }
 
     /// True where the vendor's own page lets it stand in for crates.io.

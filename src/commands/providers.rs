@@ -48,7 +48,7 @@ fn row(provider: &'static Provider) -> ProviderRow {
             Replacement::OnRequest(_) => "on request",
             Replacement::Never(_) => "never",
         },
-        publishes_elsewhere: match (provider.publish)(&feed, true) {
+        publishes_elsewhere: match feed.publish(true) {
             Publish::Elsewhere(where_to) => Some(where_to),
             Publish::Here => None,
         },

@@ -121,7 +121,7 @@ impl Next {
             .as_ref()
             .map(|path| format!(" {}", shell.command(["--config", path])))
             .unwrap_or_default();
-        let (publish, publish_elsewhere) = match (feed.provider.publish)(feed, replaces) {
+        let (publish, publish_elsewhere) = match feed.publish(replaces) {
             Publish::Here => (
                 Some(format!("{}{flag}", guide::publish_line(name, shell))),
                 None,

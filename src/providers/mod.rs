@@ -298,6 +298,16 @@ impl Recognised {
             ..Self::default()
         })
     }
+
+    /// The feed, whose it is.
+    #[must_use]
+    pub fn feed(self, provider: &'static Provider) -> Feed {
+        Feed {
+            provider,
+            values: self.values,
+            base: self.base,
+        }
+    }
 }
 
 /// What is wrong with a URL as an index.
@@ -415,7 +425,7 @@ pub fn recognise(location: &Location) -> Option<(&'static Provider, Recognised)>
 pub fn possible(location: &Location) -> Vec<&'static Provider> {
     ALL.iter()
         .copied()
-        .filter(|provider| (provider.recognise)(location, Hint { named: true }).is_some())
+        .filter(|provider| meant(provider, location).is_some())
         .collect()
 }
 
@@ -463,26 +473,19 @@ pub fn feed_of_index(index: &str) -> Option<Feed> {
 pub fn feed_at(index: &str) -> Option<Feed> {
     let location = Location::of_pasted(index).ok()?;
     // Whoever wrote the index knew the server, so its shape speaks for it.
-    let (provider, found) = recognise(&location).or_else(|| {
-        let provider = *possible(&location).first()?;
-        let found = (provider.recognise)(&location, Hint { named: true })?;
-        Some((provider, found))
-    })?;
-    Some(Feed {
-        provider,
-        values: found.values,
-        base: found.base,
-    })
+    recognise(&location)
+        .map(|(provider, found)| found.feed(provider))
+        .or_else(|| ALL.iter().find_map(|provider| meant(provider, &location)))
 }
 
 /// The feed that an index URL means to this provider.
 #[must_use]
 pub fn feed_of(provider: &'static Provider, index: &str) -> Option<Feed> {
-    let location = Location::of_pasted(index).ok()?;
-    let found = (provider.recognise)(&location, Hint { named: true })?;
-    Some(Feed {
-        provider,
-        values: found.values,
-        base: found.base,
-    })
+    meant(provider, &Location::of_pasted(index).ok()?)
+}
+
+/// The feed that a URL means, where it is known to be this provider's.
+fn meant(provider: &'static Provider, location: &Location) -> Option<Feed> {
+    let found = (provider.recognise)(location, Hint { named: true })?;
+    Some(found.feed(provider))
 }

@@ -46,7 +46,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     let elsewhere = facts
         .registry(name)
         .and_then(|registry| facts.feed(registry))
-        .and_then(|feed| match (feed.provider.publish)(&feed, true) {
+        .and_then(|feed| match feed.publish(true) {
             Publish::Elsewhere(where_to) => Some(where_to),
             Publish::Here => None,
         });

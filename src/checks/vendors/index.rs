@@ -6,7 +6,6 @@ use crate::checks::finding::{Effect, Finding, Fix};
 use crate::checks::phrase::{quoted, set_string};
 use crate::checks::{Check, Severity};
 use crate::config::{Definition, MergedTable, MergedValue};
-use crate::feed::Feed;
 use crate::providers::{self, Fault, FaultKind, Provider};
 
 /// Where an index is written.
@@ -121,13 +120,7 @@ impl Index<'_> {
 
 /// The index of the feed that a fault means.
 pub(super) fn meant(provider: &'static Provider, fault: &Fault) -> Option<String> {
-    let found = fault.meant.clone()?;
-    let feed = Feed {
-        provider,
-        values: found.values,
-        base: found.base,
-    };
-    Some(feed.index())
+    Some(fault.meant.clone()?.feed(provider).index())
 }
 
 /// Writes the index that is meant, where that is sure; otherwise says what to do.
