@@ -537,14 +537,7 @@ fn codes() -> Vec<CompletionCandidate> {
 }
 
 fn client(name: &str) -> Result<&'static Recipe, String> {
-    snippets::named(name).ok_or_else(|| {
-        let ids: Vec<&str> = snippets::CLIENTS.iter().map(|client| client.id).collect();
-        let all = ids.join(", ");
-        match snippets::near(name) {
-            Some(near) => format!("did you mean `{near}`? there are {all}"),
-            None => format!("there are {all}"),
-        }
-    })
+    snippets::named(name).ok_or_else(|| snippets::instead_of(name))
 }
 
 fn clients() -> Vec<CompletionCandidate> {

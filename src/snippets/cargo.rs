@@ -28,7 +28,9 @@ pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed>
         )
         .into_file(request.file()),
     ];
-    sections.extend(keeping(request)?);
+    let keeping = keeping(request)?;
+    sections.extend(keeping.home);
+    sections.extend(keeping.ways.into_iter().map(|(_, section)| section));
     let (variable, provider) = guide::provider_variable(name);
     sections.push(Section::new(
         if feed.is_public() {
@@ -69,67 +71,69 @@ pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed>
 }
 
 /// Who keeps the token, or gives it, and how to sign in.
-fn keeping(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
+pub(super) struct Keeping {
+    /// The piece of one's own file that says who it is, where there is one to name.
+    pub(super) home: Option<Section>,
+    /// How to sign in: for which shells, and the lines.
+    pub(super) ways: Vec<(&'static str, Section)>,
+}
+
+/// The keeper that the vendor advises, or cargo's own.
+pub(super) fn keeping(request: &Request<'_>) -> Result<Keeping, NotServed> {
     let (feed, name) = (request.feed, request.name);
     let sign_in = &feed.provider.sign_in;
-    let mut sections = Vec::new();
+    let home = |title: &str, step| -> Result<Section, Refusal> {
+        let section = Section::new(title, Format::Toml, file(&[step])?);
+        Ok(section.into_file("$CARGO_HOME/config.toml"))
+    };
     let minted = sign_in
         .advised
         .and_then(|mint| Some((mint, (mint.as_provider)(feed)?)));
     if let Some((mint, line)) = minted {
-        sections.push(
-            Section::new(
-                "the program that gives the token, once per user",
-                Format::Toml,
-                file(&[plan::own_provider_step(name, line)])?,
-            )
-            .into_file("$CARGO_HOME/config.toml"),
+        let lines = format!(
+            "# {}; cargo then asks `{}`\n",
+            (mint.next)(""),
+            mint.program
         );
-        sections.push(Section::new(
-            "sign in, every shell",
-            Format::Lines,
-            format!(
-                "# {}; cargo then asks `{}`\n",
-                (mint.next)(""),
-                mint.program
-            ),
-        ));
-    } else {
-        if let Some(list) = Keeper::Auto.list() {
-            sections.push(
-                Section::new(
+        let every = "every shell";
+        let way = Section::new(format!("sign in, {every}"), Format::Lines, lines);
+        return Ok(Keeping {
+            home: Some(home(
+                "the program that gives the token, once per user",
+                plan::own_provider_step(name, line),
+            )?),
+            ways: vec![(every, way)],
+        });
+    }
+    let to_publish = if feed.is_public() { " to publish" } else { "" };
+    let way = |shell, shells, format| {
+        let title = format!(
+            "sign in{to_publish}, {shells}: asks for the {} ({})",
+            sign_in.secret, sign_in.rights
+        );
+        let line = guide::login_line(sign_in, name, shell);
+        let text = format!("{line}{}\n", request.config_flag());
+        (shells, Section::new(title, format, text))
+    };
+    Ok(Keeping {
+        home: Keeper::Auto
+            .list()
+            .map(|list| {
+                home(
                     "who keeps the token, once per user",
-                    Format::Toml,
-                    file(&[plan::providers_step(list)])?,
+                    plan::providers_step(list),
                 )
-                .into_file("$CARGO_HOME/config.toml"),
-            );
-        }
-        for (shell, shells, format) in [
-            (Shell::Posix, "sh, bash, zsh, fish", Format::Sh),
-            (
+            })
+            .transpose()?,
+        ways: vec![
+            way(Shell::Posix, "sh, bash, zsh, fish", Format::Sh),
+            way(
                 Shell::PowerShell,
                 "PowerShell 5.1 and 7",
                 Format::PowerShell,
             ),
-        ] {
-            sections.push(Section::new(
-                format!(
-                    "sign in{}, {shells}: asks for the {} ({})",
-                    if feed.is_public() { " to publish" } else { "" },
-                    sign_in.secret,
-                    sign_in.rights
-                ),
-                format,
-                format!(
-                    "{}{}\n",
-                    guide::login_line(sign_in, name, shell),
-                    request.config_flag()
-                ),
-            ));
-        }
-    }
-    Ok(sections)
+        ],
+    })
 }
 
 /// What `connect` writes, as tables that can be pasted below others.

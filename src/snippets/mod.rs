@@ -67,7 +67,7 @@ impl Request<'_> {
     }
 
     /// Refuses where whoever has only the repository does not get the feed.
-    fn is_shared(&self) -> Result<(), NotServed> {
+    fn must_be_shared(&self) -> Result<(), NotServed> {
         match &self.holder {
             Holder::Elsewhere(why) => Err(NotServed::Here(
                 format!(
@@ -85,10 +85,7 @@ impl Request<'_> {
     fn publish(&self, shell: Shell) -> Result<String, &'static str> {
         let line =
             |name: &str| format!("{}{}", guide::publish_line(name, shell), self.config_flag());
-        match (
-            (self.feed.provider.publish)(self.feed, self.replaces),
-            &self.publisher,
-        ) {
+        match (self.feed.publish(self.replaces), &self.publisher) {
             (_, Some(other)) => Ok(line(other)),
             (Publish::Here, None) => Ok(line(self.name)),
             (Publish::Elsewhere(where_to), None) => Err(where_to),
@@ -138,127 +135,127 @@ impl std::fmt::Debug for Recipe {
     }
 }
 
+/// What most recipes are.
+const PLAIN: Recipe = Recipe {
+    id: "",
+    aliases: &[],
+    title: "",
+    reads_manifests: false,
+    signs_in_one: false,
+    make: |_| Err(NotServed::ByProvider),
+};
+
 /// Everything that there is a snippet for.
 pub const CLIENTS: &[Recipe] = &[
     Recipe {
         id: "cargo",
         aliases: &["rust"],
         title: "configuration, sign-in, variables, dependencies",
-        reads_manifests: false,
-        signs_in_one: false,
         make: cargo::sections,
+        ..PLAIN
     },
     Recipe {
         id: "npm",
         aliases: &["node"],
         title: ".npmrc",
-        reads_manifests: false,
-        signs_in_one: false,
         make: npm::sections,
+        ..PLAIN
     },
     Recipe {
         id: "nuget",
         aliases: &["nuget.exe"],
         title: "nuget.config, for nuget.exe",
-        reads_manifests: false,
-        signs_in_one: false,
         make: nuget::for_nuget,
+        ..PLAIN
     },
     Recipe {
         id: "dotnet",
         aliases: &[".net"],
         title: "nuget.config, for dotnet",
-        reads_manifests: false,
-        signs_in_one: false,
         make: nuget::for_dotnet,
+        ..PLAIN
     },
     Recipe {
         id: "pip",
         aliases: &["python", "twine"],
         title: "pip.conf and .pypirc, for pip and twine",
-        reads_manifests: false,
-        signs_in_one: false,
         make: python::for_pip,
+        ..PLAIN
     },
     Recipe {
         id: "uv",
         aliases: &[],
         title: "pyproject.toml",
-        reads_manifests: false,
-        signs_in_one: false,
         make: python::for_uv,
+        ..PLAIN
     },
     Recipe {
         id: "maven",
         aliases: &["mvn"],
         title: "pom.xml and settings.xml",
-        reads_manifests: false,
-        signs_in_one: false,
         make: jvm::for_maven,
+        ..PLAIN
     },
     Recipe {
         id: "gradle",
         aliases: &[],
         title: "build.gradle and gradle.properties",
-        reads_manifests: false,
-        signs_in_one: false,
         make: jvm::for_gradle,
+        ..PLAIN
     },
     Recipe {
         id: "azure-pipelines",
         aliases: &["azure-devops"],
         title: "steps that sign cargo in",
-        reads_manifests: false,
-        signs_in_one: false,
         make: pipelines::azure::sections,
+        ..PLAIN
     },
     Recipe {
         id: "github-actions",
         aliases: &["github"],
         title: "a workflow that signs cargo in",
-        reads_manifests: false,
         signs_in_one: true,
         make: pipelines::github::sections,
+        ..PLAIN
     },
     Recipe {
         id: "gitlab-ci",
         aliases: &["gitlab"],
         title: "a job that signs cargo in",
-        reads_manifests: false,
         signs_in_one: true,
         make: pipelines::gitlab::sections,
+        ..PLAIN
     },
     Recipe {
         id: "docker",
         aliases: &["dockerfile", "buildkit"],
         title: "a Dockerfile that takes the token as a BuildKit secret",
-        reads_manifests: false,
         signs_in_one: true,
         make: pipelines::docker::sections,
+        ..PLAIN
     },
     Recipe {
         id: "dependabot",
         aliases: &[],
         title: "dependabot.yml, with the feed",
-        reads_manifests: false,
         signs_in_one: true,
         make: pipelines::dependabot::sections,
+        ..PLAIN
     },
     Recipe {
         id: "team",
         aliases: &["readme"],
         title: "a note for README and pull request",
-        reads_manifests: false,
-        signs_in_one: false,
         make: team::sections,
+        ..PLAIN
     },
     Recipe {
         id: "publish",
         aliases: &["manifest"],
         title: "a patch for Cargo.toml files: publish to the feed only",
         reads_manifests: true,
-        signs_in_one: false,
         make: publish::sections,
+        ..PLAIN
     },
 ];
 
@@ -326,6 +323,17 @@ pub fn near(name: &str) -> Option<&'static str> {
         .iter()
         .flat_map(|recipe| std::iter::once(recipe.id).chain(recipe.aliases.iter().copied()));
     nearest(name, all)
+}
+
+/// What to type instead of a name that none has: the one that was meant, and all.
+#[must_use]
+pub fn instead_of(name: &str) -> String {
+    let ids: Vec<&str> = CLIENTS.iter().map(|recipe| recipe.id).collect();
+    let all = ids.join(", ");
+    match near(name) {
+        Some(near) => format!("did you mean `{near}`? there are {all}"),
+        None => format!("there are {all}"),
+    }
 }
 
 /// What there are snippets for, for a feed of this kind.

@@ -25,9 +25,7 @@ pub struct Manifest {
 const DEPENDENCIES: [&str; 3] = ["dependencies", "build-dependencies", "dev-dependencies"];
 
 pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
-    if let Publish::Elsewhere(where_to) =
-        (request.feed.provider.publish)(request.feed, request.replaces)
-    {
+    if let Publish::Elsewhere(where_to) = request.feed.publish(request.replaces) {
         return Err(NotServed::Here(
             format!("`{}` takes no crates", foreign::line(request.name)),
             where_to.to_owned(),

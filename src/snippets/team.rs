@@ -1,5 +1,6 @@
 //! A note for README and pull request: what changes for whom.
 
+use super::quote::indented;
 use super::{NotServed, Request, Section, cargo};
 use crate::feed::Feed;
 use crate::guide;
@@ -8,7 +9,7 @@ use crate::shell::Shell;
 
 pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
     let (feed, name) = (request.feed, request.name);
-    request.is_shared()?;
+    request.must_be_shared()?;
     let mut lines = vec![
         format!("## Crates from `{name}`"),
         String::new(),
@@ -85,44 +86,22 @@ fn sign_in(request: &Request<'_>) -> Result<Vec<String>, NotServed> {
             Shell::Posix.command(["feedctl", "login", name])
         )
     });
-    // What the snippet for cargo puts into one's own file, and how to sign in.
-    for section in cargo::sections(request)? {
-        let is_home = section
-            .file
-            .as_deref()
-            .is_some_and(|file| file.starts_with("$CARGO_HOME"));
-        let is_sign_in = section.title.starts_with("sign in");
-        if is_home {
-            lines.push("  - in `~/.cargo/config.toml`, if nothing like it is there:".to_owned());
-        } else if is_sign_in && let Some(mint) = sign_in.advised {
-            lines.push(format!(
-                "  - then {}; cargo asks `{}` for tokens",
-                (mint.next)(""),
-                mint.program
-            ));
-            continue;
-        } else if is_sign_in {
-            let shells = section
-                .title
-                .trim_start_matches("sign in")
-                .trim_start_matches(" to publish")
-                .trim_start_matches(", ")
-                .split(':')
-                .next()
-                .unwrap_or_default();
+    let keeping = cargo::keeping(request)?;
+    if let Some(home) = keeping.home {
+        lines.push("  - in `~/.cargo/config.toml`, if nothing like it is there:".to_owned());
+        lines.extend(in_a_list(&home));
+    }
+    if let Some(mint) = sign_in.advised {
+        lines.push(format!(
+            "  - then {}; cargo asks `{}` for tokens",
+            (mint.next)(""),
+            mint.program
+        ));
+    } else {
+        for (shells, section) in keeping.ways {
             lines.push(format!("  - {shells}:"));
-        } else {
-            continue;
+            lines.extend(in_a_list(&section));
         }
-        lines.extend([String::new(), format!("    ```{}", section.format.name())]);
-        lines.extend(section.text.lines().map(|line| {
-            if line.is_empty() {
-                String::new()
-            } else {
-                format!("    {line}")
-            }
-        }));
-        lines.extend(["    ```".to_owned(), String::new()]);
     }
     if sign_in.advised.is_none() && guide::token_variable(name).is_ascii() {
         lines.push(format!(
@@ -132,6 +111,14 @@ fn sign_in(request: &Request<'_>) -> Result<Vec<String>, NotServed> {
         ));
     }
     Ok(lines)
+}
+
+/// A section's text as a block of code below a list's item.
+fn in_a_list(section: &Section) -> Vec<String> {
+    let mut lines = vec![String::new(), format!("    ```{}", section.format.name())];
+    lines.extend(indented(&section.text, 4).lines().map(str::to_owned));
+    lines.extend(["    ```".to_owned(), String::new()]);
+    lines
 }
 
 fn needed(feed: &Feed) -> String {

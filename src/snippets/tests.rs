@@ -54,7 +54,10 @@ fn is_well_formed(section: &Section) -> Result<(), String> {
         return Err("it does not end with one line end".to_owned());
     }
     match section.format {
-        Format::Toml => toml_edit::DocumentMut::from_str_checked(text),
+        Format::Toml => text
+            .parse::<toml_edit::DocumentMut>()
+            .map(|_| ())
+            .map_err(|error| error.to_string()),
         Format::Xml => roxmltree::Document::parse(text)
             .map(|_| ())
             .map_err(|error| error.to_string()),
@@ -96,18 +99,6 @@ fn is_well_formed(section: &Section) -> Result<(), String> {
         | Format::Lines
         | Format::Markdown
         | Format::Patch => Ok(()),
-    }
-}
-
-trait Checked {
-    fn from_str_checked(text: &str) -> Result<(), String>;
-}
-
-impl Checked for toml_edit::DocumentMut {
-    fn from_str_checked(text: &str) -> Result<(), String> {
-        text.parse::<toml_edit::DocumentMut>()
-            .map(|_| ())
-            .map_err(|error| error.to_string())
     }
 }
 

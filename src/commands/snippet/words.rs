@@ -6,7 +6,7 @@ use crate::cli::SnippetArgs;
 use crate::config::View;
 use crate::error::CliError;
 use crate::foreign;
-use crate::snippets::{self, CLIENTS, Recipe};
+use crate::snippets::{self, Recipe};
 use crate::ui::Ui;
 
 /// What the words of the command line ask for.
@@ -74,15 +74,10 @@ impl<'a> Asked<'a> {
 
 /// A word that is no client.
 pub(super) fn unknown_client(word: &str) -> CliError {
-    let ids: Vec<&str> = CLIENTS.iter().map(|client| client.id).collect();
-    let message = format!("there is no snippet for `{}`", foreign::line(word));
-    match snippets::near(word) {
-        Some(near) => CliError::usage(
-            message,
-            format!("did you mean `{near}`? there are {}", ids.join(", ")),
-        ),
-        None => CliError::usage(message, format!("there are {}", ids.join(", "))),
-    }
+    CliError::usage(
+        format!("there is no snippet for `{}`", foreign::line(word)),
+        snippets::instead_of(word),
+    )
 }
 
 pub(super) fn list<'r>(clients: impl Iterator<Item = &'r Recipe>, ui: &mut Ui) {

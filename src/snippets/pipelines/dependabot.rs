@@ -15,7 +15,7 @@ pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section
         // It takes no token that runs out.
         return Err(NotServed::ByProvider);
     }
-    request.is_shared()?;
+    request.must_be_shared()?;
     let secret = credential_name(request.name);
     let (scheme, fill) = credential(request);
     // A plain word may be another thing to YAML: `no`, `1e3`.

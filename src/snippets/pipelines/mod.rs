@@ -23,10 +23,7 @@ fn secret_name(feed: &Feed, name: &str) -> String {
     match sign_in.variable() {
         // What only the system's own job has is no secret that somebody stores.
         Some(variable) if sign_in.task.is_none() => variable.to_owned(),
-        _ => quote::variable(&format!(
-            "{name}_{}",
-            sign_in.secret.replace([':', ' '], "_")
-        )),
+        _ => quote::variable(&format!("{name}_{}", sign_in.secret)),
     }
 }
 
@@ -52,7 +49,7 @@ struct Variables {
 /// Their names; shells and servers take only plain ones. A job has only what the
 /// repository has.
 fn variables(request: &Request<'_>) -> Result<Variables, NotServed> {
-    request.is_shared()?;
+    request.must_be_shared()?;
     let name = request.name;
     let token = guide::token_variable(name);
     if !token.is_ascii() {
