@@ -301,6 +301,7 @@ impl Ui {
     }
 
     /// Shows an error, whatever the loudness.
+    ///
     /// `may_write`: whether a person would fear that something was written.
     pub fn error(&mut self, error: &CliError, may_write: bool) {
         let heading = self.heading("error:", &Style::new().red().bold());

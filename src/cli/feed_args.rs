@@ -86,29 +86,26 @@ impl Flag {
     }
 }
 
-/// The words for what a feed belongs to, each with its provider.
-fn scopes() -> impl Iterator<Item = (&'static str, &'static Provider)> {
-    providers::ALL.iter().flat_map(|provider| {
-        let scope = provider.scope.as_ref();
-        let words = scope.map(|scope| [scope.whole, scope.part]);
-        words
-            .into_iter()
-            .flatten()
-            .map(move |word| (word, *provider))
-    })
+/// The words for what a feed belongs to.
+fn scopes() -> impl Iterator<Item = &'static str> {
+    providers::ALL
+        .iter()
+        .filter_map(|provider| provider.scope.as_ref())
+        .flat_map(|scope| [scope.whole, scope.part])
 }
 
 fn scope_help() -> String {
-    let mut help = String::new();
-    for provider in providers::ALL {
-        if let Some(scope) = &provider.scope {
-            help = format!(
+    let help: Vec<String> = providers::ALL
+        .iter()
+        .filter_map(|provider| {
+            let scope = provider.scope.as_ref()?;
+            Some(format!(
                 "{}: whether the feed belongs to the `{}` or to a `{}`",
                 provider.name, scope.whole, scope.part
-            );
-        }
-    }
-    help
+            ))
+        })
+        .collect();
+    help.join("; ")
 }
 
 /// Help that has to be composed, where somebody may read it.
@@ -224,19 +221,14 @@ fn provider(name: &str) -> Result<&'static Provider, String> {
 }
 
 fn scope(word: &str) -> Result<&'static str, String> {
-    scopes()
-        .map(|(known, _)| known)
-        .find(|known| *known == word)
-        .ok_or_else(|| {
-            let known: Vec<&str> = scopes().map(|(known, _)| known).collect();
-            format!("known are {}", known.join(", "))
-        })
+    scopes().find(|known| *known == word).ok_or_else(|| {
+        let known: Vec<&str> = scopes().collect();
+        format!("known are {}", known.join(", "))
+    })
 }
 
 fn scope_words() -> Vec<CompletionCandidate> {
-    scopes()
-        .map(|(word, _)| CompletionCandidate::new(word))
-        .collect()
+    scopes().map(CompletionCandidate::new).collect()
 }
 
 fn provider_names() -> Vec<CompletionCandidate> {

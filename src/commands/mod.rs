@@ -112,11 +112,7 @@ fn dispatch(cli: &Cli, env: &Env, ui: &mut Ui) -> anyhow::Result<Outcome> {
         .into_iter()
         .any(|word| crate::foreign::is_like_a_token(word))
     {
-        return Err(CliError::usage(
-            "a token on the command line stays in the shell's history and is seen by other programs",
-            "revoke it, then `feedctl login` and paste the new one",
-        )
-        .into());
+        return Err(login::on_the_command_line(None).into());
     }
     Ok(match &cli.command {
         Command::Connect(args) => connect::run(args, &cli.global, env, ui)?,

@@ -95,17 +95,22 @@ impl Given {
             })
     }
 
-    /// The providers that the flags leave open. Who has no host of its own is meant
-    /// only where a server is given.
-    fn fitting(&self) -> Vec<&'static Provider> {
-        let knowing: Vec<&'static Provider> = providers::ALL
+    /// The providers that know all the words.
+    fn knowing(&self) -> Vec<&'static Provider> {
+        providers::ALL
             .iter()
             .copied()
             .filter(|provider| {
                 self.provider.is_none_or(|named| named == *provider)
                     && self.values.iter().all(|(key, _)| provider.knows(key))
             })
-            .collect();
+            .collect()
+    }
+
+    /// The providers that the flags leave open. Who has no host of its own is meant
+    /// only where a server is given.
+    fn fitting(&self) -> Vec<&'static Provider> {
+        let knowing = self.knowing();
         let reachable: Vec<&'static Provider> = knowing
             .iter()
             .copied()
@@ -255,11 +260,7 @@ impl Given {
             }
             _ => {
                 // Those on servers of their own use them too.
-                let knowing: Vec<&str> = providers::ALL
-                    .iter()
-                    .filter(|one| self.values.iter().all(|(key, _)| one.knows(key)))
-                    .map(|one| one.id)
-                    .collect();
+                let knowing: Vec<&str> = self.knowing().iter().map(|one| one.id).collect();
                 Err(CliError::usage(
                     "several vendors use these words",
                     format!("name one with `--provider` ({})", knowing.join(", ")),

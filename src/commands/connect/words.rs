@@ -197,7 +197,7 @@ fn say_next(ready: &Ready<'_>, wish: &Wish, env: &Env, ui: &mut Ui) {
     }
     let (provider_variable, provider) = guide::provider_variable(name);
     ui.next(&sign_in_words(wish, name));
-    let publish = (wish.feed.provider.publish)(&wish.feed, ready.plan.replaces);
+    let publish = wish.feed.publish(ready.plan.replaces);
     match publish {
         Publish::Here => ui.say(&format!(
             "then: `cargo build`; to publish: `{}`",
@@ -258,14 +258,13 @@ fn sign_in_words(wish: &Wish, name: &str) -> String {
         Source::Variable { .. } | Source::File { .. } => None,
     });
     let login = foreign::line(&Shell::native().command(["feedctl", "login", name]));
-    if let Some(mint) = wish.mint() {
-        return format!("sign in once: {}; `{login}` tries it", (mint.next)(""));
-    }
-    match (&wish.keeper, mint, sign_in.variable()) {
-        (Keeper::Feedctl, Some(mint), _) => {
+    let is_feedctl = matches!(wish.keeper, Keeper::Feedctl);
+    let mint = wish.mint().or(mint.filter(|_| is_feedctl));
+    match (mint, sign_in.variable()) {
+        (Some(mint), _) => {
             format!("sign in once: {}; `{login}` tries it", (mint.next)(""))
         }
-        (Keeper::Feedctl, None, Some(variable)) => {
+        (None, Some(variable)) if is_feedctl => {
             format!("set {variable}, or sign in with the vendor's own tool; `{login}` tries it")
         }
         _ => format!(

@@ -57,7 +57,7 @@ pub(super) fn run(
 }
 
 /// A secret was typed where every other program can read it.
-fn on_the_command_line(name: Option<&str>) -> CliError {
+pub(super) fn on_the_command_line(name: Option<&str>) -> CliError {
     let name = name.filter(|name| !foreign::is_like_a_token(name));
     let mut words = vec!["feedctl", "login"];
     words.extend(name);
@@ -437,7 +437,7 @@ fn finish(
     let publish = match subject
         .feed
         .as_ref()
-        .map(|feed| (feed.provider.publish)(feed, subject.replaces))
+        .map(|feed| feed.publish(subject.replaces))
     {
         Some(Publish::Elsewhere(where_to)) => where_to.to_owned(),
         _ => format!(

@@ -61,6 +61,7 @@ pub(super) fn endpoint(feed: &Feed, client: Client) -> Option<Endpoint> {
         .chars()
         .all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter));
     let user = if is_word { organization } else { "any" }.to_owned();
+    let tools = tools(client, feed.base.is_some(), &read);
     Some(Endpoint {
         read,
         publish,
@@ -72,11 +73,7 @@ pub(super) fn endpoint(feed: &Feed, client: Client) -> Option<Endpoint> {
         // Any word: the credential provider gives the token.
         push_key: Some("az"),
         interactive: feed.base.is_none(),
-        tools: tools(
-            client,
-            feed.base.is_some(),
-            &at(true, &["nuget", "v3", "index.json"]),
-        ),
+        tools,
     })
 }
 
@@ -98,11 +95,11 @@ fn without_scheme(url: &str) -> String {
     url.split_once(':').map_or(url, |(_, rest)| rest).to_owned()
 }
 
-fn tools(client: Client, is_server: bool, nuget: &str) -> Vec<Tool> {
+fn tools(client: Client, is_server: bool, read: &str) -> Vec<Tool> {
     let unattended = || {
         let endpoint = serde_json::json!({
             "endpointCredentials": [{
-                "endpoint": nuget.trim_end_matches('/'),
+                "endpoint": read,
                 "username": "any",
                 "password": "YOUR-PAT",
             }]
