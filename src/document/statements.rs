@@ -197,6 +197,9 @@ pub(super) fn syntax_error(error: &ParseError, end: usize) -> SyntaxError {
     SyntaxError { at, reason }
 }
 
+/// How many parts a key may have to cargo's parser, whose limit is `toml_edit`'s.
+const PARTS: usize = 80;
+
 fn span(span: toml_parser::Span) -> Span {
     Span {
         start: span.start(),
@@ -352,9 +355,13 @@ impl EventReceiver for Builder<'_> {
             span: span(at),
             decoded,
         };
-        match self.frames.last_mut() {
-            Some(Frame::Inline { path, .. }) => push_first(path, key),
-            _ => push_first(&mut self.path, key),
+        let path = match self.frames.last_mut() {
+            Some(Frame::Inline { path, .. }) => path,
+            _ => &mut self.path,
+        };
+        push_first(path, key);
+        if path.len() > PARTS {
+            errors.report_error(ParseError::new("a key of too many parts").with_unexpected(at));
         }
     }
 

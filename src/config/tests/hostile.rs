@@ -39,15 +39,45 @@ fn a_pipe_is_not_waited_for() {
 
 #[test]
 fn deep_tables_are_refused_and_not_followed() {
-    let deep = vec!["a"; 100_000].join(".");
+    let key = vec!["a"; 80].join(".");
     for text in [
-        format!("{deep} = 1"),
-        format!("[{deep}]\nb = 1"),
-        format!("a = {{ {deep} = 1 }}"),
-        format!("a = [{{ {deep} = 1 }}]"),
+        format!("[{key}]\n{key} = {{ {key} = {{ {key} = 1 }} }}"),
+        format!("[{key}]\n{key} = [{{ {key} = {{ {key} = 1 }} }}]"),
+        format!(
+            "[{key}]\n{key} = {}1{}",
+            "{a = ".repeat(78) + "{a.b = ",
+            "}".repeat(79)
+        ),
     ] {
-        let config = of_text(text);
-        assert!(matches!(config.problems(), [Problem::TooDeep { .. }]));
+        let deep = text.matches("a").count() > 256;
+        match of_text(text).problems() {
+            [] => assert!(!deep),
+            [Problem::TooDeep { .. }] => assert!(deep),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// Cargo's parser gives up on them, and so says that the file is no TOML.
+#[test]
+fn keys_of_too_many_parts_are_no_toml() {
+    for (count, fails) in [(80, false), (81, true), (100_000, true)] {
+        let key = vec!["a"; count].join(".");
+        for text in [
+            format!("{key} = 1"),
+            format!("[{key}]"),
+            format!("[[{key}]]"),
+            format!("a = [[{{ {key} = 1 }}]]"),
+        ] {
+            let theirs = text.parse::<toml_edit::DocumentMut>();
+            assert_eq!(theirs.is_err(), fails, "{count}");
+            let config = of_text(text);
+            match config.problems() {
+                [] => assert!(!fails, "{count}"),
+                [Problem::Syntax { .. }] => assert!(fails, "{count}"),
+                other => panic!("{other:?}"),
+            }
+        }
     }
 }
 

@@ -31,6 +31,25 @@ pub(super) const CASES: &[Case] = &[
         ..Case::NEW
     },
     Case {
+        name: "a key of more parts than cargo's parser follows",
+        files: &[(
+            "p/.cargo/config.toml",
+            "[registries.r]\nindex = \"sparse+{open}\"\n\n[a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a]\n",
+        )],
+        finds: &["config-not-toml error p/.cargo/config.toml:4:162"],
+        cargo: Cargo::Fails("r", "recursion limit"),
+        ..Case::NEW
+    },
+    Case {
+        name: "a key of as many parts as it follows",
+        files: &[(
+            "p/.cargo/config.toml",
+            "[registries.r]\nindex = \"sparse+{open}\"\n\n[a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a]\n",
+        )],
+        cargo: Cargo::Resolves(&["r"]),
+        ..Case::NEW
+    },
+    Case {
         name: "a Windows path in single quotes",
         files: &[(
             "p/.cargo/config.toml",
