@@ -49,7 +49,7 @@ fn deep_tables_are_refused_and_not_followed() {
             "}".repeat(79)
         ),
     ] {
-        let deep = text.matches("a").count() > 256;
+        let deep = text.matches('a').count() > 256;
         match of_text(text).problems() {
             [] => assert!(!deep),
             [Problem::TooDeep { .. }] => assert!(deep),
