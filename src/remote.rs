@@ -2,6 +2,7 @@
 //!
 //! The only room that uses git2. It reads; it fetches nothing and runs nothing.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use git2::{ErrorCode, Repository, RepositoryOpenFlags};
@@ -49,23 +50,43 @@ pub fn look(root: &Path) -> Look {
         Err(error) if error.code() == ErrorCode::Owner => return Look::NotOurs,
         Err(_) => return Look::Nothing,
     };
-    let Ok(names) = repository.remotes() else {
-        return Look::Nothing;
-    };
-    let mut remotes: Vec<Remote> = names
-        .iter()
-        .flatten()
-        .flatten()
-        .filter_map(|name| {
-            let remote = repository.find_remote(name).ok()?;
-            Some(Remote {
-                name: name.to_owned(),
-                url: remote.url().ok()?.to_owned(),
-            })
-        })
-        .collect();
+    let mut remotes = remotes(&repository).unwrap_or_default();
     remotes.sort_by(|a, b| (a.name != "origin", &a.name).cmp(&(b.name != "origin", &b.name)));
     Look::Remotes(remotes)
+}
+
+/// Each remote by its plain URL; only where git rewrites URLs the remote itself is looked
+/// up, for that copies the whole configuration twice.
+fn remotes(repository: &Repository) -> Result<Vec<Remote>, git2::Error> {
+    let config = repository.config()?;
+    let mut names = BTreeSet::new();
+    let mut rewrites = false;
+    config.entries(None)?.for_each(|entry| {
+        let Ok(key) = entry.name() else { return };
+        if let Some(name) = key
+            .strip_prefix("remote.")
+            .and_then(|rest| rest.strip_suffix(".url"))
+        {
+            names.insert(name.to_owned());
+        }
+        rewrites |= key.starts_with("url.") && key.ends_with(".insteadof");
+    })?;
+    let url = |name: &str| -> Option<String> {
+        if rewrites {
+            let remote = repository.find_remote(name).ok()?;
+            return remote.url().ok().map(str::to_owned);
+        }
+        let url = config.get_string(&format!("remote.{name}.url")).ok()?;
+        let is_one = git2::Remote::is_valid_name(name) && !url.is_empty();
+        is_one.then_some(url)
+    };
+    Ok(names
+        .into_iter()
+        .filter_map(|name| {
+            let url = url(&name)?;
+            Some(Remote { name, url })
+        })
+        .collect())
 }
 
 /// What git makes of a file.
@@ -98,6 +119,7 @@ pub fn kept(root: &Path, file: &Path) -> Option<Kept> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files;
 
     #[test]
     fn names_and_urls_beyond_ascii_are_read() {
@@ -113,5 +135,66 @@ mod tests {
             url: "https://feed.test/ü/x".to_owned(),
         };
         assert_eq!(look(root.path()), Look::Remotes(vec![remote]));
+    }
+
+    /// Whatever the file says, the remotes are those of git2 that one can fetch from.
+    #[test]
+    fn remotes_are_those_of_git2() {
+        for (text, count) in [
+            ("", 0),
+            ("[remote \"origin\"]\n\turl = https://a.test/x\n", 1),
+            (
+                "[remote \"a.b\"]\nurl = one\nurl = two\npushurl = three\n",
+                1,
+            ),
+            (
+                "[remote \"b\"]\nURL = x\n[Remote \"A\"]\nurl = y\n[remote \"origin\"]\nurl = z\n",
+                3,
+            ),
+            ("[remote \"only-push\"]\npushurl = x\n", 0),
+            ("[remote \"empty\"]\nurl =\n[remote \"none\"]\nurl\n", 0),
+            (
+                "[remote \"not a name\"]\nurl = x\n[remote \"a..b\"]\nurl = y\n[remote]\nurl = z\n",
+                0,
+            ),
+            (
+                "[remote \"o\"]\nurl = s:x\n[url \"https://a.test/\"]\ninsteadOf = s:\n",
+                1,
+            ),
+        ] {
+            let root = tempfile::tempdir().expect("a folder");
+            let repository = Repository::init(root.path()).expect("a repository");
+            let mut file = files::read_text(&root.path().join(".git/config"))
+                .expect("it can be read")
+                .expect("it is there");
+            file.push_str(text);
+            #[expect(clippy::disallowed_methods, reason = "the test makes its files")]
+            std::fs::write(root.path().join(".git/config"), file).expect("a new file");
+            drop(repository);
+            let repository = Repository::open(root.path()).expect("a repository");
+            let names = repository.remotes().expect("their names");
+            let mut theirs: Vec<Remote> = names
+                .iter()
+                .flatten()
+                .flatten()
+                .filter_map(|name| {
+                    let remote = repository.find_remote(name).ok()?;
+                    Some(Remote {
+                        name: name.to_owned(),
+                        url: remote.url().ok()?.to_owned(),
+                    })
+                })
+                .filter(|remote| !remote.url.is_empty())
+                .collect();
+            let Look::Remotes(mut ours) = look(root.path()) else {
+                panic!("it is a repository");
+            };
+            assert_eq!(ours.len(), count, "{text}");
+            let sorted = |remotes: &mut Vec<Remote>| {
+                remotes.sort_by(|a, b| a.name.cmp(&b.name));
+                format!("{remotes:?}")
+            };
+            assert_eq!(sorted(&mut ours), sorted(&mut theirs), "{text}");
+        }
     }
 }
