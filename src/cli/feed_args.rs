@@ -123,7 +123,7 @@ impl Args for FeedArgs {
             Arg::new("provider")
                 .long("provider")
                 .value_name("PROVIDER")
-                .help("The host of the feed; `feedctl providers` lists them")
+                .help("Who hosts it; `feedctl providers` lists them")
                 .value_parser(ValueParser::new(provider))
                 .add(ArgValueCandidates::new(provider_names)),
         );

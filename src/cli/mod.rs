@@ -18,6 +18,7 @@ use crate::snippets::{self, Recipe};
 use crate::ui::{ColorChoice, Format};
 
 mod feed_args;
+pub mod lessons;
 
 pub use feed_args::FeedArgs;
 
@@ -26,8 +27,8 @@ pub use feed_args::FeedArgs;
 #[command(
     name = "feedctl",
     version,
-    disable_help_subcommand = true,
-    after_help = "Example: feedctl connect --org contoso --feed crates"
+    long_about = about_at_length(),
+    disable_help_subcommand = true
 )]
 pub struct Cli {
     /// Options of every command.
@@ -53,7 +54,7 @@ pub struct Global {
         global = true,
         default_value = "human",
         hide_possible_values = true,
-        help = "Give results as `human` text or as `json`; findings also as `sarif`, `github`, `azure` (of the checkout alone)"
+        help = "Give `human` text or `json`; doctor also `sarif`, `github`, `azure`"
     )]
     pub format: Format,
     /// Use colour: auto, always or never
@@ -123,7 +124,7 @@ const COMMANDS: [Row; 9] = [
     ),
     (
         "doctor",
-        "Say what is wrong with the configuration that cargo sees here, and mend it",
+        "Say what is wrong with cargo's configuration here, and mend it",
         DoctorArgs::augment_args,
     ),
     (
@@ -162,7 +163,7 @@ const COMMANDS: [Row; 9] = [
 /// arguments then.
 static TYPED: OnceLock<Vec<OsString>> = OnceLock::new();
 
-/// False where the words that were typed ask for no help.
+/// False where the words that were typed ask for no help. A bare `feedctl` does.
 fn may_show_help() -> bool {
     let asks = |word: &OsString| {
         let bytes = word.as_encoded_bytes();
@@ -170,7 +171,43 @@ fn may_show_help() -> bool {
         word == "--help"
             || (bytes.starts_with(b"-") && !bytes.starts_with(b"--") && bytes.contains(&b'h'))
     };
-    TYPED.get().is_none_or(|words| words.iter().any(asks))
+    TYPED
+        .get()
+        .is_none_or(|words| words.len() < 2 || words.iter().any(asks))
+}
+
+/// True where this command may be the one that was typed.
+fn may_be_meant(name: &str) -> bool {
+    TYPED
+        .get()
+        .is_none_or(|words| words.iter().any(|word| word == name))
+}
+
+/// What feedctl does, where somebody may read it.
+fn about_at_length() -> Option<&'static str> {
+    let lesson = if may_show_help() {
+        lessons::on("")
+    } else {
+        None
+    };
+    lesson.map(|lesson| lesson.about)
+}
+
+/// A command with all that its help teaches.
+fn taught(name: &str, command: clap::Command) -> clap::Command {
+    let Some(lesson) = lessons::on(name) else {
+        return command;
+    };
+    let command = lessons::teach(lesson, command).max_term_width(100);
+    let is_typed = |(other, ..): Row| TYPED.get().is_some() && may_be_meant(other);
+    if name.is_empty() && COMMANDS.into_iter().any(is_typed) {
+        // A command's own summary is to fit on a screen.
+        return command.mut_args(|arg| {
+            let is_of_all = lessons::OF_EVERY_COMMAND.contains(&arg.get_id().as_str());
+            arg.hide_short_help(is_of_all)
+        });
+    }
+    command
 }
 
 /// Written by hand where a derive would do, so that the arguments of a command are
@@ -178,14 +215,22 @@ fn may_show_help() -> bool {
 /// change costs.
 impl Subcommand for Command {
     fn augment_subcommands(command: clap::Command) -> clap::Command {
+        let command = if may_show_help() {
+            taught("", command)
+        } else {
+            command
+        };
         COMMANDS
             .into_iter()
             .fold(command, |command, (name, about, arguments)| {
                 let one = clap::Command::new(name);
-                let may_be_meant = TYPED
-                    .get()
-                    .is_none_or(|words| words.iter().any(|word| word == name));
-                let one = if may_be_meant { arguments(one) } else { one };
+                let one = if !may_be_meant(name) {
+                    one
+                } else if may_show_help() {
+                    taught(name, arguments(one))
+                } else {
+                    arguments(one)
+                };
                 command.subcommand(one.about(about))
             })
             .subcommand_required(true)
@@ -230,7 +275,13 @@ impl Cli {
     /// Reads the words of the process; ends it where they are wrong.
     #[must_use]
     pub fn of_words(words: impl IntoIterator<Item = OsString>) -> Self {
-        let words: Vec<OsString> = words.into_iter().collect();
+        let mut words: Vec<OsString> = words.into_iter().collect();
+        // As git and cargo have it: `feedctl help connect`.
+        if words.get(1).is_some_and(|first| first == "help") {
+            words.remove(1);
+            words.truncate(2);
+            words.push("--help".into());
+        }
         // Nobody else sets it.
         let _ = TYPED.set(words.clone());
         let mut command = Self::command();
@@ -275,19 +326,14 @@ pub struct WriteArgs {
 /// Arguments of `connect`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[derive(Debug, Args, Default)]
-#[command(after_help = "Examples:
-  feedctl connect --org contoso --project Platform --feed crates
-  feedctl connect https://pkgs.dev.azure.com/contoso/_packaging/crates/Cargo/index/
-  feedctl connect --owner acme --repo tools --replace-crates-io
-  feedctl connect --org contoso --feed crates --dry-run")]
 pub struct ConnectArgs {
-    /// A URL of the feed: its index, its page in the browser, or another client's
+    /// Any URL of the feed: its index, its web page, another client's
     #[arg(value_name = "URL", value_hint = clap::ValueHint::Url)]
     pub url: Option<String>,
     /// Which feed.
     #[command(flatten)]
     pub feed: FeedArgs,
-    /// What cargo is to call the feed [default: as the vendor does]
+    /// Cargo's name for the feed [default: the vendor's]
     #[arg(long, value_name = "NAME", help_heading = "What to write")]
     pub name: Option<String>,
     /// Take crates.io's crates from the feed too
@@ -319,9 +365,6 @@ pub struct ConnectArgs {
 
 /// Arguments of `disconnect`.
 #[derive(Debug, Args, Default)]
-#[command(after_help = "Examples:
-  feedctl disconnect
-  feedctl disconnect crates --dry-run")]
 pub struct DisconnectArgs {
     /// The registry [default: the only one, or the one that replaces crates.io]
     #[arg(value_name = "NAME", add = ArgValueCandidates::new(completions::registries))]
@@ -337,12 +380,6 @@ pub struct DisconnectArgs {
 /// Arguments of `doctor`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[derive(Debug, Args, Default)]
-#[command(after_help = "Examples:
-  feedctl doctor
-  feedctl doctor --fix
-  feedctl doctor --explain index-without-slash
-  feedctl doctor --recursive ~/src --format json
-Exit codes: 0 no error, 1 an error was found (with --strict: or a warning).")]
 pub struct DoctorArgs {
     /// Judge the checkout alone: the same answer on every machine
     #[arg(long, help_heading = "What to judge")]
@@ -388,11 +425,6 @@ pub struct DoctorArgs {
 
 /// Arguments of `login`.
 #[derive(Args, Default)]
-#[command(after_help = "Examples:
-  feedctl login
-  feedctl login crates
-  feedctl login crates < token-file
-The token is asked for without showing it, or read from stdin; never from the command line.")]
 pub struct LoginArgs {
     /// The registry [default: the only one, or the one that replaces crates.io]
     #[arg(value_name = "NAME", add = ArgValueCandidates::new(completions::registries))]
@@ -428,7 +460,6 @@ impl std::fmt::Debug for LoginArgs {
 
 /// Arguments of `logout`.
 #[derive(Debug, Args, Default)]
-#[command(after_help = "Example: feedctl logout crates")]
 pub struct LogoutArgs {
     /// The registry [default: the only one, or the one that replaces crates.io]
     #[arg(value_name = "NAME", add = ArgValueCandidates::new(completions::registries))]
@@ -440,11 +471,6 @@ pub struct LogoutArgs {
 
 /// Arguments of `show`.
 #[derive(Debug, Args, Default)]
-#[command(after_help = "Examples:
-  feedctl show
-  feedctl show crates
-  feedctl show registries.crates.index
-  feedctl show http.proxy --format json")]
 pub struct ShowArgs {
     /// A registry or a source, or a key of cargo's configuration [default: all that matters to feeds]
     #[arg(value_name = "NAME|KEY", add = ArgValueCandidates::new(completions::registries))]
@@ -454,13 +480,6 @@ pub struct ShowArgs {
 /// Arguments of `snippet`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[derive(Debug, Args, Default)]
-#[command(after_help = "Examples:
-  feedctl snippet
-  feedctl snippet npm crates
-  feedctl snippet azure-pipelines
-  feedctl snippet team
-  feedctl snippet --client pip --client uv --owner acme --repo tools
-  feedctl snippet --list")]
 pub struct SnippetArgs {
     /// What it is for (`--list` shows all), and a registry that is configured here [default: cargo, and the only registry or the one that replaces crates.io]
     #[arg(
@@ -495,9 +514,6 @@ pub struct SnippetArgs {
 
 /// Arguments of `completions`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Example: feedctl completions bash > ~/.local/share/bash-completion/completions/feedctl"
-)]
 pub struct CompletionsArgs {
     /// The shell: bash, zsh, fish, powershell or elvish
     #[arg(hide_possible_values = true)]

@@ -276,28 +276,3 @@ fn check_answers_by_its_exit_code() {
     assert_eq!(sandbox.feedctl(&check).code, Some(0));
     assert_eq!(sandbox.feedctl(&["disconnect", "--check"]).code, Some(1));
 }
-
-#[test]
-fn every_help_is_as_it_was_read() {
-    let sandbox = Sandbox::project();
-    let mut text = String::new();
-    for command in [
-        "",
-        "connect",
-        "disconnect",
-        "doctor",
-        "login",
-        "logout",
-        "show",
-        "snippet",
-        "providers",
-        "completions",
-    ] {
-        let words: Vec<&str> = [command, "--help"]
-            .into_iter()
-            .filter(|word| !word.is_empty())
-            .collect();
-        text.push_str(&story(&sandbox, &[&words]));
-    }
-    snapshot("help", &text);
-}

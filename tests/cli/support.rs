@@ -199,6 +199,13 @@ impl Sandbox {
         run
     }
 
+    /// Runs a line in `p` as bash would.
+    #[cfg(unix)]
+    pub(crate) fn bash(&self, line: &str) -> Run {
+        let mut command = self.program(Path::new("bash"), "p", &["-c", line]);
+        run_with_limit(&mut command, LIMIT, None).into()
+    }
+
     /// Runs cargo in a folder of the sandbox.
     pub(crate) fn cargo(&self, folder: &str, arguments: &[&str]) -> Run {
         self.cargo_within(LIMIT, folder, arguments)
@@ -301,4 +308,18 @@ pub(crate) fn snapshot(name: &str, text: &str) {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+/// The texts of all files below a folder of the repository.
+pub(crate) fn texts_below(folder: &Path) -> Vec<String> {
+    let mut texts = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            texts.extend(texts_below(&path));
+        } else {
+            texts.push(std::fs::read_to_string(&path).expect("it is text"));
+        }
+    }
+    texts
 }
