@@ -1,12 +1,14 @@
 //! Leaves the tables for unwinding out of the released program.
 //!
 //! A panic ends it at once (`panic = "abort"`), so nothing ever reads them, and they
-//! are an eighth of its size. Not for other builds, nor for linkers of other systems.
+//! are an eighth of its size. Not for other builds, nor for linkers of other systems,
+//! nor for a linker that does not take the script: a trial tells.
 
 use std::env;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 /// Goes into the linker's own script; GNU's and LLVM's linker both take it.
 const SCRIPT: &str = "SECTIONS
@@ -24,9 +26,42 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let is = |name: &str, wanted: &str| env::var(name).is_ok_and(|value| value == wanted);
     if is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") {
-        let path = Path::new(&env::var("OUT_DIR")?).join("no-unwinding.ld");
+        let folder = env::var("OUT_DIR")?;
+        let path = Path::new(&folder).join("no-unwinding.ld");
         fs::write(&path, SCRIPT)?;
-        println!("cargo::rustc-link-arg-bins=-Wl,-T,{}", path.display());
+        let argument = format!("-Wl,-T,{}", path.display());
+        if is_taken(Path::new(&folder), &argument)? {
+            println!("cargo::rustc-link-arg-bins={argument}");
+        }
     }
     Ok(())
+}
+
+/// Links an empty program as this one will be, for people configure other linkers
+/// (mold knows no such scripts), and their `cargo install` is not to fail on this.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "only the compiler knows which linker it starts"
+)]
+fn is_taken(folder: &Path, argument: &str) -> Result<bool, Box<dyn Error>> {
+    let source = folder.join("trial.rs");
+    fs::write(&source, "fn main() {}\n")?;
+    let mut compiler = Command::new(env::var("RUSTC")?);
+    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    compiler.args(flags.split('\x1f').filter(|flag| !flag.is_empty()));
+    if let Ok(linker) = env::var("RUSTC_LINKER") {
+        compiler.arg(format!("-Clinker={linker}"));
+    }
+    let done = compiler
+        .args(["--edition=2024", "-Cpanic=abort", "--target"])
+        .arg(env::var("TARGET")?)
+        .arg(format!("-Clink-arg={argument}"))
+        .arg("-o")
+        .arg(folder.join("trial"))
+        .arg(&source)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    Ok(done.is_ok_and(|status| status.success()))
 }
