@@ -20,6 +20,7 @@ mod login;
 mod man;
 mod online;
 mod oracle;
+mod pages;
 mod pictures;
 mod places;
 mod prompts;
