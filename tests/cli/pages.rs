@@ -252,6 +252,20 @@ fn the_old_index_of_cloudsmith_is_replaced_as_the_guide_says() {
     }
 }
 
+#[test]
+fn the_readme_has_a_line_for_every_provider() {
+    let text = page("README.md");
+    let (prose, _) = parts(&text);
+    for provider in feedctl::providers::ALL {
+        let is_shown = prose.iter().any(|line| {
+            let named = line.contains(&format!("--provider {} ", provider.id))
+                || provider.name.split(' ').any(|word| line.contains(word));
+            line.starts_with("| ") && line.contains("`feedctl connect ") && named
+        });
+        assert!(is_shown, "{} is in no table", provider.id);
+    }
+}
+
 /// The tour leads through every room, and through none that is gone.
 #[test]
 fn the_tour_names_every_room() {
