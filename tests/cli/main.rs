@@ -21,6 +21,7 @@ mod man;
 mod online;
 mod oracle;
 mod pages;
+#[cfg(unix)]
 mod pictures;
 mod places;
 mod prompts;
