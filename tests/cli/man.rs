@@ -300,6 +300,6 @@ fn a_man_page_names_variables_and_files_that_the_source_knows() {
             "\"tokens\"",
         ]);
     for word in words {
-        assert!(source.iter().any(|text| text.contains(word)), "{word}");
+        assert!(source.iter().any(|(_, text)| text.contains(word)), "{word}");
     }
 }

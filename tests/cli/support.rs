@@ -310,15 +310,17 @@ pub(crate) fn snapshot(name: &str, text: &str) {
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
-/// The texts of all files below a folder of the repository.
-pub(crate) fn texts_below(folder: &Path) -> Vec<String> {
+/// The names and texts of all files below a folder of the repository.
+pub(crate) fn texts_below(folder: &Path) -> Vec<(String, String)> {
     let mut texts = Vec::new();
     for entry in std::fs::read_dir(folder).expect("the folder is there") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             texts.extend(texts_below(&path));
         } else {
-            texts.push(std::fs::read_to_string(&path).expect("it is text"));
+            let name = path.file_name().unwrap_or_default();
+            let text = std::fs::read_to_string(&path).expect("it is text");
+            texts.push((name.to_string_lossy().into_owned(), text));
         }
     }
     texts
