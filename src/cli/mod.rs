@@ -251,6 +251,18 @@ impl FromArgMatches for Command {
         let Some((name, words)) = matches.subcommand() else {
             return Err(clap::Error::new(ErrorKind::MissingSubcommand));
         };
+        Self::of_matches(name, words)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl Command {
+    /// The command of this name with its own words.
+    fn of_matches(name: &str, words: &ArgMatches) -> Result<Self, clap::Error> {
         Ok(match name {
             "connect" => Self::Connect(Box::new(ConnectArgs::from_arg_matches(words)?)),
             "disconnect" => Self::Disconnect(DisconnectArgs::from_arg_matches(words)?),
@@ -263,11 +275,6 @@ impl FromArgMatches for Command {
             "completions" => Self::Completions(CompletionsArgs::from_arg_matches(words)?),
             _ => return Err(clap::Error::new(ErrorKind::InvalidSubcommand)),
         })
-    }
-
-    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        *self = Self::from_arg_matches(matches)?;
-        Ok(())
     }
 }
 
@@ -284,6 +291,9 @@ impl Cli {
         }
         // Nobody else sets it.
         let _ = TYPED.set(words.clone());
+        if let Some(read) = Self::of_one_command(&words) {
+            return read;
+        }
         let mut command = Self::command();
         let matches = match command.try_get_matches_from_mut(words) {
             Ok(matches) => matches,
@@ -293,6 +303,29 @@ impl Cli {
         // The process ends soon; to take the description of its words apart is work.
         std::mem::forget((command, matches));
         read.unwrap_or_else(|error| error.exit())
+    }
+
+    /// Reads words that begin with a command as that command's own; ends the process where
+    /// they are wrong. The others are not described then, nor is any option twice: half of
+    /// what reading them all would cost. Help is composed of the whole.
+    fn of_one_command(words: &[OsString]) -> Option<Self> {
+        let first = words.get(1)?.to_str()?;
+        let (name, _, arguments) = COMMANDS.into_iter().find(|(name, ..)| *name == first)?;
+        if may_show_help() {
+            return None;
+        }
+        let command = arguments(clap::Command::new(name));
+        let mut command = Global::augment_args(command).bin_name(format!("feedctl {name}"));
+        let matches = match command.try_get_matches_from_mut(&words[1..]) {
+            Ok(matches) => matches,
+            Err(error) => error.exit(),
+        };
+        let read = Global::from_arg_matches(&matches).and_then(|global| {
+            let command = Command::of_matches(name, &matches)?;
+            Ok(Self { global, command })
+        });
+        std::mem::forget((command, matches));
+        Some(read.unwrap_or_else(|error| error.exit()))
     }
 }
 
