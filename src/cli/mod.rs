@@ -251,7 +251,7 @@ impl FromArgMatches for Command {
         let Some((name, words)) = matches.subcommand() else {
             return Err(clap::Error::new(ErrorKind::MissingSubcommand));
         };
-        Self::of_matches(name, words)
+        Self::of_matches(name, &mut words.clone())
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
@@ -262,17 +262,17 @@ impl FromArgMatches for Command {
 
 impl Command {
     /// The command of this name with its own words.
-    fn of_matches(name: &str, words: &ArgMatches) -> Result<Self, clap::Error> {
+    fn of_matches(name: &str, words: &mut ArgMatches) -> Result<Self, clap::Error> {
         Ok(match name {
-            "connect" => Self::Connect(Box::new(ConnectArgs::from_arg_matches(words)?)),
-            "disconnect" => Self::Disconnect(DisconnectArgs::from_arg_matches(words)?),
-            "doctor" => Self::Doctor(Box::new(DoctorArgs::from_arg_matches(words)?)),
-            "login" => Self::Login(LoginArgs::from_arg_matches(words)?),
-            "logout" => Self::Logout(LogoutArgs::from_arg_matches(words)?),
-            "show" => Self::Show(ShowArgs::from_arg_matches(words)?),
-            "snippet" => Self::Snippet(Box::new(SnippetArgs::from_arg_matches(words)?)),
+            "connect" => Self::Connect(Box::new(ConnectArgs::from_arg_matches_mut(words)?)),
+            "disconnect" => Self::Disconnect(DisconnectArgs::from_arg_matches_mut(words)?),
+            "doctor" => Self::Doctor(Box::new(DoctorArgs::from_arg_matches_mut(words)?)),
+            "login" => Self::Login(LoginArgs::from_arg_matches_mut(words)?),
+            "logout" => Self::Logout(LogoutArgs::from_arg_matches_mut(words)?),
+            "show" => Self::Show(ShowArgs::from_arg_matches_mut(words)?),
+            "snippet" => Self::Snippet(Box::new(SnippetArgs::from_arg_matches_mut(words)?)),
             "providers" => Self::Providers,
-            "completions" => Self::Completions(CompletionsArgs::from_arg_matches(words)?),
+            "completions" => Self::Completions(CompletionsArgs::from_arg_matches_mut(words)?),
             _ => return Err(clap::Error::new(ErrorKind::InvalidSubcommand)),
         })
     }
@@ -316,12 +316,13 @@ impl Cli {
         }
         let command = arguments(clap::Command::new(name));
         let mut command = Global::augment_args(command).bin_name(format!("feedctl {name}"));
-        let matches = match command.try_get_matches_from_mut(&words[1..]) {
+        let mut matches = match command.try_get_matches_from_mut(&words[1..]) {
             Ok(matches) => matches,
             Err(error) => error.exit(),
         };
-        let read = Global::from_arg_matches(&matches).and_then(|global| {
-            let command = Command::of_matches(name, &matches)?;
+        // Taken out of the matches, which would else be copied for each.
+        let read = Global::from_arg_matches_mut(&mut matches).and_then(|global| {
+            let command = Command::of_matches(name, &mut matches)?;
             Ok(Self { global, command })
         });
         std::mem::forget((command, matches));
