@@ -9,6 +9,8 @@ use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
+use crate::files;
+
 /// A snapshot of the process's surroundings.
 #[derive(Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -46,9 +48,11 @@ impl Env {
         let stdin = io::stdin().is_terminal();
         let stderr_is_terminal = io::stderr().is_terminal();
         Ok(Self {
-            cwd: std::env::current_dir()?,
+            cwd: as_stored(std::env::current_dir()?),
             variables: std::env::vars_os().collect(),
-            home: std::env::home_dir().filter(|home| !home.as_os_str().is_empty()),
+            home: std::env::home_dir()
+                .filter(|home| !home.as_os_str().is_empty())
+                .map(as_stored),
             interactive: stdin && stderr_is_terminal,
             stdin_is_terminal: stdin,
             stdout_is_terminal: io::stdout().is_terminal(),
@@ -77,9 +81,7 @@ impl Env {
     /// The same surroundings, seen from another folder (`-C DIR`).
     #[must_use]
     pub fn in_folder(mut self, folder: &Path) -> Self {
-        let folder = self.cwd.join(folder);
-        // The system gives the current folder without links and `..`.
-        self.cwd = crate::files::canonical(&folder).unwrap_or(folder);
+        self.cwd = files::entered(&self.cwd.join(folder));
         self
     }
 
@@ -231,6 +233,15 @@ impl Env {
         self.variables
             .iter()
             .filter_map(|(name, value)| Some((name.to_str()?, value.to_str()?)))
+    }
+}
+
+/// The system says where we are without links; only Windows repeats what was typed.
+fn as_stored(folder: PathBuf) -> PathBuf {
+    if cfg!(windows) {
+        files::entered(&folder)
+    } else {
+        folder
     }
 }
 

@@ -45,7 +45,8 @@ pub fn system_words(error: &io::Error) -> String {
     let words = words
         .split_once(" (os error")
         .map_or(words.as_str(), |(words, _)| words);
-    let mut letters = words.chars();
+    // Windows speaks in whole sentences.
+    let mut letters = words.trim_end_matches('.').chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_lowercase().chain(letters).collect()
     })
@@ -90,17 +91,53 @@ pub fn read_text(path: &Path) -> Result<Option<String>, ReadError> {
         .transpose()
 }
 
-/// The path without links and `..`, in the form that people write: on Windows
-/// without the `\\\\?\\` that the system puts before drive letters.
+/// The path without links and `..`, in the form that people write.
 pub fn canonical(path: &Path) -> io::Result<PathBuf> {
     let path = path.canonicalize()?;
     let plain = path
         .to_str()
         .filter(|_| cfg!(windows))
-        .and_then(|text| text.strip_prefix(r"\\?\"))
-        .filter(|rest| rest.as_bytes().get(1) == Some(&b':'))
-        .map(PathBuf::from);
-    Ok(plain.unwrap_or(path))
+        .and_then(as_people_write);
+    Ok(plain.map_or(path, PathBuf::from))
+}
+
+/// A path of Windows without the `\\?\` that the system puts in front. What would mean
+/// something else without it has none.
+fn as_people_write(path: &str) -> Option<String> {
+    let rest = path.strip_prefix(r"\\?\")?;
+    if let Some(share) = rest.strip_prefix(r"UNC\") {
+        return Some(format!(r"\\{share}"));
+    }
+    (rest.as_bytes().get(1) == Some(&b':')).then(|| rest.to_owned())
+}
+
+/// A folder as the system names it to a program that runs there. Windows leaves links
+/// and drives of the network as they are, and keeps whatever case somebody typed: here
+/// it is that of the disk, so that two names of one folder are equal.
+#[must_use]
+pub fn entered(folder: &Path) -> PathBuf {
+    if !cfg!(windows) {
+        return canonical(folder).unwrap_or_else(|_| folder.to_owned());
+    }
+    let typed = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    match canonical(&typed) {
+        Ok(stored) if is_same_but_for_case(&stored, &typed) => stored,
+        _ => typed,
+    }
+}
+
+fn is_same_but_for_case(one: &Path, other: &Path) -> bool {
+    let lower = |path: &Path| path.to_str().map(str::to_lowercase);
+    lower(one).is_some() && lower(one) == lower(other)
+}
+
+/// True for what Windows takes for a path on another machine or of a device: merely to
+/// look whether it is there tells that machine who asks.
+#[must_use]
+pub fn is_elsewhere(path: &str) -> bool {
+    let mut letters = path.chars();
+    let slash = |letter: Option<char>| matches!(letter, Some('/' | '\\'));
+    slash(letters.next()) && slash(letters.next())
 }
 
 /// True where nothing stands at a path: also below a file, which no folder is.
@@ -150,6 +187,33 @@ pub fn kind(metadata: &std::fs::Metadata) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_of_windows_are_shown_as_people_write_them() {
+        for (path, plain) in [
+            (r"\\?\C:\p", Some(r"C:\p")),
+            (r"\\?\UNC\server\share\p", Some(r"\\server\share\p")),
+            (r"\\?\Volume{1}\p", None),
+            (r"C:\p", None),
+        ] {
+            assert_eq!(as_people_write(path).as_deref(), plain, "{path}");
+        }
+    }
+
+    #[test]
+    fn paths_of_other_machines_are_known() {
+        for path in [
+            "\\\\h\\s\\a.toml",
+            "//h/s/a.toml",
+            "\\\\.\\pipe\\a.toml",
+            "/\\h/a.toml",
+        ] {
+            assert!(is_elsewhere(path), "{path}");
+        }
+        for path in ["a.toml", "/a.toml", "\\a.toml", "c:\\\\a.toml", "a//b.toml"] {
+            assert!(!is_elsewhere(path), "{path}");
+        }
+    }
 
     #[test]
     fn what_is_no_file_is_refused_and_what_is_absent_is_none() {

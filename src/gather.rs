@@ -325,8 +325,7 @@ fn ca_files(
             .components()
             .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
         let from_tree = files_only || tree.is_some_and(|tree| config.starts_with(tree));
-        let elsewhere = value.value.starts_with("//") || value.value.starts_with(r"\\");
-        if elsewhere || (from_tree && !stays) {
+        if files::is_elsewhere(value.value) || (from_tree && !stays) {
             continue;
         }
         found.insert(
@@ -455,7 +454,7 @@ fn look_for(
             Program::Missing
         };
     }
-    if name.starts_with("//") || name.starts_with(r"\\") {
+    if files::is_elsewhere(name) {
         return Program::NotLookedFor;
     }
     let base = match definition.file() {

@@ -68,6 +68,14 @@ impl Ended {
 #[must_use]
 pub fn find(name: &str, env: &Env, checkout: Option<&Path>) -> Option<PathBuf> {
     let path = env.variable_os("PATH")?;
+    // Where we are may itself be said by way of a link or of a drive's other letter.
+    let real = |path: &Path| crate::files::canonical(path).unwrap_or_else(|_| path.to_owned());
+    let checkout = checkout.map(|checkout| (checkout, real(checkout)));
+    let is_ours = |path: &Path| {
+        checkout.as_ref().is_none_or(|(named, checkout)| {
+            !path.starts_with(named) && !real(path).starts_with(checkout)
+        })
+    };
     let endings: &[&str] = if cfg!(windows) {
         &[".exe", ".cmd", ".bat"]
     } else {
@@ -75,12 +83,7 @@ pub fn find(name: &str, env: &Env, checkout: Option<&Path>) -> Option<PathBuf> {
     };
     std::env::split_paths(path)
         .filter(|folder| folder.is_absolute())
-        .filter(|folder| {
-            checkout.is_none_or(|checkout| {
-                let real = crate::files::canonical(folder).unwrap_or_else(|_| folder.clone());
-                !folder.starts_with(checkout) && !real.starts_with(checkout)
-            })
-        })
+        .filter(|folder| is_ours(folder))
         .flat_map(|folder| {
             endings
                 .iter()
@@ -88,11 +91,7 @@ pub fn find(name: &str, env: &Env, checkout: Option<&Path>) -> Option<PathBuf> {
         })
         .find(|path| is_program(path))
         // What a link in such a folder leads to may lie in the checkout.
-        .filter(|path| {
-            checkout.is_none_or(|checkout| {
-                !crate::files::canonical(path).is_ok_and(|real| real.starts_with(checkout))
-            })
-        })
+        .filter(|path| is_ours(path))
 }
 
 #[cfg(unix)]

@@ -23,9 +23,11 @@ pub fn root(start: &Path, top: Option<&Path>) -> Option<PathBuf> {
         if let Some(manifest) = manifest_in(folder) {
             match &nearest {
                 None => {
-                    if let Some(named) = manifest.text_at(&["package", "workspace"]) {
-                        let root = folder.join(named);
-                        return Some(files::canonical(&root).unwrap_or(root));
+                    let named = manifest
+                        .text_at(&["package", "workspace"])
+                        .filter(|named| !(cfg!(windows) && files::is_elsewhere(named)));
+                    if let Some(named) = named {
+                        return Some(files::entered(&folder.join(named)));
                     }
                     nearest = Some(folder.to_path_buf());
                     if manifest.is_root() {
@@ -182,6 +184,7 @@ fn expand(root: &Path, pattern: &str, limit: usize, folders: &mut Vec<PathBuf>) 
             "" | "." => {}
             // Nothing outside of the checkout is looked at.
             ".." => return,
+            drive if cfg!(windows) && drive.contains(':') => return,
             "*" => {
                 let mut below = Vec::new();
                 for folder in &now {

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::IncludeFault;
 use crate::document::{Item, Node, Span, Table};
+use crate::files;
 
 /// The key; only at the top of a file does it include anything.
 pub(super) const KEY: &str = "include";
@@ -79,7 +80,7 @@ fn check_path(include: Include) -> Result<Include, (IncludeFault, Span)> {
     let path = include.path.as_str();
     let fault = if Path::new(path).extension() != Some(OsStr::new("toml")) {
         IncludeFault::Extension
-    } else if cfg!(windows) && names_another_machine(path) {
+    } else if cfg!(windows) && files::is_elsewhere(path) {
         IncludeFault::Remote
     } else if path.contains(['*', '?', '[', ']']) {
         IncludeFault::GlobPattern
@@ -89,13 +90,6 @@ fn check_path(include: Include) -> Result<Include, (IncludeFault, Span)> {
         return Ok(include);
     };
     Err((fault, include.at))
-}
-
-/// True for what Windows takes for a path on another machine or of a device.
-fn names_another_machine(path: &str) -> bool {
-    let mut letters = path.chars();
-    let slash = |letter: Option<char>| matches!(letter, Some('/' | '\\'));
-    slash(letters.next()) && slash(letters.next())
 }
 
 #[cfg(test)]
@@ -154,21 +148,6 @@ mod tests {
             "[a]\ninclude = 1",
         ] {
             assert_eq!(faults(text), [], "{text}");
-        }
-    }
-
-    #[test]
-    fn paths_of_other_machines_are_known() {
-        for path in [
-            "\\\\h\\s\\a.toml",
-            "//h/s/a.toml",
-            "\\\\.\\pipe\\a.toml",
-            "/\\h/a.toml",
-        ] {
-            assert!(names_another_machine(path), "{path}");
-        }
-        for path in ["a.toml", "/a.toml", "\\a.toml", "c:\\\\a.toml", "a//b.toml"] {
-            assert!(!names_another_machine(path), "{path}");
         }
     }
 }
