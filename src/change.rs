@@ -15,6 +15,10 @@ use crate::files;
 /// How long to wait for another feedctl that writes in the same folder.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How long to try where another program keeps a file open, which on Windows is in our
+/// way: a virus scanner, say, looks at each new file for a moment.
+const MOMENT: Duration = Duration::from_secs(2);
+
 /// New content for one file.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Change {
@@ -61,6 +65,8 @@ pub enum WriteError {
     Owner,
     /// Another program keeps the folder locked.
     Locked,
+    /// Another program keeps the file open, and lets nobody replace it.
+    InUse,
     /// The system refused to do something with a path.
     Io {
         /// What was being done.
@@ -83,6 +89,7 @@ impl fmt::Display for WriteError {
             WriteError::ReadOnly => f.write_str("it is read-only"),
             WriteError::Owner => f.write_str("its owner and group could not be kept"),
             WriteError::Locked => f.write_str("another program keeps its folder locked"),
+            WriteError::InUse => f.write_str("another program keeps it open"),
             WriteError::Io { doing, error, .. } => {
                 write!(f, "{doing}: {}", files::system_words(error))
             }
@@ -201,6 +208,7 @@ fn may_replace(target: &Path, metadata: &Metadata) -> Result<(), WriteError> {
     // Renaming would get around the file's own protection; opening does not.
     match OpenOptions::new().write(true).open(target) {
         Ok(_) => Ok(()),
+        Err(error) if is_in_use(&error) => Err(WriteError::InUse),
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(WriteError::ReadOnly),
         Err(error) => Err(io("opening it to write", target)(error)),
     }
@@ -263,7 +271,7 @@ fn lock(folder: &Path, target: &Path, locks: Option<&Path>) -> Result<File, Writ
         let file = if cfg!(unix) {
             File::open(folder).map_err(|error| gone_or(error, "opening its folder", folder))?
         } else {
-            lock_file(target, locks)?
+            lock_file(folder, target, locks)?
         };
         loop {
             match file.try_lock() {
@@ -322,14 +330,15 @@ fn is_still(_: &File, _: &Path) -> bool {
     true
 }
 
-fn lock_file(target: &Path, locks: Option<&Path>) -> Result<File, WriteError> {
+fn lock_file(folder: &Path, target: &Path, locks: Option<&Path>) -> Result<File, WriteError> {
     let Some(locks) = locks else {
         return Err(WriteError::Locked);
     };
     #[expect(clippy::disallowed_methods, reason = "the room that writes")]
     fs::create_dir_all(locks).map_err(io("making the folder for locks", locks))?;
     // The same file must have the same lock in every process: FNV, not a random hash.
-    let place = files::canonical(target).unwrap_or_else(|_| target.to_path_buf());
+    let folder = files::canonical(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let place = folder.join(target.file_name().unwrap_or_default());
     let hash = place
         .as_os_str()
         .as_encoded_bytes()
@@ -439,7 +448,38 @@ fn keep_owner(_: &File, _: &Metadata) -> Result<(), WriteError> {
 
 fn rename(from: &Path, to: &Path) -> Result<(), WriteError> {
     #[expect(clippy::disallowed_methods, reason = "the room that writes")]
-    fs::rename(from, to).map_err(io("putting the new file in its place", to))
+    patiently(|| fs::rename(from, to)).map_err(|error| {
+        // The file could be opened to be written, so it is not its protection.
+        let denied = cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
+        if denied || is_in_use(&error) {
+            WriteError::InUse
+        } else {
+            io("putting the new file in its place", to)(error)
+        }
+    })
+}
+
+/// Tries again for a moment where another program may be in the way.
+fn patiently(action: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    let start = Instant::now();
+    loop {
+        match action() {
+            Err(error)
+                if cfg!(windows)
+                    && (is_in_use(&error) || error.kind() == io::ErrorKind::PermissionDenied)
+                    && start.elapsed() < MOMENT =>
+            {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            done => return done,
+        }
+    }
+}
+
+/// True for `ERROR_SHARING_VIOLATION` and `ERROR_LOCK_VIOLATION` of Windows, which the
+/// standard library has no names for.
+fn is_in_use(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 
 fn unlink(path: &Path) {
@@ -449,7 +489,13 @@ fn unlink(path: &Path) {
 
 fn remove(target: &Path, folder: &Path) -> Result<(), WriteError> {
     #[expect(clippy::disallowed_methods, reason = "the room that writes")]
-    fs::remove_file(target).map_err(io("taking the file away", target))?;
+    patiently(|| fs::remove_file(target)).map_err(|error| {
+        if is_in_use(&error) {
+            WriteError::InUse
+        } else {
+            io("taking the file away", target)(error)
+        }
+    })?;
     sync_folder(folder);
     if folder.file_name().is_some_and(|name| name == ".cargo") {
         remove_empty(folder);

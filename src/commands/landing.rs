@@ -84,6 +84,7 @@ impl Failure {
                 "part the names (copy the file over itself), or edit it by hand".to_owned()
             }
             Failure::Write(WriteError::Moved) => "run this again".to_owned(),
+            Failure::Write(WriteError::InUse) => "close it there, then run this again".to_owned(),
             Failure::Write(WriteError::Locked) => {
                 "wait for the other feedctl, then run this again".to_owned()
             }
