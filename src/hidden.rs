@@ -24,13 +24,15 @@ pub enum Answer {
     BrokenOff,
 }
 
-/// Reads all of stdin; one line end at its end is no part of the secret.
+/// Reads all of stdin; one line end at its end is no part of the secret, nor is the byte
+/// order mark that some programs of Windows put before every text.
 pub fn from_pipe() -> io::Result<Token> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(LONGEST).read_to_end(&mut bytes)?;
     // What is no text is refused as no token; it must not become another one here.
     let text = String::from_utf8_lossy(&bytes);
-    let text = text.strip_suffix('\n').unwrap_or(&text);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let text = text.strip_suffix('\n').unwrap_or(text);
     Ok(Token::new(text.strip_suffix('\r').unwrap_or(text)))
 }
 

@@ -43,8 +43,57 @@ impl Shell {
         }
         match self {
             Shell::Posix => format!("'{}'", word.replace('\'', r"'\''")),
-            Shell::PowerShell => format!("'{}'", word.replace('\'', "''")),
+            Shell::PowerShell => {
+                let mut quoted = String::with_capacity(word.len() + 2);
+                quoted.push('\'');
+                for letter in word.chars() {
+                    // To it these are all one quote.
+                    if matches!(letter, '\'' | '\u{2018}'..='\u{201b}') {
+                        quoted.push(letter);
+                    }
+                    quoted.push(letter);
+                }
+                quoted.push('\'');
+                quoted
+            }
         }
+    }
+
+    /// A line that gives the command a file on its stdin. PowerShell has no `<`.
+    #[must_use]
+    pub fn fed(self, command: &str, file: &str) -> String {
+        match self {
+            Shell::Posix => format!("{command} < {file}"),
+            Shell::PowerShell => format!("Get-Content {file} | {command}"),
+        }
+    }
+
+    /// An example for people: text whose lines may set variables as sh does.
+    #[must_use]
+    pub fn example(self, text: &str) -> String {
+        if self == Shell::Posix {
+            return text.to_owned();
+        }
+        let lines = text.split('\n').map(|line| {
+            let (comment, rest) = match line.strip_prefix("# ") {
+                Some(rest) => ("# ", rest),
+                None => ("", line),
+            };
+            match rest
+                .strip_prefix("export ")
+                .and_then(|set| set.split_once('='))
+            {
+                Some((name, value)) if value.starts_with('"') => {
+                    format!(
+                        "{comment}$env:{name} = {}",
+                        value.replace("$SECRET", "$env:SECRET")
+                    )
+                }
+                Some((name, value)) => format!("{comment}$env:{name} = \"{value}\""),
+                None => line.to_owned(),
+            }
+        });
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// A whole command line.
@@ -73,9 +122,24 @@ mod tests {
             ("--name", "--name", "--name"),
             ("~/x", "'~/x'", "'~/x'"),
             ("a;b", "'a;b'", "'a;b'"),
+            ("it’s", "'it’s'", "'it’’s'"),
         ] {
             assert_eq!(Shell::Posix.quote(word), posix);
             assert_eq!(Shell::PowerShell.quote(word), power);
         }
+    }
+    #[test]
+    fn what_a_shell_lacks_is_said_otherwise() {
+        assert_eq!(Shell::Posix.fed("a b", "FILE"), "a b < FILE");
+        assert_eq!(
+            Shell::PowerShell.fed("a b", "FILE"),
+            "Get-Content FILE | a b"
+        );
+        let example = "# an hour ago\nexport A=\"$(az x)\"\n# export B=...\n[c]\nexport D=1";
+        assert_eq!(Shell::Posix.example(example), example);
+        assert_eq!(
+            Shell::PowerShell.example(example),
+            "# an hour ago\n$env:A = \"$(az x)\"\n# $env:B = \"...\"\n[c]\n$env:D = \"1\""
+        );
     }
 }

@@ -16,6 +16,7 @@ use crate::env::Env;
 use crate::error::CliError;
 use crate::hidden;
 use crate::interrupt;
+use crate::shell::Shell;
 use crate::token::Token;
 
 /// When to use colour.
@@ -146,7 +147,7 @@ impl Ui {
             }
             Asker::Nobody if self.stdin_is_terminal => Err(CliError::refused(
                 "there is nobody to ask for the token",
-                "pipe it in: `feedctl login < FILE`, or leave out `--no-input`",
+                format!("{}, or leave out `--no-input`", pipe_in()),
             )),
             Asker::Nobody => hidden::from_pipe().map_err(|error| {
                 CliError::refused(
@@ -154,7 +155,7 @@ impl Ui {
                         "stdin cannot be read: {}",
                         crate::files::system_words(&error)
                     ),
-                    "pipe the token in: `feedctl login < FILE`",
+                    pipe_in(),
                 )
             }),
             Asker::Person => {
@@ -169,7 +170,7 @@ impl Ui {
                             "the token could not be read: {}",
                             crate::files::system_words(&error)
                         ),
-                        "pipe it in: `feedctl login < FILE`",
+                        pipe_in(),
                     )),
                 }
             }
@@ -427,6 +428,12 @@ impl Ui {
         self.talk(&format!("? {question}: {answer}\n"));
         Ok(answer)
     }
+}
+
+/// How a token gets in where nobody can be asked.
+fn pipe_in() -> String {
+    let line = Shell::native().fed("feedctl login", "FILE");
+    format!("pipe it in: `{line}`")
 }
 
 /// True where whoever reads has gone. Windows has one more number for that than the

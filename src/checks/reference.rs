@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Check, groups};
+use crate::shell::Shell;
 
 /// What `--explain CODE` prints.
 #[must_use]
@@ -14,10 +15,11 @@ pub fn explain(check: &Check) -> String {
         check.severity.word(),
         check.subject.word(),
     );
+    let example = Shell::native().example(check.text.example);
     for (heading, body) in [
         ("What is wrong", check.text.what),
         ("Why it matters", check.text.why),
-        ("Example", check.text.example),
+        ("Example", &example),
         ("How it is mended", check.text.fix),
     ] {
         let _ = writeln!(text, "{heading}");

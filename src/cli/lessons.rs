@@ -284,7 +284,11 @@ pub const LESSONS: [Lesson; 10] = [
             },
             Example {
                 aim: "Read the token from a file",
-                line: "feedctl login crates < token-file",
+                line: if cfg!(windows) {
+                    "Get-Content token-file | feedctl login crates"
+                } else {
+                    "feedctl login crates < token-file"
+                },
             },
         ],
     },
@@ -406,7 +410,12 @@ pub const LESSONS: [Lesson; 10] = [
             },
             Example {
                 aim: "PowerShell",
-                line: "feedctl completions powershell >> $PROFILE",
+                // The older PowerShell writes another encoding with `>>`.
+                line: if cfg!(windows) {
+                    "feedctl completions powershell | Add-Content $PROFILE"
+                } else {
+                    "feedctl completions powershell >> $PROFILE"
+                },
             },
         ],
     },

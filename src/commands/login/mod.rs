@@ -326,7 +326,8 @@ fn ask(
 fn again(wrong: &sign_in::Wrong) -> String {
     match wrong {
         sign_in::Wrong::Empty => {
-            "paste it at the prompt, or pipe it in: `feedctl login < FILE`".to_owned()
+            let piped = Shell::native().fed("feedctl login", "FILE");
+            format!("paste it at the prompt, or pipe it in: `{piped}`")
         }
         sign_in::Wrong::RunOut => "get a fresh one".to_owned(),
         sign_in::Wrong::OfAnother { .. } => {
