@@ -153,11 +153,12 @@ fn choose_feed(
             elsewhere: &|| around.feeds_anywhere(config()),
         },
         ui,
-    )?;
+    );
+    // Said of a failure too: it may be why.
     if around.git_is_not_ours() {
         ui.note("git does not read this repository, because it belongs to another user: its remotes were not asked");
     }
-    Ok(chosen)
+    chosen
 }
 
 /// In a run with questions this is one of them.
