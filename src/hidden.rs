@@ -8,7 +8,6 @@ use std::io::{self, Read};
 #[cfg(unix)]
 use std::sync::{Mutex, PoisonError};
 
-#[cfg(unix)]
 use crate::interrupt;
 use crate::token::Token;
 
@@ -190,6 +189,8 @@ fn with_rest(answer: Answer, stdin: &mut impl Read) -> io::Result<Answer> {
 pub fn from_terminal(ask: impl FnOnce()) -> io::Result<Answer> {
     use console::{Key as Pressed, Term};
 
+    // The console turns Ctrl-C into an event before we see the key.
+    interrupt::watch();
     ask();
     let term = Term::stderr();
     let mut line = Line::default();
