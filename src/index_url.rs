@@ -4,12 +4,13 @@
 //! what it means there: the canonical URL, without a last `/` and `.git`. Not for
 //! finding out which feed a URL is (see [`crate::providers`]).
 
-use url::Url;
+use url::{Host, Url};
 
 /// An index URL in the form that cargo compares.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Canonical {
     text: String,
+    /// Where it goes by a name.
     host: String,
 }
 
@@ -24,7 +25,10 @@ impl Canonical {
                 host: String::new(),
             };
         };
-        let host = url.host_str().unwrap_or_default().to_owned();
+        let host = match url.host() {
+            Some(Host::Domain(host)) => host.to_owned(),
+            _ => String::new(),
+        };
         if url.scheme().starts_with("http") && host.eq_ignore_ascii_case("github.com") {
             let path = url.path().to_ascii_lowercase();
             url.set_path(&path);
@@ -43,7 +47,12 @@ impl Canonical {
     pub fn is(&self, text: &str) -> bool {
         // Most are elsewhere, and need not be parsed to know that.
         let host = self.host.as_bytes();
+        // An address, and a name in letters that a URL encodes, may be written otherwise.
+        let is_plain = text
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'%');
         let names_host = host.is_empty()
+            || !is_plain
             || text
                 .as_bytes()
                 .windows(host.len())
@@ -122,5 +131,21 @@ mod tests {
         assert!(!same("sparse+https://h/A/", "sparse+https://h/a/"));
         assert!(!same("sparse+https://H/a/", "sparse+https://h/a/"));
         assert!(same("not a url", "not a url"));
+        // Hosts that a URL spells otherwise than they are written.
+        for host in [
+            "fäed.test",
+            "f%C3%A4ed.test",
+            "0x7f.1",
+            "[0:0::1]",
+            "FEED.test",
+        ] {
+            for scheme in ["https", "sparse+https"] {
+                let index = format!("{scheme}://{host}/a/");
+                assert!(same(&index, &index), "{index}");
+            }
+        }
+        assert!(same("https://FEED.test/a", "https://feed.test/a/"));
+        assert!(same("https://127.0.0.1/a", "https://0x7f.1/a"));
+        assert!(same("https://fäed.test/a", "https://xn--fed-qla.test/a"));
     }
 }
