@@ -78,7 +78,7 @@ pub fn decode(said: &Said, served: &Served, asked: &Asked<'_>) -> Verdict {
         // that a source replaces was not asked at all.
         return match said.searched() {
             Some(place) if !asked.index.is_empty() && place.starts_with("directory") => {
-                Verdict::Elsewhere(foreign::line(place))
+                Verdict::Elsewhere(foreign::speech(place).concat())
             }
             Some(place)
                 if *served == Served::Nothing && place == format!("`{}` index", asked.registry) =>
