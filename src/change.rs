@@ -8,6 +8,7 @@ use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::files;
@@ -44,6 +45,15 @@ impl fmt::Debug for Change {
             .field("after", &self.after.as_ref().map(String::len))
             .finish_non_exhaustive()
     }
+}
+
+/// How a change landed.
+#[derive(Debug)]
+pub enum Landed {
+    /// It is on the disk.
+    Durably,
+    /// It is in its place, but the disk did not say that it keeps it there.
+    NotConfirmed(io::Error),
 }
 
 /// Why a change did not land. The file is as it was.
@@ -119,26 +129,34 @@ impl Change {
     ///
     /// `locks` is a folder of the user's for lock files, where folders themselves
     /// cannot be locked.
-    pub fn land(&self, locks: Option<&Path>) -> Result<(), WriteError> {
+    pub fn land(&self, locks: Option<&Path>) -> Result<Landed, WriteError> {
         let target = self.target()?;
         let Some(folder) = target.parent() else {
             return Err(WriteError::NotAFile("a root"));
         };
-        let made = make_folder(folder, self.private, self.within.is_none())?;
-        let landed = self.land_locked(&target, folder, locks);
-        if landed.is_err() && made {
-            // Another may have put a file there by now; then it stays.
-            remove_empty(folder);
+        let missing = missing_folders(folder)?;
+        let landed = make_folders(&missing, folder, self.private, self.within.is_none())
+            .and_then(|kept| Ok(kept.and(self.land_locked(&target, folder, locks)?)));
+        match landed {
+            Ok(Ok(())) => Ok(Landed::Durably),
+            Ok(Err(error)) => Ok(Landed::NotConfirmed(error)),
+            Err(error) => {
+                // Another may have put a file there by now; then they stay.
+                for folder in missing {
+                    let _ = remove_empty(folder);
+                }
+                Err(error)
+            }
         }
-        landed
     }
 
+    /// Inside is whether the disk confirmed it.
     fn land_locked(
         &self,
         target: &Path,
         folder: &Path,
         locks: Option<&Path>,
-    ) -> Result<(), WriteError> {
+    ) -> Result<io::Result<()>, WriteError> {
         let lock = lock(folder, target, locks)?;
         let metadata = match target.symlink_metadata() {
             Ok(metadata) => {
@@ -156,12 +174,15 @@ impl Change {
         if now.as_deref() != self.before.as_ref().map(String::as_bytes) {
             return Err(WriteError::Moved);
         }
-        match &self.after {
+        if lock.holds {
+            sweep(target, folder);
+        }
+        let kept = match &self.after {
             Some(text) => replace(target, folder, text, metadata.as_ref(), self.private)?,
             None => remove(target, folder)?,
-        }
+        };
         drop(lock);
-        Ok(())
+        Ok(kept)
     }
 
     /// The file behind the path: a link is followed and stays a link.
@@ -172,17 +193,19 @@ impl Change {
             Err(error) => return Err(io("looking at it", &self.path)(error)),
         };
         let target = if is_link {
-            files::canonical(&self.path).map_err(|_| WriteError::DanglingLink)?
+            files::canonical(&self.path).map_err(|error| {
+                if files::is_absent(&error) || files::is_circle(&error) {
+                    WriteError::DanglingLink
+                } else {
+                    io("following the link", &self.path)(error)
+                }
+            })?
         } else {
             self.path.clone()
         };
         if let Some(within) = &self.within {
             let root = files::canonical(within).map_err(io("looking at its folder", within))?;
-            // The nearest folder that exists tells where a new file would lie.
-            let standing = target
-                .ancestors()
-                .find_map(|place| files::canonical(place).ok())
-                .unwrap_or_default();
+            let standing = nearest(&target)?;
             if !standing.starts_with(&root) {
                 return Err(WriteError::LinkOutside(standing));
             }
@@ -230,42 +253,80 @@ fn check_folder(target: &Path) -> Result<(), WriteError> {
     }
 }
 
-/// Makes the folder where it is missing; true when it did.
-///
-/// A private one is made with what is missing above it: it lies among the user's
-/// own folders. Elsewhere than on unix those are private as they are.
-#[cfg_attr(not(unix), expect(unused_variables, reason = "there are no modes"))]
-fn make_folder(folder: &Path, private: bool, with_parents: bool) -> Result<bool, WriteError> {
-    if folder.is_dir() {
-        return Ok(false);
+/// Where a path leads, links followed: of one that is not there yet the nearest folder
+/// that is.
+fn nearest(path: &Path) -> Result<PathBuf, WriteError> {
+    for place in path.ancestors() {
+        match files::canonical(place) {
+            Ok(place) => return Ok(place),
+            Err(error) if files::is_absent(&error) => {}
+            Err(error) => return Err(io("looking where it lies", place)(error)),
+        }
     }
+    Ok(PathBuf::new())
+}
+
+/// The folders above a file that are not there, the nearest to it first.
+fn missing_folders(folder: &Path) -> Result<Vec<&Path>, WriteError> {
+    let mut missing = Vec::new();
+    for place in folder.ancestors() {
+        match place.metadata() {
+            Ok(metadata) if metadata.is_dir() => break,
+            Ok(_) => return Err(WriteError::NotAFile("below a file")),
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                return Err(WriteError::NotAFile("below a file"));
+            }
+            Err(error) if files::is_absent(&error) => missing.push(place),
+            Err(error) => return Err(io("looking at its folder", place)(error)),
+        }
+    }
+    Ok(missing)
+}
+
+/// Makes the folders that are missing. Those above the file's own are made where it
+/// lies among the user's own folders; a private one is its owner's alone. Elsewhere
+/// than on unix those are private as they are. Inside is whether the disk confirmed it.
+#[cfg_attr(not(unix), expect(unused_variables, reason = "there are no modes"))]
+fn make_folders(
+    missing: &[&Path],
+    folder: &Path,
+    private: bool,
+    with_parents: bool,
+) -> Result<io::Result<()>, WriteError> {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     if private {
         use std::os::unix::fs::DirBuilderExt;
         builder.mode(0o700);
     }
-    let made = builder.recursive(with_parents).create(folder);
-    match made {
-        Ok(()) => {
-            if let Some(parent) = folder.parent() {
-                sync_folder(parent);
+    let mut kept = Ok(());
+    // Without its parents, the folder alone.
+    let many = if with_parents { missing.len() } else { 1 };
+    for place in missing.iter().take(many).rev() {
+        match builder.create(place) {
+            Ok(()) => kept = kept.and(place.parent().map_or(Ok(()), sync_folder)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && place.is_dir() => {}
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(WriteError::NotAFile("below a file"));
             }
-            Ok(true)
+            Err(error) => return Err(io("making its folder", folder)(error)),
         }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => Ok(false),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            Err(WriteError::NotAFile("below a file"))
-        }
-        Err(error) => Err(io("making its folder", folder)(error)),
     }
+    Ok(kept)
+}
+
+/// What keeps others from writing in a folder, until it is dropped.
+struct Lock {
+    _file: File,
+    /// False where the file system knows no locks.
+    holds: bool,
 }
 
 /// Locks the folder, so that two feedctl do not overwrite each other.
 ///
 /// Folders cannot be locked on every system; there a file in the user's own
 /// folder, named after the target, takes their place.
-fn lock(folder: &Path, target: &Path, locks: Option<&Path>) -> Result<File, WriteError> {
+fn lock(folder: &Path, target: &Path, locks: Option<&Path>) -> Result<Lock, WriteError> {
     let start = Instant::now();
     loop {
         let file = if cfg!(unix) {
@@ -290,18 +351,26 @@ fn lock(folder: &Path, target: &Path, locks: Option<&Path>) -> Result<File, Writ
                         io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
                     ) =>
                 {
-                    return Ok(file);
+                    return Ok(Lock {
+                        _file: file,
+                        holds: false,
+                    });
                 }
                 Err(TryLockError::Error(error)) => {
                     return Err(io("locking its folder", folder)(error));
                 }
             }
         }
-        if is_still(&file, folder) {
-            return Ok(file);
-        }
-        if !folder.is_dir() {
-            return Err(WriteError::Moved);
+        match is_still(&file, folder) {
+            Ok(true) => {
+                return Ok(Lock {
+                    _file: file,
+                    holds: true,
+                });
+            }
+            Ok(false) if start.elapsed() < PATIENCE => {}
+            Ok(false) => return Err(WriteError::Locked),
+            Err(error) => return Err(gone_or(error, "looking at its folder", folder)),
         }
     }
 }
@@ -317,17 +386,15 @@ fn gone_or(error: io::Error, doing: &'static str, path: &Path) -> WriteError {
 
 /// True while the locked folder still stands at its path.
 #[cfg(unix)]
-fn is_still(file: &File, folder: &Path) -> bool {
+fn is_still(file: &File, folder: &Path) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt;
-    match (file.metadata(), folder.metadata()) {
-        (Ok(locked), Ok(here)) => (locked.dev(), locked.ino()) == (here.dev(), here.ino()),
-        _ => false,
-    }
+    let (locked, here) = (file.metadata()?, folder.metadata()?);
+    Ok((locked.dev(), locked.ino()) == (here.dev(), here.ino()))
 }
 
 #[cfg(not(unix))]
-fn is_still(_: &File, _: &Path) -> bool {
-    true
+fn is_still(_: &File, _: &Path) -> io::Result<bool> {
+    Ok(true)
 }
 
 fn lock_file(folder: &Path, target: &Path, locks: Option<&Path>) -> Result<File, WriteError> {
@@ -355,33 +422,84 @@ fn lock_file(folder: &Path, target: &Path, locks: Option<&Path>) -> Result<File,
         .map_err(io("opening its lock", &path))
 }
 
+/// Puts the text in the target's place. Inside is whether the disk confirmed it.
 fn replace(
     target: &Path,
     folder: &Path,
     text: &str,
     old: Option<&Metadata>,
     private: bool,
-) -> Result<(), WriteError> {
+) -> Result<io::Result<()>, WriteError> {
     let (mut file, scratch) = new_sibling(target, folder, private)?;
-    let written = fill(&mut file, &scratch, text, old, private);
+    let written = fill(&mut file, &scratch.0, text, old, private);
     drop(file);
-    let landed = written.and_then(|()| rename(&scratch, target));
-    if landed.is_err() {
-        unlink(&scratch);
+    written?;
+    // A disk can take its time, and an editor knows no locks.
+    if !is_as_it_was(target, old)? {
+        return Err(WriteError::Moved);
     }
-    landed?;
-    sync_folder(folder);
-    Ok(())
+    rename(&scratch.0, target)?;
+    Ok(sync_folder(folder))
+}
+
+/// The new file that is there now, for whoever breaks us off at the keyboard.
+static SCRATCH: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// A new file until it is in its place; it may hold a secret, so it never stays.
+struct Scratch(PathBuf);
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        take_away();
+    }
+}
+
+/// Takes away the new file that is not in its place yet.
+pub(crate) fn take_away() {
+    let scratch = SCRATCH
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take();
+    if let Some(path) = scratch {
+        unlink(&path);
+    }
+}
+
+/// `.config.toml.0123456789abcdef.tmp`: the start and the end of it.
+fn scratch_name(target: &Path) -> (String, &'static str) {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    (format!(".{name}."), ".tmp")
+}
+
+/// Takes away what a feedctl that was killed has left beside the target. Whoever holds
+/// the lock is the only one who has such a file there.
+fn sweep(target: &Path, folder: &Path) {
+    let (start, end) = scratch_name(target);
+    for entry in folder.read_dir().into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let is_ours = name
+            .to_str()
+            .and_then(|name| name.strip_prefix(&start)?.strip_suffix(end))
+            .is_some_and(|random| {
+                random.len() == 16 && random.bytes().all(|byte| byte.is_ascii_hexdigit())
+            });
+        if is_ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            unlink(&entry.path());
+        }
+    }
 }
 
 /// A new file beside the target, under a name that nobody can foresee.
-fn new_sibling(target: &Path, folder: &Path, private: bool) -> Result<(File, PathBuf), WriteError> {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
+fn new_sibling(target: &Path, folder: &Path, private: bool) -> Result<(File, Scratch), WriteError> {
+    let (start, end) = scratch_name(target);
     for _ in 0..16 {
         let random = RandomState::new().build_hasher().finish();
-        let path = folder.join(format!(".{name}.{random:016x}.tmp"));
+        let path = folder.join(format!("{start}{random:016x}{end}"));
         match open_new(&path, private) {
-            Ok(file) => return Ok((file, path)),
+            Ok(file) => {
+                *SCRATCH.lock().unwrap_or_else(PoisonError::into_inner) = Some(path.clone());
+                return Ok((file, Scratch(path)));
+            }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(gone_or(error, "making a file beside it", folder)),
         }
@@ -456,7 +574,10 @@ fn rename(from: &Path, to: &Path) -> Result<(), WriteError> {
         } else {
             io("putting the new file in its place", to)(error)
         }
-    })
+    })?;
+    // Under its old name there is nothing to take away any more.
+    *SCRATCH.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    Ok(())
 }
 
 /// Tries again for a moment where another program may be in the way.
@@ -487,7 +608,35 @@ fn unlink(path: &Path) {
     let _ = fs::remove_file(path);
 }
 
-fn remove(target: &Path, folder: &Path) -> Result<(), WriteError> {
+/// True while the target is the file that was compared, or still absent.
+fn is_as_it_was(target: &Path, old: Option<&Metadata>) -> Result<bool, WriteError> {
+    match (target.symlink_metadata(), old) {
+        (Ok(now), Some(old)) => Ok(is_same_state(&now, old)),
+        (Err(error), _) if files::is_absent(&error) => Ok(old.is_none()),
+        (Ok(_), None) => Ok(false),
+        (Err(error), _) => Err(io("looking at it once more", target)(error)),
+    }
+}
+
+#[cfg(unix)]
+fn is_same_state(one: &Metadata, other: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let state = |metadata: &Metadata| {
+        (
+            (metadata.dev(), metadata.ino(), metadata.len()),
+            (metadata.mtime(), metadata.mtime_nsec()),
+        )
+    };
+    state(one) == state(other)
+}
+
+#[cfg(not(unix))]
+fn is_same_state(one: &Metadata, other: &Metadata) -> bool {
+    one.len() == other.len() && one.modified().ok() == other.modified().ok()
+}
+
+/// Takes the target away. Inside is whether the disk confirmed it.
+fn remove(target: &Path, folder: &Path) -> Result<io::Result<()>, WriteError> {
     #[expect(clippy::disallowed_methods, reason = "the room that writes")]
     patiently(|| fs::remove_file(target)).map_err(|error| {
         if is_in_use(&error) {
@@ -496,32 +645,45 @@ fn remove(target: &Path, folder: &Path) -> Result<(), WriteError> {
             io("taking the file away", target)(error)
         }
     })?;
-    sync_folder(folder);
+    let mut kept = sync_folder(folder);
     if folder.file_name().is_some_and(|name| name == ".cargo") {
-        remove_empty(folder);
+        kept = kept.and(remove_empty(folder));
     }
-    Ok(())
+    Ok(kept)
 }
 
-/// Removes a folder if nothing is in it.
-fn remove_empty(folder: &Path) {
+/// Removes a folder if nothing is in it. Fails only where the disk does not confirm it.
+fn remove_empty(folder: &Path) -> io::Result<()> {
     #[expect(clippy::disallowed_methods, reason = "the room that writes")]
     let removed = fs::remove_dir(folder);
-    if let (Ok(()), Some(parent)) = (removed, folder.parent()) {
-        sync_folder(parent);
+    match (removed, folder.parent()) {
+        (Ok(()), Some(parent)) => sync_folder(parent),
+        _ => Ok(()),
     }
 }
 
 /// Makes a rename durable. Where folders cannot be synced the system sees to it.
-fn sync_folder(folder: &Path) {
-    if cfg!(unix)
-        && let Ok(folder) = File::open(folder)
-    {
-        let _ = folder.sync_all();
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(not(unix)) {
+        return Ok(());
+    }
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        Err(error)
+            if !matches!(
+                error.kind(),
+                io::ErrorKind::Unsupported
+                    | io::ErrorKind::InvalidInput
+                    | io::ErrorKind::PermissionDenied
+            ) =>
+        {
+            Err(error)
+        }
+        _ => Ok(()),
     }
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "tests make files")]
 mod tests {
     use super::*;
 
@@ -569,6 +731,42 @@ mod tests {
         change(path, Some("b"), None)
             .land(None)
             .expect("taken away");
+        assert!(names(root.path()).is_empty());
+    }
+
+    #[test]
+    fn what_a_killed_one_left_is_swept_and_nothing_else() {
+        let root = tempfile::tempdir().expect("a folder");
+        let path = root.path().join("config.toml");
+        let left = ".config.toml.0123456789abcdef.tmp";
+        let others = [
+            ".config.toml.0123456789abcdeg.tmp",
+            ".config.toml.123.tmp",
+            ".other.toml.0123456789abcdef.tmp",
+        ];
+        for name in others.iter().chain([&left]) {
+            std::fs::write(root.path().join(name), "x").expect("a file");
+        }
+        change(path.clone(), None, Some("a"))
+            .land(None)
+            .expect("made");
+        let mut stay: Vec<&str> = others.to_vec();
+        stay.push("config.toml");
+        stay.sort_unstable();
+        assert_eq!(names(root.path()), stay);
+        std::fs::write(root.path().join(left), "x").expect("a file");
+        change(path, Some("a"), None).land(None).expect("gone");
+        stay.retain(|name| *name != "config.toml");
+        assert_eq!(names(root.path()), stay);
+    }
+
+    #[test]
+    fn a_failure_takes_the_folders_back_that_it_made() {
+        let root = tempfile::tempdir().expect("a folder");
+        // The new file beside it has a longer name than systems take.
+        let long = "x".repeat(250);
+        let failed = change(root.path().join("a/b/c").join(long), None, Some("a")).land(None);
+        assert!(matches!(failed, Err(WriteError::Io { .. })), "{failed:?}");
         assert!(names(root.path()).is_empty());
     }
 

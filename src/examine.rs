@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use crate::checks::{self, Facts, Finding};
 use crate::config::{self, Config, View};
 use crate::env::Env;
+use crate::files;
 use crate::gather::{self, Roots};
+use crate::place::shown;
 use crate::remote;
 use crate::workspace;
 
@@ -21,6 +23,8 @@ pub struct Examined {
     pub files: Vec<PathBuf>,
     /// How many feeds it knows.
     pub feeds: usize,
+    /// What could not be looked at and is cargo's business here, with the reason.
+    pub unseen: Option<String>,
 }
 
 impl Roots {
@@ -67,11 +71,32 @@ fn within(start: &Path, top: &Path, roots: Roots, env: &Env) -> Examined {
     judge(&config, &env.without_variables(), roots, true)
 }
 
+/// The first path of the checkout or of cargo's home that could not be looked at.
+fn unseen(facts: &Facts<'_>, env: &Env) -> Option<String> {
+    let config = facts.config();
+    let tree = facts.around.tree.as_deref().unwrap_or(env.cwd());
+    let folders = [Some(tree), config.cargo_home()];
+    let is_ours = |path: &Path| {
+        let mut folders = folders.iter().flatten();
+        folders.any(|folder| path.starts_with(folder))
+    };
+    let unseen = config
+        .unseen()
+        .iter()
+        .find(|unseen| is_ours(&unseen.path))?;
+    Some(format!(
+        "{} cannot be read: {}",
+        shown(&unseen.path, env),
+        files::system_words(&unseen.error)
+    ))
+}
+
 fn judge(config: &Config, env: &Env, roots: Roots, files_only: bool) -> Examined {
     let view = View::new(config, env);
     let around = gather::around(&view, env, roots, files_only);
     let facts = Facts::new(&view, env, &around);
     Examined {
+        unseen: unseen(&facts, env),
         findings: checks::run(&facts),
         feeds: facts.registries().len(),
         files: config

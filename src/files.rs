@@ -38,6 +38,24 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
+/// A path that the system did not let us look at: nobody knows what is there.
+#[derive(Debug)]
+pub struct Unseen {
+    /// The path.
+    pub path: PathBuf,
+    /// What the system said.
+    pub error: io::Error,
+}
+
+impl Unseen {
+    /// Notes a path, where the error leaves open what is there.
+    pub fn note(path: PathBuf, error: io::Error, unseen: &mut Vec<Self>) {
+        if !is_absent(&error) && !is_circle(&error) {
+            unseen.push(Self { path, error });
+        }
+    }
+}
+
 /// The system's reason in a few words, without its number.
 #[must_use]
 pub fn system_words(error: &io::Error) -> String {
@@ -147,6 +165,16 @@ pub fn is_absent(error: &io::Error) -> bool {
         error.kind(),
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
     )
+}
+
+/// True for links that lead in a circle.
+#[must_use]
+pub fn is_circle(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    let is = error.raw_os_error() == Some(libc::ELOOP);
+    #[cfg(not(unix))]
+    let is = error.kind() == io::ErrorKind::Other;
+    is
 }
 
 fn open(path: &Path) -> io::Result<File> {

@@ -16,6 +16,7 @@ use signal_hook::{
     low_level::pipe,
 };
 
+use crate::change;
 use crate::hidden;
 use crate::online::scratch;
 use crate::programs;
@@ -51,6 +52,7 @@ fn on_signal() -> io::Result<()> {
 fn break_off() -> ! {
     programs::end_running();
     scratch::take_away();
+    change::take_away();
     hidden::show_again();
     let term = Term::stderr();
     if term.is_term() {

@@ -113,16 +113,26 @@ pub fn run(start: &Start<'_>) -> std::io::Result<Ended> {
     let mut child = command.spawn()?;
     // What shares our group hears of the keyboard by itself.
     let running = (!start.may_ask).then(|| Running::new(&child));
-    let stdout = drain(child.stdout.take());
-    let stderr = drain(child.stderr.take());
+    let ended = attend(&mut child, start);
+    // Whom nobody attends to goes.
+    if ended.is_err() && matches!(child.try_wait(), Ok(None)) {
+        end(&mut child, start);
+    }
+    drop(running);
+    ended
+}
+
+/// Feeds a program, listens to it and waits for its end.
+fn attend(child: &mut Child, start: &Start<'_>) -> std::io::Result<Ended> {
+    let stdout = drain(child.stdout.take())?;
+    let stderr = drain(child.stderr.take())?;
     if let (Some(mut stdin), Some(line)) = (child.stdin.take(), start.line) {
         let line = line.clone();
         // A program that does not read its input is no mistake here. The line ends with
         // the input: cargo 1.74 hands a line break on to the credential provider.
-        std::thread::spawn(move || stdin.write_all(line.expose().as_bytes()));
+        beside(move || drop(stdin.write_all(line.expose().as_bytes())))?;
     }
-    let (code, timed_out) = wait(&mut child, start)?;
-    drop(running);
+    let (code, timed_out) = wait(child, start)?;
     Ok(Ended {
         code,
         timed_out,
@@ -163,22 +173,33 @@ fn wait(child: &mut Child, start: &Start<'_>) -> std::io::Result<(Option<i32>, b
         }
         let left = deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
-            if !start.may_ask {
-                end_group(child.id());
-            }
-            let _ = child.kill();
-            return Ok((child.wait()?.code(), true));
+            let code = end(child, start);
+            return Ok((code, true));
         }
         std::thread::sleep(pause.min(left));
         pause = (pause * 2).min(Duration::from_millis(20));
     }
 }
 
+/// Ends a program, with its group where it has one of its own.
+fn end(child: &mut Child, start: &Start<'_>) -> Option<i32> {
+    if !start.may_ask {
+        end_group(child.id());
+    }
+    let _ = child.kill();
+    child.wait().ok().and_then(|status| status.code())
+}
+
+/// Does something in a thread of its own, where the system has one left.
+fn beside(work: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+    std::thread::Builder::new().spawn(work).map(drop)
+}
+
 /// Reads a pipe to its end beside the program, so that it never blocks on us.
-fn drain(pipe: Option<impl Read + Send + 'static>) -> Receiver<Vec<u8>> {
+fn drain(pipe: Option<impl Read + Send + 'static>) -> std::io::Result<Receiver<Vec<u8>>> {
     let (sender, receiver) = mpsc::channel();
     if let Some(mut pipe) = pipe {
-        std::thread::spawn(move || {
+        beside(move || {
             let mut kept = 0;
             let mut buffer = vec![0; 16 << 10];
             while let Ok(count) = pipe.read(&mut buffer) {
@@ -191,9 +212,9 @@ fn drain(pipe: Option<impl Read + Send + 'static>) -> Receiver<Vec<u8>> {
                     break;
                 }
             }
-        });
+        })?;
     }
-    receiver
+    Ok(receiver)
 }
 
 /// What came, waiting a moment for what a background process may still hold open.

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::files::Unseen;
 use git2::{ErrorCode, Repository, RepositoryOpenFlags};
 
 /// A named remote with its URL, `insteadOf` applied.
@@ -31,9 +32,26 @@ pub enum Look {
 /// under version control is nobody's project.
 #[must_use]
 pub fn work_tree(start: &Path, home: Option<&Path>) -> Option<PathBuf> {
-    let root = start
-        .ancestors()
-        .find(|folder| folder.join(".git").symlink_metadata().is_ok())?;
+    work_tree_as_seen(start, home, &mut Vec::new())
+}
+
+/// The same; notes each `.git` that could not be looked at.
+#[must_use]
+pub fn work_tree_as_seen(
+    start: &Path,
+    home: Option<&Path>,
+    unseen: &mut Vec<Unseen>,
+) -> Option<PathBuf> {
+    let root = start.ancestors().find(|folder| {
+        let path = folder.join(".git");
+        match path.symlink_metadata() {
+            Ok(_) => true,
+            Err(error) => {
+                Unseen::note(path, error, unseen);
+                false
+            }
+        }
+    })?;
     let is_home = home.is_some_and(|home| {
         root == home
             || matches!((root.canonicalize(), home.canonicalize()), (Ok(a), Ok(b)) if a == b)

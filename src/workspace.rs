@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::document::{Document, Node, Position, Table};
-use crate::files;
+use crate::files::{self, ReadError, Unseen};
 
 /// Folders that are looked at below a root, at the most.
 const MOST_FOLDERS: usize = 5000;
@@ -18,9 +18,19 @@ const DEPTH: usize = 8;
 /// higher than `top`.
 #[must_use]
 pub fn root(start: &Path, top: Option<&Path>) -> Option<PathBuf> {
+    root_as_seen(start, top, &mut Vec::new())
+}
+
+/// The same; notes the manifests that could not be read.
+#[must_use]
+pub fn root_as_seen(start: &Path, top: Option<&Path>, unseen: &mut Vec<Unseen>) -> Option<PathBuf> {
     let mut nearest: Option<PathBuf> = None;
     for folder in start.ancestors() {
-        if let Some(manifest) = manifest_in(folder) {
+        let path = folder.join("Cargo.toml");
+        let read = files::read_text(&path);
+        if let Err(ReadError::Io(error)) = read {
+            Unseen::note(path, error, unseen);
+        } else if let Some(manifest) = manifest_of(path, read) {
             match &nearest {
                 None => {
                     let named = manifest
@@ -58,7 +68,12 @@ pub struct Manifest {
 
 fn manifest_in(folder: &Path) -> Option<Manifest> {
     let path = folder.join("Cargo.toml");
-    let document = Document::parse(files::read_text(&path).ok()??).ok()?;
+    let read = files::read_text(&path);
+    manifest_of(path, read)
+}
+
+fn manifest_of(path: PathBuf, read: Result<Option<String>, ReadError>) -> Option<Manifest> {
+    let document = Document::parse(read.ok()??).ok()?;
     let tree = document.tree().ok()?;
     Some(Manifest {
         path,

@@ -36,12 +36,14 @@ pub(super) fn run(
     let mut said = false;
     let mut name = args.name.clone();
     for _ in 0..TRIES {
-        let Aim { target, config, .. } = around.target(&asked).ok_or_else(|| {
+        let aim = around.target(&asked).ok_or_else(|| {
             CliError::refused(
                 "cargo has no home folder",
                 "set CARGO_HOME, or use `--file PATH`",
             )
         })?;
+        around.all_seen(&asked, aim.whole())?;
+        let Aim { target, config, .. } = aim;
         let reach = Reach {
             asked: &asked,
             target: &target.path,
@@ -100,7 +102,7 @@ pub(super) fn run(
             }
             said = true;
         }
-        if write(&landings, env, &mut receipts)? {
+        if write(&landings, env, &mut receipts, ui)? {
             report((&chosen, &asked), &landings, &receipts, &around, ui);
             return Ok(Outcome::Done);
         }
@@ -123,18 +125,15 @@ fn write(
     landings: &[Landing<'_>],
     env: &Env,
     receipts: &mut Vec<String>,
+    ui: &mut Ui,
 ) -> Result<bool, CliError> {
     for landing in landings {
         match landing.land(env) {
-            Ok(()) => receipts.push(landing.receipt(env)),
+            Ok(receipt) => receipts.push(receipt),
             Err(failure) if failure.may_pass() => return Ok(false),
             Err(failure) => {
                 let error = failure.into_error(&landing.change.path, env);
-                return Err(if receipts.is_empty() {
-                    error
-                } else {
-                    error.after_writing()
-                });
+                return Err(results::after(receipts, error, ui));
             }
         }
     }

@@ -1,10 +1,11 @@
 //! From a plan for one file to bytes on the disk: edit, patch, write.
 
 use std::borrow::Cow;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::change::{Change, WriteError};
-use crate::config::{Config, ConfigFile};
+use crate::change::{Change, Landed, WriteError};
+use crate::config::{Config, ConfigFile, Problem};
 use crate::diff::{Patch, patch};
 use crate::document::edit::{self, Refusal};
 use crate::document::{Document, Position};
@@ -152,14 +153,43 @@ pub(super) fn prepare<'c>(
     }))
 }
 
-/// The file as it was read for the plan, or read now.
+/// The file as it was read for the plan. A file that the plan knows nothing of has to
+/// be absent: what is there now the plan was not judged by.
 fn document<'c>(path: &Path, config: &'c Config) -> Result<Option<Cow<'c, Document>>, Failure> {
     let read = config.file_at(path).map(|id| config.file(id));
     if let Some(document) = read.and_then(ConfigFile::document) {
         return Ok(Some(Cow::Borrowed(document)));
     }
-    let text = files::read_text(path).map_err(Failure::Read)?;
-    text.map(|text| Ok(Cow::Owned(parse(&text)?))).transpose()
+    if let Some(error) = why_unread(path, config) {
+        return Err(Failure::Read(ReadError::Io(error)));
+    }
+    let known = read.and_then(ConfigFile::text);
+    match files::read_text(path).map_err(Failure::Read)? {
+        None => Ok(None),
+        // Broken, as it was: the edit says where.
+        Some(text) if known == Some(text.as_str()) => Ok(Some(Cow::Owned(parse(&text)?))),
+        Some(text) => {
+            parse(&text)?;
+            Err(Failure::Write(WriteError::Moved))
+        }
+    }
+}
+
+/// What the system said when the plan's reading of the file failed: even if it can be
+/// read now, the plan was not judged by it.
+fn why_unread(path: &Path, config: &Config) -> Option<io::Error> {
+    let id = config.file_at(path)?;
+    config.problems().iter().find_map(|problem| match problem {
+        Problem::Unreadable {
+            file,
+            error: ReadError::Io(error),
+        } if *file == id && !files::is_absent(error) => Some(
+            error
+                .raw_os_error()
+                .map_or_else(|| error.kind().into(), io::Error::from_raw_os_error),
+        ),
+        _ => None,
+    })
 }
 
 fn parse(text: &str) -> Result<Document, Failure> {
@@ -170,15 +200,21 @@ fn parse(text: &str) -> Result<Document, Failure> {
 }
 
 impl Landing<'_> {
-    /// Writes it.
-    pub(super) fn land(&self, env: &Env) -> Result<(), Failure> {
-        self.change
-            .land(env.locks().as_deref())
-            .map_err(Failure::Write)
+    /// Writes it. Returns the receipt.
+    pub(super) fn land(&self, env: &Env) -> Result<String, Failure> {
+        let landed = self.change.land(env.locks().as_deref());
+        Ok(match landed.map_err(Failure::Write)? {
+            Landed::Durably => self.receipt(env),
+            Landed::NotConfirmed(error) => format!(
+                "{} (the disk did not confirm it: {})",
+                self.receipt(env),
+                files::system_words(&error)
+            ),
+        })
     }
 
     /// `wrote FILE: 5 lines added, 1 taken out, 312 bytes as they were`.
-    pub(super) fn receipt(&self, env: &Env) -> String {
+    fn receipt(&self, env: &Env) -> String {
         let file = shown(&self.change.path, env);
         if self.change.after.is_none() {
             return format!("took away {file}: nothing but these lines was in it");

@@ -48,16 +48,21 @@ pub fn run_with(cli: &Cli, env: Env, ui: &mut Ui) -> u8 {
         Some(folder) => env.in_folder(folder),
         None => env,
     };
-    let done = if env.cwd().is_dir() {
-        dispatch(cli, &env, ui).map_err(as_cli_error)
-    } else {
-        Err(CliError::usage(
+    let shown = || crate::foreign::path(env.cwd(), env.home());
+    let done = match env.cwd().metadata() {
+        Ok(metadata) if metadata.is_dir() => dispatch(cli, &env, ui).map_err(as_cli_error),
+        Err(error) if !files::is_absent(&error) => Err(CliError::refused(
             format!(
-                "`{}` is no folder",
-                crate::foreign::path(env.cwd(), env.home())
+                "`{}` cannot be looked at: {}",
+                shown(),
+                files::system_words(&error)
             ),
+            "see to that, or `-C` with another folder",
+        )),
+        _ => Err(CliError::usage(
+            format!("`{}` is no folder", shown()),
             "`-C` with a folder that exists",
-        ))
+        )),
     };
     let done = done.and_then(|outcome| match ui.take_failure() {
         Some(error) => Err(CliError::refused(

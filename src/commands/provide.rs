@@ -1,9 +1,12 @@
 //! Writing a credential provider into the user's own file, where none is configured
 //! and somebody wants to sign in.
 
+use std::path::Path;
+
 use super::landing::prepare;
 use super::named;
-use crate::config::{self, Providers, View};
+use super::surroundings::seen_in;
+use crate::config::{self, Config, Providers, View};
 use crate::env::Env;
 use crate::error::CliError;
 use crate::foreign;
@@ -11,6 +14,17 @@ use crate::gather::Roots;
 use crate::place::shown;
 use crate::plan::{Keeper, Target, providers_step};
 use crate::ui::Ui;
+
+/// Fails where a file of the checkout or of cargo's home could not be read: then nobody
+/// knows where a token would go.
+pub(super) fn all_read(config: &Config, roots: &Roots, env: &Env) -> Result<(), CliError> {
+    let top = roots.tree.as_deref().or(roots.workspace.as_deref());
+    let folders: Vec<&Path> = [Some(top.unwrap_or(env.cwd())), config.cargo_home()]
+        .into_iter()
+        .flatten()
+        .collect();
+    seen_in(&folders, config, env)
+}
 
 /// Offers to write the provider that the vendors advise; true where it was written.
 pub(super) fn if_missing(
@@ -20,6 +34,8 @@ pub(super) fn if_missing(
     ui: &mut Ui,
 ) -> Result<bool, CliError> {
     let config = config::discover(env);
+    let roots = Roots::around(env.cwd(), env);
+    all_read(&config, &roots, env)?;
     let view = View::new(&config, env);
     let name = named::registry(name, &view)?;
     if !matches!(view.providers_for(&name), Ok(Providers::NotConfigured)) {
@@ -44,9 +60,7 @@ pub(super) fn if_missing(
             ),
         )
     };
-    let root = Roots::around(env.cwd(), env)
-        .tree
-        .unwrap_or_else(|| env.cwd().to_owned());
+    let root = roots.tree.unwrap_or_else(|| env.cwd().to_owned());
     let step = providers_step(list.clone());
     let landing = prepare(&target.path, &config, None, &[step.change], &root)
         .map_err(|failure| failure.into_error(&target.path, env))?;
@@ -63,9 +77,9 @@ pub(super) fn if_missing(
     if !yes && !ui.ask_yes("Write it?", true)? {
         return Err(refused());
     }
-    landing
+    let receipt = landing
         .land(env)
         .map_err(|failure| failure.into_error(&target.path, env))?;
-    ui.say(&landing.receipt(env));
+    ui.say(&receipt);
     Ok(true)
 }

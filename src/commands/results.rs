@@ -14,6 +14,7 @@ use crate::place::shown;
 use crate::plan::Wish;
 use crate::providers::Publish;
 use crate::shell::Shell;
+use crate::ui::Ui;
 
 /// The version that stands in every result.
 pub(super) const VERSION: u8 = 1;
@@ -23,6 +24,17 @@ pub(super) fn text(result: &impl Serialize) -> String {
     // Only maps with keys that are no strings could fail, and there are none.
     let text = serde_json::to_string_pretty(result).unwrap_or_default();
     format!("{text}\n")
+}
+
+/// The error of a run that had written files before it: they are told first.
+pub(super) fn after(receipts: &[String], error: CliError, ui: &mut Ui) -> CliError {
+    if receipts.is_empty() {
+        return error;
+    }
+    for receipt in receipts {
+        ui.say(receipt);
+    }
+    error.after_writing()
 }
 
 /// What `connect` did.

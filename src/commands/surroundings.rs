@@ -2,12 +2,16 @@
 //! and what cargo sees from there.
 
 use std::cell::OnceCell;
+use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::config::{self, Config, Definition, View};
+use crate::config::{self, Config, Definition, Problem, View};
 use crate::env::Env;
+use crate::error::CliError;
 use crate::feed::Feed;
+use crate::files::{self, ReadError, Unseen};
 use crate::lockfile;
+use crate::place::shown;
 use crate::plan::{Asked, Target};
 use crate::providers;
 use crate::remote::{self, Look};
@@ -38,17 +42,21 @@ pub(super) struct Surroundings<'e> {
     pub(super) tree: Option<PathBuf>,
     /// The root of the cargo workspace.
     pub(super) workspace: Option<PathBuf>,
+    /// What might have decided otherwise about these.
+    unseen: Vec<Unseen>,
     look: OnceCell<Look>,
 }
 
 impl<'e> Surroundings<'e> {
     pub(super) fn look(env: &'e Env) -> Self {
-        let tree = remote::work_tree(env.cwd(), env.home());
-        let workspace = workspace::root(env.cwd(), tree.as_deref());
+        let mut unseen = Vec::new();
+        let tree = remote::work_tree_as_seen(env.cwd(), env.home(), &mut unseen);
+        let workspace = workspace::root_as_seen(env.cwd(), tree.as_deref(), &mut unseen);
         Self {
             env,
             tree,
             workspace,
+            unseen,
             look: OnceCell::new(),
         }
     }
@@ -117,6 +125,26 @@ impl<'e> Surroundings<'e> {
         })
     }
 
+    /// Fails where something could not be looked at that may decide which file is to
+    /// change, or what stands there already: who writes must know. `config` is what
+    /// cargo sees here.
+    pub(super) fn all_seen(&self, asked: &Asked, config: &Config) -> Result<(), CliError> {
+        match asked {
+            Asked::Project | Asked::Optional => {
+                if let Some(Unseen { path, error }) = self.unseen.first() {
+                    return Err(not_seen(path, error, self.env));
+                }
+                let top = self.tree.as_deref().or(self.workspace.as_deref());
+                seen_in(&[top.unwrap_or(self.env.cwd())], config, self.env)
+            }
+            Asked::User => {
+                let home: Vec<&Path> = config.cargo_home().into_iter().collect();
+                seen_in(&home, config, self.env)
+            }
+            Asked::File(_) => Ok(()),
+        }
+    }
+
     /// Feeds that the repository's own files speak of.
     pub(super) fn feeds_here(&self, config: &Config) -> Vec<Feed> {
         let mut feeds = self.configured(config, true);
@@ -154,6 +182,44 @@ impl<'e> Surroundings<'e> {
         }
         feeds
     }
+}
+
+/// Fails where one of cargo's files in these folders could not be read.
+pub(super) fn seen_in(folders: &[&Path], config: &Config, env: &Env) -> Result<(), CliError> {
+    let unseen = config
+        .unseen()
+        .iter()
+        .map(|unseen| (unseen.path.as_path(), &unseen.error));
+    let unread = config
+        .problems()
+        .iter()
+        .filter_map(|problem| match problem {
+            Problem::Unreadable {
+                file,
+                error: ReadError::Io(error),
+            } if !files::is_absent(error) && !files::is_circle(error) => {
+                Some((config.file(*file).path(), error))
+            }
+            _ => None,
+        });
+    let first = unseen
+        .chain(unread)
+        .find(|(path, _)| folders.iter().any(|folder| path.starts_with(folder)));
+    match first {
+        None => Ok(()),
+        Some((path, error)) => Err(not_seen(path, error, env)),
+    }
+}
+
+fn not_seen(path: &Path, error: &io::Error, env: &Env) -> CliError {
+    CliError::refused(
+        format!(
+            "{} cannot be read: {}",
+            shown(path, env),
+            files::system_words(error)
+        ),
+        "see to that and run this again",
+    )
 }
 
 fn add<'t>(feeds: &mut Vec<Feed>, indexes: impl IntoIterator<Item = &'t str>) {

@@ -11,7 +11,7 @@ use super::folder::{CONFIG, CREDENTIALS, Pick, look_beside, pick};
 use super::load::Loader;
 use super::{Aside, Config, Role};
 use crate::env::Env;
-use crate::files::{self, ReadError};
+use crate::files::{self, ReadError, Unseen};
 
 /// The configuration that cargo sees in the current folder.
 #[must_use]
@@ -28,18 +28,19 @@ pub fn discover_from(env: &Env, start: &Path) -> Config {
     let canonical_home = cargo_home.as_deref().map(canonical);
     let mut loader = Loader::default();
     let mut asides = Vec::new();
+    let mut unseen = Vec::new();
     let mut layers = Vec::new();
     let mut home_is_above = false;
     for folder in start.ancestors().map(|folder| folder.join(".cargo")) {
         // Most folders have none: one question instead of four.
-        if folder.metadata().is_err() {
+        if !is_there(&folder, &mut unseen) {
             continue;
         }
         // Two of these folders may be one by a link; cargo reads it twice then.
         let is_home = canonical_home.as_deref() == Some(&canonical(&folder));
         home_is_above |= is_home;
         look_beside(&folder, is_home, &mut asides);
-        if let Some(Pick { path, text }) = pick(&folder, &CONFIG, &mut asides) {
+        if let Some(Pick { path, text }) = pick(&folder, &CONFIG, &mut asides, &mut unseen) {
             let role = if is_home { Role::Home } else { Role::Hierarchy };
             layers.push(loader.layer(path, role, text));
         }
@@ -48,16 +49,19 @@ pub fn discover_from(env: &Env, start: &Path) -> Config {
     if let Some(home) = &cargo_home {
         if !home_is_above {
             look_beside(home, true, &mut asides);
-            if let Some(Pick { path, text }) = pick(home, &CONFIG, &mut asides) {
+            if let Some(Pick { path, text }) = pick(home, &CONFIG, &mut asides, &mut unseen) {
                 layers.push(loader.layer(path, Role::Home, text));
             }
         }
-        if let Some(Pick { path, text }) = pick(home, &CREDENTIALS, &mut asides) {
+        if let Some(Pick { path, text }) = pick(home, &CREDENTIALS, &mut asides, &mut unseen) {
             credentials = credentials::read(&mut loader, path, text);
         }
     }
     asides.extend(misspelled_variables(env));
-    finish(loader, layers, asides, credentials, cargo_home)
+    Config {
+        unseen,
+        ..finish(loader, layers, asides, credentials, cargo_home)
+    }
 }
 
 /// The configuration that the files of a checkout make up, as seen from `start`:
@@ -66,21 +70,25 @@ pub fn discover_from(env: &Env, start: &Path) -> Config {
 pub fn discover_within(start: &Path, top: &Path) -> Config {
     let mut loader = Loader::default();
     let mut asides = Vec::new();
+    let mut unseen = Vec::new();
     let mut layers = Vec::new();
     for folder in start
         .ancestors()
         .take_while(|folder| folder.starts_with(top))
         .map(|folder| folder.join(".cargo"))
     {
-        if folder.metadata().is_err() {
+        if !is_there(&folder, &mut unseen) {
             continue;
         }
         look_beside(&folder, false, &mut asides);
-        if let Some(Pick { path, text }) = pick(&folder, &CONFIG, &mut asides) {
+        if let Some(Pick { path, text }) = pick(&folder, &CONFIG, &mut asides, &mut unseen) {
             layers.push(loader.layer(path, Role::Hierarchy, text));
         }
     }
-    finish(loader, layers, asides, Credentials::default(), None)
+    Config {
+        unseen,
+        ..finish(loader, layers, asides, Credentials::default(), None)
+    }
 }
 
 /// The configuration that one file makes up together with what it includes.
@@ -116,8 +124,20 @@ fn finish(
         layers,
         problems: loader.problems,
         asides,
+        unseen: Vec::new(),
         credentials,
         cargo_home,
+    }
+}
+
+/// True for a folder that is there. To cargo, one that cannot be asked for is not.
+fn is_there(folder: &Path, unseen: &mut Vec<Unseen>) -> bool {
+    match folder.metadata() {
+        Ok(_) => true,
+        Err(error) => {
+            Unseen::note(folder.to_owned(), error, unseen);
+            false
+        }
     }
 }
 

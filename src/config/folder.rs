@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Aside;
-use crate::files::{self, ReadError};
+use crate::files::{self, ReadError, Unseen};
 
 /// The names of a file of cargo, without and with extension.
 pub(super) struct Names(&'static str, &'static str);
@@ -21,12 +21,21 @@ pub(super) struct Pick {
 
 /// The file that cargo takes in `folder`: the name without extension wins, even
 /// where it is a folder.
-pub(super) fn pick(folder: &Path, names: &Names, asides: &mut Vec<Aside>) -> Option<Pick> {
+pub(super) fn pick(
+    folder: &Path,
+    names: &Names,
+    asides: &mut Vec<Aside>,
+    unseen: &mut Vec<Unseen>,
+) -> Option<Pick> {
     let path = folder.join(names.0);
     let with_extension = folder.join(names.1);
     let text = match files::read_text(&path) {
         // Cargo opens the file to see whether it is there: what cannot be opened is not.
-        Ok(None) | Err(ReadError::Io(_)) => return pick_with_extension(with_extension),
+        Ok(None) => return pick_with_extension(with_extension, unseen),
+        Err(ReadError::Io(error)) => {
+            Unseen::note(path, error, unseen);
+            return pick_with_extension(with_extension, unseen);
+        }
         Ok(Some(text)) => Ok(text),
         Err(error) => Err(error),
     };
@@ -41,11 +50,14 @@ pub(super) fn pick(folder: &Path, names: &Names, asides: &mut Vec<Aside>) -> Opt
     Some(Pick { path, text })
 }
 
-fn pick_with_extension(path: PathBuf) -> Option<Pick> {
+fn pick_with_extension(path: PathBuf, unseen: &mut Vec<Unseen>) -> Option<Pick> {
     let text = match files::read_text(&path) {
         Ok(None) => return None,
         // Here cargo asks the system: what may not be asked for is not there.
-        Err(ReadError::Io(_)) if !path.exists() => return None,
+        Err(ReadError::Io(error)) if !path.exists() => {
+            Unseen::note(path, error, unseen);
+            return None;
+        }
         Ok(Some(text)) => Ok(text),
         Err(error) => Err(error),
     };

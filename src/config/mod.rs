@@ -48,6 +48,7 @@ pub use typed::{Element, PathAndArgs};
 pub use value::{MergedNode, MergedTable, MergedValue};
 pub use view::View;
 
+use crate::files::Unseen;
 use load::Layer;
 
 /// The files that cargo reads, with what was noticed while reading them.
@@ -58,6 +59,7 @@ pub struct Config {
     layers: Vec<Layer>,
     problems: Vec<Problem>,
     asides: Vec<Aside>,
+    unseen: Vec<Unseen>,
     credentials: Credentials,
     cargo_home: Option<PathBuf>,
 }
@@ -114,6 +116,13 @@ impl Config {
     #[must_use]
     pub fn asides(&self) -> &[Aside] {
         &self.asides
+    }
+
+    /// What could not be looked at. Cargo takes it for absent; who is about to write
+    /// must not.
+    #[must_use]
+    pub fn unseen(&self) -> &[Unseen] {
+        &self.unseen
     }
 
     /// What cargo's credentials file holds.

@@ -90,6 +90,7 @@ pub(super) fn put(
         private: true,
     }
     .land(env.locks().as_deref())
+    .map(drop)
 }
 
 /// Takes out every token for an index; true where there was one.

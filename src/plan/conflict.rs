@@ -92,6 +92,13 @@ pub enum Conflict {
         /// A name that is free.
         free: String,
     },
+    /// Cargo keeps a token under the name, and what it is for cannot be read.
+    TokenOfNobodyKnows {
+        /// The name.
+        name: String,
+        /// Why it cannot be read, clean for output.
+        why: String,
+    },
     /// The credential provider that was asked for gives no tokens for such a feed.
     KeeperNotFor {
         /// The credential provider.
@@ -179,6 +186,10 @@ impl From<Conflict> for CliError {
                     "cargo keeps a token for another feed under `{name}` ({other}) and would send it to this one"
                 ),
                 format!("`--name {free}`, or `feedctl logout {name}` first"),
+            ),
+            Conflict::TokenOfNobodyKnows { name, why } => CliError::refused(
+                format!("{why}, so nobody knows which feed cargo's token under `{name}` is for"),
+                "see to that file and run this again",
             ),
             Conflict::KeeperNotFor { keeper, provider } => CliError::refused(
                 format!("`{keeper}` gives no tokens for feeds of {provider}"),

@@ -283,6 +283,12 @@ impl Draft<'_> {
         };
         let index = self.wish.feed.index();
         let recorded = (self.here.recorded)();
+        if let Some(why) = recorded.unread() {
+            return Err(Conflict::TokenOfNobodyKnows {
+                name: self.name.to_owned(),
+                why: why.to_owned(),
+            });
+        }
         if let Some(other) = recorded.other_than(self.name, &index) {
             return Err(Conflict::TokenOfAnother {
                 name: self.name.to_owned(),

@@ -13,6 +13,7 @@ use crate::change::{Change, WriteError};
 use crate::env::Env;
 use crate::files;
 use crate::index_url::Canonical;
+use crate::place::shown;
 
 /// How often a write is tried anew because another feedctl was faster.
 const TRIES: usize = 20;
@@ -23,6 +24,7 @@ pub struct Records {
     path: Option<PathBuf>,
     home: String,
     of_home: BTreeMap<String, String>,
+    unread: Option<String>,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -33,7 +35,7 @@ struct File {
 }
 
 impl Records {
-    /// Reads them. A file that cannot be read holds nothing.
+    /// Reads them. A file that cannot be read holds nothing (see [`Records::unread`]).
     #[must_use]
     pub fn read(env: &Env) -> Self {
         let path = env
@@ -44,12 +46,28 @@ impl Records {
             .map(|home| files::canonical(&home).unwrap_or(home))
             .map(|home| home.display().to_string())
             .unwrap_or_default();
-        let mut file = path.as_deref().map(load).unwrap_or_default().1;
+        let (mut file, mut unread) = (File::default(), None);
+        if let Some(path) = &path {
+            match files::read_text(path) {
+                Ok(text) => file = parse(text.as_deref()),
+                Err(error) => {
+                    unread = Some(format!("{} cannot be read: {error}", shown(path, env)));
+                }
+            }
+        }
         Self {
             of_home: file.homes.remove(&home).unwrap_or_default(),
+            unread,
             path,
             home,
         }
+    }
+
+    /// Why they could not be read, where they could not: then nobody knows which feed a
+    /// token is for.
+    #[must_use]
+    pub fn unread(&self) -> Option<&str> {
+        self.unread.as_deref()
     }
 
     /// The index that a registry's token was meant for.
@@ -111,7 +129,7 @@ impl Records {
             .land(env.locks().as_deref());
             match landed {
                 Err(WriteError::Moved) if tries < TRIES => {}
-                landed => return landed,
+                landed => return landed.map(drop),
             }
         }
     }
@@ -119,11 +137,13 @@ impl Records {
 
 fn load(path: &Path) -> (Option<String>, File) {
     let text = files::read_text(path).ok().flatten();
-    let file = text
-        .as_deref()
-        .and_then(|text| serde_json::from_str(text).ok())
-        .unwrap_or_default();
+    let file = parse(text.as_deref());
     (text, file)
+}
+
+fn parse(text: Option<&str>) -> File {
+    text.and_then(|text| serde_json::from_str(text).ok())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ fn land(path: &Path, change: &edit::Change, locks: Option<&Path>) -> Result<bool
         }
         .land(locks);
         match landed {
-            Ok(()) => return Ok(true),
+            Ok(_) => return Ok(true),
             Err(WriteError::Moved) if tries < TRIES => {}
             Err(error) => return Err(NotStored::Write(error)),
         }

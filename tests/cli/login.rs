@@ -183,6 +183,22 @@ fn what_cannot_be_a_token_is_refused_with_the_reason() {
     assert_eq!(sandbox.read("cargo/credentials.toml"), None);
 }
 
+/// What was written before it failed is not denied.
+#[test]
+fn a_provider_that_was_written_is_not_denied_when_the_token_is_refused() {
+    let server = FeedServer::start(private());
+    let sandbox = connected(&server);
+    sandbox.write("cargo/config.toml", "");
+    let login = sandbox.feedctl_fed(&["login", "--yes"], "two words");
+    assert_eq!(login.code, Some(3), "{login}");
+    assert!(
+        login.stderr.contains("wrote ../cargo/config.toml: "),
+        "{login}"
+    );
+    assert!(login.stderr.contains("this token was not taken"), "{login}");
+    assert!(!login.stderr.contains("nothing was written"), "{login}");
+}
+
 #[test]
 fn a_secret_on_the_command_line_is_refused_and_not_shown_again() {
     let server = FeedServer::start(private());

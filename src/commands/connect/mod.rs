@@ -47,7 +47,10 @@ pub(super) fn run(
             .target(&file_asked(&args.target))
             .ok_or_else(no_home)?;
         let target = &aim.target;
-        let ready = make_ready(&mut wish, &aim, &around, &mut asked, ui)?;
+        around.all_seen(&file_asked(&args.target), aim.whole())?;
+        let Some(ready) = make_ready(&mut wish, &aim, &around, &mut asked, ui)? else {
+            continue;
+        };
         if ready.is_empty() {
             already_connected(&ready, &wish, target, env, ui);
             return then(&ready.plan.named.name, args, global, env, ui);

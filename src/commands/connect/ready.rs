@@ -5,12 +5,14 @@
 
 use super::words::note_missing_provider;
 use crate::commands::landing::{Landing, prepare};
-use crate::commands::problems;
 use crate::commands::surroundings::{Aim, Surroundings};
-use crate::config::View;
+use crate::commands::{problems, results};
+use crate::config::{Config, View};
 use crate::document::{Node, Table, edit};
 use crate::env::Env;
 use crate::error::CliError;
+use crate::files::{self, Unseen};
+use crate::place::shown;
 use crate::plan::{self, Conflict, Here, Plan, Target, Wish};
 use crate::sign_in::Records;
 use crate::ui::Ui;
@@ -29,14 +31,14 @@ pub(super) struct Ready<'c> {
     pub(super) taken_too: Vec<String>,
 }
 
-/// Plans, edits and proves the way back.
+/// Plans, edits and proves the way back. `None` where a file changed meanwhile.
 pub(super) fn make_ready<'c>(
     wish: &mut Wish,
     aim: &'c Aim,
     around: &Surroundings<'_>,
     asked: &mut bool,
     ui: &mut Ui,
-) -> Result<Ready<'c>, CliError> {
+) -> Result<Option<Ready<'c>>, CliError> {
     let env = around.env;
     let target = &aim.target;
     let view = View::new(&aim.config, env);
@@ -64,36 +66,61 @@ pub(super) fn make_ready<'c>(
         planned => planned?,
     };
     let root = around.tree.as_deref().unwrap_or(env.cwd());
-    let file = prepare(
+    let prepared = prepare(
         &plan.file.path,
         &aim.config,
         target.within.as_ref(),
         &plan.file.changes(),
         root,
-    )
-    .map_err(|failure| failure.into_error(&plan.file.path, env))?;
+    );
+    let file = match prepared {
+        Ok(file) => file,
+        Err(failure) if failure.may_pass() => return Ok(None),
+        Err(failure) => return Err(failure.into_error(&plan.file.path, env)),
+    };
     let taken_too = match &file {
         Some(landing) => prove_way_back(&plan, landing)?,
         None => Vec::new(),
     };
-    let mut user_failed = None;
+    let (mut user_failed, mut user_moved) = (None, false);
     let user = plan.user.as_ref().and_then(|user| {
-        match prepare(&user.path, &aim.config, None, &user.changes(), root) {
+        if let Some(unseen) = unseen_at_home(aim.whole()) {
+            user_failed = Some(format!(
+                "{} cannot be read: {}",
+                shown(&unseen.path, env),
+                files::system_words(&unseen.error)
+            ));
+            return None;
+        }
+        match prepare(&user.path, aim.whole(), None, &user.changes(), root) {
             Ok(landing) => landing,
             Err(failure) => {
+                user_moved = failure.may_pass();
                 user_failed = Some(failure.reason(&user.path, env));
                 None
             }
         }
     });
-    Ok(Ready {
+    if user_moved {
+        return Ok(None);
+    }
+    Ok(Some(Ready {
         problems: problems::of_view(&view, env),
         plan,
         user,
         user_failed,
         file,
         taken_too,
-    })
+    }))
+}
+
+/// What could not be looked at beside the user's own file, and may be read in its place.
+fn unseen_at_home(config: &Config) -> Option<&Unseen> {
+    let home = config.cargo_home()?;
+    config
+        .unseen()
+        .iter()
+        .find(|unseen| unseen.path.starts_with(home))
 }
 
 /// Runs `disconnect` on the result: it has to give back the bytes that were there,
@@ -170,7 +197,7 @@ impl Ready<'_> {
     ) -> Result<bool, CliError> {
         if let Some(user) = &self.user {
             match user.land(env) {
-                Ok(()) => receipts.push(user.receipt(env)),
+                Ok(receipt) => receipts.push(receipt),
                 Err(failure) if failure.may_pass() => return Ok(false),
                 Err(failure) => {
                     note_missing_provider(&failure.reason(&user.change.path, env), self, ui);
@@ -179,15 +206,11 @@ impl Ready<'_> {
         }
         if let Some(file) = &self.file {
             match file.land(env) {
-                Ok(()) => receipts.push(file.receipt(env)),
+                Ok(receipt) => receipts.push(receipt),
                 Err(failure) if failure.may_pass() => return Ok(false),
                 Err(failure) => {
                     let error = failure.into_error(&target.path, env);
-                    return Err(if receipts.is_empty() {
-                        error
-                    } else {
-                        error.after_writing()
-                    });
+                    return Err(results::after(receipts, error, ui));
                 }
             }
         }

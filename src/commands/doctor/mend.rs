@@ -56,6 +56,11 @@ pub(super) fn run(
     let mut mended = Mended::default();
     let mut written: Vec<Written> = Vec::new();
     for round in 0..ROUNDS {
+        if let Some(why) = &now.unseen {
+            // What is there may be wrong too, or be what the rest hangs on.
+            let error = CliError::refused(why, "see to that and run this again");
+            return Err(take_back(&written, error, task.env, ui));
+        }
         let plans = plans(&now.findings);
         if plans.is_empty() {
             break;
@@ -71,10 +76,13 @@ pub(super) fn run(
             }
         }
         if landings.is_empty() {
+            // Another may have mended it since the last look.
+            now = (task.look)();
             break;
         }
-        show(task, &landings, &mut mended, ui);
+        show(task, &landings, ui);
         if task.dry_run {
+            mended.files.extend(fixed(&landings, task.env));
             ui.say("nothing was written");
             break;
         }
@@ -83,21 +91,28 @@ pub(super) fn run(
             return Ok((Mended::default(), now));
         }
         for landing in &landings {
-            if let Err(failure) = landing.land(task.env) {
-                take_back(&written, task.env)?;
-                return Err(failure.into_error(&landing.change.path, task.env));
+            match landing.land(task.env) {
+                Ok(receipt) => {
+                    ui.say(&receipt);
+                    mended.files.extend(fixed([landing], task.env));
+                }
+                // Another was faster, perhaps with the same: the next look tells.
+                Err(failure) if failure.may_pass() && round + 1 < ROUNDS => continue,
+                Err(failure) => {
+                    let error = failure.into_error(&landing.change.path, task.env);
+                    return Err(take_back(&written, error, task.env, ui));
+                }
             }
             remember(&mut written, landing);
-            ui.say(&landing.receipt(task.env));
         }
         drop(landings);
         now = (task.look)();
         if is_worse(Count::of(&now.findings), before) {
-            take_back(&written, task.env)?;
-            return Err(CliError::refused(
-                "the mended files would be worse than they were, so all of it was taken back",
+            let error = CliError::refused(
+                "the mended files would be worse than they were",
                 "report this with the files; `feedctl doctor` shows what to do by hand",
-            ));
+            );
+            return Err(take_back(&written, error, task.env, ui));
         }
     }
     mended.written = !written.is_empty();
@@ -178,7 +193,20 @@ fn prepare<'c>(
     attempt(&good).ok().flatten()
 }
 
-fn show(task: &Task<'_>, landings: &[Landing<'_>], mended: &mut Mended, ui: &mut Ui) {
+fn fixed<'l, 'c: 'l>(
+    landings: impl IntoIterator<Item = &'l Landing<'c>>,
+    env: &Env,
+) -> Vec<FixedFile> {
+    landings
+        .into_iter()
+        .map(|landing| FixedFile {
+            path: shown(&landing.change.path, env),
+            patch: landing.patch.text.clone(),
+        })
+        .collect()
+}
+
+fn show(task: &Task<'_>, landings: &[Landing<'_>], ui: &mut Ui) {
     for landing in landings {
         if landing.change.path.starts_with(task.root) {
             ui.patch(&landing.patch.text, task.dry_run);
@@ -188,10 +216,6 @@ fn show(task: &Task<'_>, landings: &[Landing<'_>], mended: &mut Mended, ui: &mut
         if landing.patch.hidden {
             ui.note(HIDDEN);
         }
-        mended.files.push(FixedFile {
-            path: shown(&landing.change.path, task.env),
-            patch: landing.patch.text.clone(),
-        });
     }
 }
 
@@ -208,8 +232,13 @@ fn remember(written: &mut Vec<Written>, landing: &Landing<'_>) {
     }
 }
 
-/// Gives every file its old bytes back.
-fn take_back(written: &[Written], env: &Env) -> Result<(), CliError> {
+/// Gives every file its old bytes back, as far as that can be done. Returns the error
+/// for which it is done, with what became of it.
+fn take_back(written: &[Written], error: CliError, env: &Env, ui: &mut Ui) -> CliError {
+    if written.is_empty() {
+        return error;
+    }
+    let mut stay = Vec::new();
     for file in written.iter().rev() {
         let change = Change {
             path: file.path.clone(),
@@ -218,18 +247,28 @@ fn take_back(written: &[Written], env: &Env) -> Result<(), CliError> {
             within: file.within.clone(),
             private: false,
         };
-        if let Err(error) = change.land(env.locks().as_deref()) {
-            return Err(CliError::refused(
-                format!(
-                    "{} could not be given its old text back: {error}",
-                    shown(&file.path, env)
-                ),
-                "`git diff` shows what changed",
-            )
-            .after_writing());
+        match change.land(env.locks().as_deref()) {
+            Ok(_) => ui.say(&format!(
+                "gave {} its old text back",
+                shown(&file.path, env)
+            )),
+            Err(error) => stay.push(format!(
+                "{} stays as mended: {error}",
+                shown(&file.path, env)
+            )),
         }
     }
-    Ok(())
+    if stay.is_empty() {
+        return CliError {
+            message: format!("{}, so all of it was taken back", error.message),
+            ..error
+        };
+    }
+    CliError::refused(
+        format!("{}; {}", error.message, stay.join("; ")),
+        "`git diff` shows what changed",
+    )
+    .after_writing()
 }
 
 fn is_worse(now: Count, before: Count) -> bool {

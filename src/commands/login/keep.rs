@@ -84,16 +84,15 @@ impl Keep {
     ) -> Result<Vec<String>, CliError> {
         let mut notes = Vec::new();
         let cargo = find_cargo(facts);
+        let mut broken = None;
         let said = match &cargo {
-            Ok(cargo) => cargo.login(name, &ready.header).map_err(|error| {
-                CliError::refused(
-                    format!(
-                        "cargo cannot be started: {}",
-                        crate::files::system_words(&error)
-                    ),
-                    "make sure that `cargo --version` runs here",
-                )
-            })?,
+            Ok(cargo) => cargo.login(name, &ready.header).unwrap_or_else(|error| {
+                broken = Some(format!(
+                    "cargo cannot be run: {}",
+                    files::system_words(&error)
+                ));
+                Said::default()
+            }),
             Err(_) => Said::default(),
         };
         let is_there = || is_stored(name, ready, facts.env);
@@ -101,14 +100,32 @@ impl Keep {
             // It says that it did; whether it did is seen.
             Keep::File { .. } if said.ok && is_there() => {}
             Keep::File { path } => {
-                let why = why_not(&said, cargo.is_err());
-                write(path, name, ready, facts)?;
+                let why = broken.unwrap_or_else(|| why_not(&said, cargo.is_err()));
+                write(path, name, ready, facts).map_err(|error| {
+                    // Cargo says that it did, and nobody can look.
+                    if said.ok {
+                        error.after_writing()
+                    } else {
+                        error
+                    }
+                })?;
                 notes.push(format!(
                     "`cargo login` could not store it ({why}), so feedctl wrote it into {}",
                     shown(path, facts.env)
                 ));
             }
             Keep::Keychain { written } | Keep::Program { written } => {
+                if let Some(why) = broken {
+                    // It may have handed the token over before.
+                    return Err(CliError::refused(
+                        format!(
+                            "{why}, so nobody knows whether `{}` has the token",
+                            foreign::line(written)
+                        ),
+                        "make sure that `cargo --version` runs here, then sign in again",
+                    )
+                    .after_writing());
+                }
                 if !said.ok {
                     return Err(refused(written, name, index, &said, cargo.is_err()));
                 }

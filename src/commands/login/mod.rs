@@ -83,12 +83,24 @@ pub(super) fn sign_in(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Outco
     if login.name.is_some_and(foreign::is_like_a_token) {
         return Err(on_the_command_line(None));
     }
-    if provide::if_missing(login.name, login.yes, env, ui)? {
+    let wrote = provide::if_missing(login.name, login.yes, env, ui)?;
+    if wrote {
         ui.detail("a credential provider is configured now");
     }
+    let done = sign_in_as_configured(login, env, ui);
+    if wrote {
+        done.map_err(CliError::after_writing)
+    } else {
+        done
+    }
+}
+
+fn sign_in_as_configured(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Outcome, CliError> {
     let config = config::discover(env);
+    let roots = Roots::around(env.cwd(), env);
+    provide::all_read(&config, &roots, env)?;
     let view = View::new(&config, env);
-    let around = gather::around(&view, env, Roots::around(env.cwd(), env), false);
+    let around = gather::around(&view, env, roots, false);
     let facts = Facts::new(&view, env, &around);
     let name = named::registry(login.name, &view)?;
     let subject = Subject::of(&facts, &name)?;
@@ -208,6 +220,15 @@ impl<'f> Subject<'f> {
 
     /// Refuses where the name meant another feed when somebody last signed in.
     fn is_still_the_same(&self, records: &Records) -> Result<(), CliError> {
+        if let Some(why) = records.unread() {
+            return Err(CliError::refused(
+                format!(
+                    "{why}, so nobody knows which feed your token under `{}` is for",
+                    foreign::line(&self.name)
+                ),
+                "see to that file, then sign in again",
+            ));
+        }
         let Some(other) = records.other_than(&self.name, self.index) else {
             return Ok(());
         };

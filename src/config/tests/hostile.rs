@@ -109,6 +109,7 @@ fn of_text(text: String) -> Config {
         files: loader.files,
         layers: vec![layer],
         problems: loader.problems,
+        unseen: Vec::new(),
         asides: Vec::new(),
         credentials: Credentials::default(),
         cargo_home: None,
