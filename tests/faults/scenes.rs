@@ -53,6 +53,14 @@ const fn part(path: &'static str) -> Part {
     }
 }
 
+/// What doctor cannot write it says, and judges as it is.
+const fn mended(path: &'static str) -> Part {
+    Part {
+        path,
+        may_miss: Some("not all of it can be mended"),
+    }
+}
+
 const PACKAGE: (&str, &str) = (
     "p/Cargo.toml",
     "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\npublish = [\"crates\"]\n",
@@ -220,9 +228,9 @@ pub(crate) const DOCTORS: &[Scene] = &[Scene {
         ),
     ],
     parts: &[
-        part("p/.cargo/config.toml"),
-        part("p/.cargo/feeds.toml"),
-        part("cargo/config.toml"),
+        mended("p/.cargo/config.toml"),
+        mended("p/.cargo/feeds.toml"),
+        mended("cargo/config.toml"),
     ],
     ..NEW
 }];
@@ -232,6 +240,7 @@ const CARGO: &str = r#"
 case "$1" in
 login)
   IFS= read -r token || :
+  [ -n "$token" ] || exit 101
   umask 077
   mkdir -p "$CARGO_HOME/registry"
   printf '[registries.crates]\ntoken = "%s"\n' "$token" > "$CARGO_HOME/registry/new"
@@ -254,6 +263,7 @@ const CARGO_REJECTED: &str = r#"
 case "$1" in
 login)
   IFS= read -r token || :
+  [ -n "$token" ] || exit 101
   umask 077
   mkdir -p "$CARGO_HOME/registry"
   printf '[registries.crates]\ntoken = "%s"\n' "$token" > "$CARGO_HOME/registry/new"

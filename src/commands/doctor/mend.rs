@@ -56,9 +56,7 @@ pub(super) fn run(
     let mut mended = Mended::default();
     let mut written: Vec<Written> = Vec::new();
     for round in 0..ROUNDS {
-        if let Some(why) = &now.unseen {
-            // What is there may be wrong too, or be what the rest hangs on.
-            let error = CliError::refused(why, "see to that and run this again");
+        if let Some(error) = unseen(&now) {
             return Err(take_back(&written, error, task.env, ui));
         }
         let plans = plans(&now.findings);
@@ -78,6 +76,9 @@ pub(super) fn run(
         if landings.is_empty() {
             // Another may have mended it since the last look.
             now = (task.look)();
+            if let Some(error) = unseen(&now) {
+                return Err(take_back(&written, error, task.env, ui));
+            }
             break;
         }
         show(task, &landings, ui);
@@ -120,6 +121,12 @@ pub(super) fn run(
         ui.say("nothing that `--fix` could mend safely");
     }
     Ok((mended, now))
+}
+
+/// What could not be looked at may be wrong too, or be what the rest hangs on.
+fn unseen(now: &Examined) -> Option<CliError> {
+    let why = now.unseen.as_ref()?;
+    Some(CliError::refused(why, "see to that and run this again"))
 }
 
 /// The safe changes of one file.
