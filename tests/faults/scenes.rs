@@ -61,6 +61,12 @@ const fn mended(path: &'static str) -> Part {
     }
 }
 
+/// An empty folder is nothing to cargo and git: nobody has to be told that it stays.
+pub(crate) const EMPTY_FOLDER: Part = Part {
+    path: "p/.cargo",
+    may_miss: Some(""),
+};
+
 const PACKAGE: (&str, &str) = (
     "p/Cargo.toml",
     "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\npublish = [\"crates\"]\n",
@@ -183,7 +189,7 @@ pub(crate) const DISCONNECTS: &[Scene] = &[
         name: "disconnect, nothing else in the file",
         words: &["disconnect", "crates"],
         files: &[PACKAGE, LIB, KEEPER, CONNECTED],
-        parts: &[part("p/.cargo/config.toml"), part("p/.cargo")],
+        parts: &[part("p/.cargo/config.toml"), EMPTY_FOLDER],
         ..NEW
     },
     Scene {
