@@ -53,7 +53,8 @@ impl Said {
     /// The URL that was asked last before the failure.
     pub(super) fn url(&self) -> Option<&str> {
         let (_, rest) = self.text.split_once("HTTP response from `")?;
-        rest.split_once('`').map(|(url, _)| url)
+        let (url, _) = rest.split_once('`')?;
+        (!url.contains(char::is_whitespace)).then_some(url)
     }
 
     /// What was said before the answer of a server.
@@ -198,5 +199,8 @@ mod tests {
         assert_eq!(network.status(), None);
         assert_eq!(said("warning: got nothing").status(), None);
         assert_eq!(said("[registries]").network(), None);
+        let no_url =
+            said("failed to get successful HTTP response from `https://h Basic x`, got 403");
+        assert_eq!((no_url.url(), no_url.status()), (None, Some(403)));
     }
 }

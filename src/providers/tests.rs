@@ -59,6 +59,24 @@ fn with_context(mut feed: Feed) -> Feed {
     feed
 }
 
+/// One vendor's path may be another's with a longer server.
+#[test]
+fn an_index_that_two_may_have_is_the_ones_whose_it_is_to_the_letter() {
+    for (index, id) in [
+        (
+            "sparse+https://corp.test/artifactory/api/cargo/crates/",
+            "proget",
+        ),
+        (
+            "sparse+https://corp.test/artifactory/api/cargo/crates/index/",
+            "artifactory",
+        ),
+    ] {
+        let feed = feed_at(index).expect("somebody knows it");
+        assert_eq!((feed.provider.id, feed.index().as_str()), (id, index));
+    }
+}
+
 #[test]
 fn rows_are_told_apart() {
     for provider in ALL {

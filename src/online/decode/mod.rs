@@ -252,7 +252,7 @@ fn with_next(mut finding: Finding, next: &str) -> Finding {
 }
 
 fn word(text: &str) -> String {
-    format!("`{}`", foreign::line(text))
+    format!("`{}`", foreign::speech(text).concat())
 }
 
 fn fails(finding: Finding) -> Verdict {
