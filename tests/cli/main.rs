@@ -14,6 +14,7 @@ mod feed_itself;
 mod feed_proxy;
 mod feed_server;
 mod feed_tls;
+mod fuzzed;
 mod help;
 mod hostile;
 mod login;

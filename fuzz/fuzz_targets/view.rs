@@ -1,0 +1,6 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    feedctl_fuzz::tree::Tree::of_bytes(data).look();
+    feedctl_fuzz::judge::view(data);
+});
