@@ -39,6 +39,9 @@ const AZ: &str = r#"
 fn main() { println!("{{\"accessToken\":\"abc\",\"expires_on\":9999999999}}"); }
 "#;
 
+/// What comes before the costs of a line in files of three sizes.
+const SIZES: &str = "  a line at 25,000, 50,000, 100,000 lines: ";
+
 const SMALL: &str = "[net]\nretry = 2\n\n[alias]\nlint = \"clippy --all-targets\"\n";
 const CONNECT: &[&str] = &["connect", "--org", "contoso", "--feed", "crates", "-q"];
 
@@ -333,7 +336,8 @@ fn doctor(place: &Place) {
     );
 }
 
-/// Ten thousand checkouts, each with a configuration of one of a few kinds.
+/// Ten thousand checkouts, each with a configuration of one of a few kinds, and what one
+/// costs among fewer.
 fn many_checkouts(place: &Place) {
     const COUNT: usize = 10_000;
     let kinds = [
@@ -343,7 +347,13 @@ fn many_checkouts(place: &Place) {
         "[registries.crates]\nindex = \"sparse+https://feed.test/crates\"\n",
     ];
     for number in 0..COUNT {
-        let folder = format!("many/team{}/r{number}", number / 100);
+        // Each size is a folder that holds the smaller ones.
+        let size = match number {
+            0..2_500 => "many/half/half",
+            2_500..5_000 => "many/half",
+            _ => "many",
+        };
+        let folder = format!("{size}/team{}/r{number}", number / 100);
         place.write(&format!("{folder}/.git/HEAD"), "ref: refs/heads/main\n");
         place.write(
             &format!("{folder}/Cargo.toml"),
@@ -355,19 +365,31 @@ fn many_checkouts(place: &Place) {
             kinds[number % kinds.len()],
         );
     }
-    let many = place.root.join("many");
-    let times = (0..3)
-        .map(|_| {
-            let mut command = place.feedctl(&["doctor", "--format", "json", "--recursive"]);
-            command.arg(&many);
-            let start = Instant::now();
-            let status = command.status().expect("it can be started");
-            assert_eq!(status.code(), Some(1), "a quarter of them is wrong");
-            start.elapsed()
-        })
-        .collect();
-    let taken = median(times);
-    let a_second = COUNT as f64 / taken.as_secs_f64();
+    let taken = |folder: &str| {
+        let times = (0..3)
+            .map(|_| {
+                let mut command = place.feedctl(&["doctor", "--format", "json", "--recursive"]);
+                command.arg(place.root.join(folder));
+                let start = Instant::now();
+                let status = command.status().expect("it can be started");
+                assert_eq!(status.code(), Some(1), "a quarter of them is wrong");
+                start.elapsed()
+            })
+            .collect();
+        median(times)
+    };
+    let each: Vec<String> = [
+        ("many/half/half", 2_500),
+        ("many/half", 5_000),
+        ("many", COUNT),
+    ]
+    .iter()
+    .map(|(folder, count)| {
+        let each = taken(folder).as_secs_f64() * 1e6 / *count as f64;
+        format!("{each:.0} us")
+    })
+    .collect();
+    let a_second = COUNT as f64 / taken("many").as_secs_f64();
     let budget = 5_000.0;
     row(
         "doctor --recursive, 10,000 checkouts: a second",
@@ -376,31 +398,41 @@ fn many_checkouts(place: &Place) {
         budget / a_second,
         1.0,
     );
+    println!("  a checkout of 2,500, 5,000, 10,000: {}", each.join(", "));
 }
 
-/// The whole of doctor on one file of 100,000 lines.
+/// The whole of doctor on one file of 100,000 lines, and what a line costs in smaller ones.
 fn doctor_on_large_files(place: &Place) {
-    for (name, text) in texts(100_000) {
-        place.write("p/.cargo/config.toml", &text);
-        let mut doctor = Vec::new();
-        let mut parse = Vec::new();
-        for _ in 0..5 {
-            let mut command = place.feedctl(&["doctor", "-q"]);
-            let start = Instant::now();
-            let _ = command.status();
-            doctor.push(start.elapsed());
-            let start = Instant::now();
-            std::hint::black_box(toml_edit::Document::parse(text.as_str()).is_ok());
-            parse.push(start.elapsed());
+    for kind in 0..4 {
+        let mut per_line = Vec::new();
+        for lines in [25_000, 50_000, 100_000] {
+            let (name, text) = &texts(lines)[kind];
+            place.write("p/.cargo/config.toml", text);
+            let mut doctor = Vec::new();
+            let mut parse = Vec::new();
+            for _ in 0..5 {
+                let mut command = place.feedctl(&["doctor", "-q"]);
+                let start = Instant::now();
+                let _ = command.status();
+                doctor.push(start.elapsed());
+                let start = Instant::now();
+                std::hint::black_box(toml_edit::Document::parse(text.as_str()).is_ok());
+                parse.push(start.elapsed());
+            }
+            let (doctor, parse) = (median(doctor), median(parse));
+            let count = text.lines().count() as f64;
+            per_line.push(format!("{:.0} ns", doctor.as_secs_f64() * 1e9 / count));
+            if lines == 100_000 {
+                row(
+                    &format!("doctor, 100,000 lines of {name}: the same"),
+                    &show(doctor),
+                    &show(parse),
+                    doctor.as_secs_f64() / parse.as_secs_f64(),
+                    2.0,
+                );
+            }
         }
-        let (doctor, parse) = (median(doctor), median(parse));
-        row(
-            &format!("doctor, 100,000 lines of {name}: the same"),
-            &show(doctor),
-            &show(parse),
-            doctor.as_secs_f64() / parse.as_secs_f64(),
-            2.0,
-        );
+        println!("{SIZES}{}", per_line.join(", "));
     }
     place.disconnected();
 }
@@ -502,10 +534,7 @@ fn large_texts() {
                 );
             }
         }
-        println!(
-            "  a line at 25,000, 50,000, 100,000 lines: {}",
-            per_line.join(", ")
-        );
+        println!("{SIZES}{}", per_line.join(", "));
     }
 }
 
