@@ -8,7 +8,7 @@ use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::files;
@@ -179,7 +179,7 @@ impl Change {
         }
         let kept = match &self.after {
             Some(text) => replace(target, folder, text, metadata.as_ref(), self.private)?,
-            None => remove(target, folder)?,
+            None => remove(target, folder, metadata.as_ref())?,
         };
         drop(lock);
         Ok(kept)
@@ -434,33 +434,47 @@ fn replace(
     let written = fill(&mut file, &scratch.0, text, old, private);
     drop(file);
     written?;
-    // A disk can take its time, and an editor knows no locks.
-    if !is_as_it_was(target, old)? {
-        return Err(WriteError::Moved);
-    }
-    rename(&scratch.0, target)?;
+    rename(&scratch.0, target, old)?;
     Ok(sync_folder(folder))
 }
 
-/// The new file that is there now, for whoever breaks us off at the keyboard.
-static SCRATCH: Mutex<Option<PathBuf>> = Mutex::new(None);
+/// The new files that are there now, for whoever breaks us off at the keyboard.
+static SCRATCHES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// A new file until it is in its place; it may hold a secret, so it never stays.
+fn scratches() -> MutexGuard<'static, Vec<PathBuf>> {
+    SCRATCHES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A new file until it is in its place; it may hold a secret, so it does not stay.
 struct Scratch(PathBuf);
 
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        take_away();
+impl Scratch {
+    fn new(path: PathBuf) -> Self {
+        scratches().push(path.clone());
+        Self(path)
     }
 }
 
-/// Takes away the new file that is not in its place yet.
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // Under its old name there is nothing once it is in its place.
+        if forget(&self.0) {
+            unlink(&self.0);
+        }
+    }
+}
+
+/// Strikes a file off the list; true where it was there.
+fn forget(path: &Path) -> bool {
+    let mut all = scratches();
+    let before = all.len();
+    all.retain(|known| known != path);
+    all.len() < before
+}
+
+/// Takes away the new files that are not in their places yet.
 pub(crate) fn take_away() {
-    let scratch = SCRATCH
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .take();
-    if let Some(path) = scratch {
+    for path in std::mem::take(&mut *scratches()) {
         unlink(&path);
     }
 }
@@ -471,8 +485,11 @@ fn scratch_name(target: &Path) -> (String, &'static str) {
     (format!(".{name}."), ".tmp")
 }
 
-/// Takes away what a feedctl that was killed has left beside the target. Whoever holds
-/// the lock is the only one who has such a file there.
+/// How old a new file has to be to have been left behind. A lock does not tell of another
+/// machine on a network's file system, nor of another user on Windows.
+const LEFT_BEHIND: Duration = Duration::from_mins(1);
+
+/// Takes away what a feedctl of this user's that was killed has left beside the target.
 fn sweep(target: &Path, folder: &Path) {
     let (start, end) = scratch_name(target);
     for entry in folder.read_dir().into_iter().flatten().flatten() {
@@ -481,12 +498,29 @@ fn sweep(target: &Path, folder: &Path) {
             .to_str()
             .and_then(|name| name.strip_prefix(&start)?.strip_suffix(end))
             .is_some_and(|random| {
-                random.len() == 16 && random.bytes().all(|byte| byte.is_ascii_hexdigit())
+                let is_hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+                random.len() == 16 && random.bytes().all(is_hex)
             });
-        if is_ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+        // Links are not followed here.
+        if is_ours && entry.metadata().is_ok_and(|file| is_left_behind(&file)) {
             unlink(&entry.path());
         }
     }
+}
+
+fn is_left_behind(file: &Metadata) -> bool {
+    let age = file.modified().ok().and_then(|time| time.elapsed().ok());
+    file.is_file() && is_of_this_user(file) && age.is_some_and(|age| age > LEFT_BEHIND)
+}
+
+#[cfg(unix)]
+fn is_of_this_user(file: &Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::uid(file) == rustix::process::geteuid().as_raw()
+}
+
+#[cfg(not(unix))]
+fn is_of_this_user(_: &Metadata) -> bool {
+    true
 }
 
 /// A new file beside the target, under a name that nobody can foresee.
@@ -497,8 +531,7 @@ fn new_sibling(target: &Path, folder: &Path, private: bool) -> Result<(File, Scr
         let path = folder.join(format!("{start}{random:016x}{end}"));
         match open_new(&path, private) {
             Ok(file) => {
-                *SCRATCH.lock().unwrap_or_else(PoisonError::into_inner) = Some(path.clone());
-                return Ok((file, Scratch(path)));
+                return Ok((file, Scratch::new(path)));
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(gone_or(error, "making a file beside it", folder)),
@@ -564,26 +597,37 @@ fn keep_owner(_: &File, _: &Metadata) -> Result<(), WriteError> {
     Ok(())
 }
 
-fn rename(from: &Path, to: &Path) -> Result<(), WriteError> {
+fn rename(from: &Path, to: &Path, old: Option<&Metadata>) -> Result<(), WriteError> {
     #[expect(clippy::disallowed_methods, reason = "the room that writes")]
-    patiently(|| fs::rename(from, to)).map_err(|error| {
+    patiently(to, old, || fs::rename(from, to))?.map_err(|error| {
         // The file could be opened to be written, so it is not its protection.
         let denied = cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
         if denied || is_in_use(&error) {
             WriteError::InUse
+        } else if files::is_absent(&error) {
+            // Somebody took the new file, or the folder.
+            WriteError::Moved
         } else {
             io("putting the new file in its place", to)(error)
         }
     })?;
-    // Under its old name there is nothing to take away any more.
-    *SCRATCH.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    forget(from);
     Ok(())
 }
 
-/// Tries again for a moment where another program may be in the way.
-fn patiently(action: impl Fn() -> io::Result<()>) -> io::Result<()> {
+/// Does something to the target that was compared, if it still is what it was then: a disk
+/// can take its time, and an editor knows no locks. Tries again for a moment where another
+/// program may be in the way.
+fn patiently(
+    target: &Path,
+    old: Option<&Metadata>,
+    action: impl Fn() -> io::Result<()>,
+) -> Result<io::Result<()>, WriteError> {
     let start = Instant::now();
     loop {
+        if !is_as_it_was(target, old)? {
+            return Err(WriteError::Moved);
+        }
         match action() {
             Err(error)
                 if cfg!(windows)
@@ -592,7 +636,7 @@ fn patiently(action: impl Fn() -> io::Result<()>) -> io::Result<()> {
             {
                 std::thread::sleep(Duration::from_millis(20));
             }
-            done => return done,
+            done => return Ok(done),
         }
     }
 }
@@ -636,9 +680,13 @@ fn is_same_state(one: &Metadata, other: &Metadata) -> bool {
 }
 
 /// Takes the target away. Inside is whether the disk confirmed it.
-fn remove(target: &Path, folder: &Path) -> Result<io::Result<()>, WriteError> {
+fn remove(
+    target: &Path,
+    folder: &Path,
+    old: Option<&Metadata>,
+) -> Result<io::Result<()>, WriteError> {
     #[expect(clippy::disallowed_methods, reason = "the room that writes")]
-    patiently(|| fs::remove_file(target)).map_err(|error| {
+    patiently(target, old, || fs::remove_file(target))?.map_err(|error| {
         if is_in_use(&error) {
             WriteError::InUse
         } else {
@@ -683,7 +731,6 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "tests make files")]
 mod tests {
     use super::*;
 
@@ -739,14 +786,22 @@ mod tests {
         let root = tempfile::tempdir().expect("a folder");
         let path = root.path().join("config.toml");
         let left = ".config.toml.0123456789abcdef.tmp";
+        let fresh = ".config.toml.fedcba9876543210.tmp";
         let others = [
             ".config.toml.0123456789abcdeg.tmp",
+            ".config.toml.0123456789ABCDEF.tmp",
             ".config.toml.123.tmp",
             ".other.toml.0123456789abcdef.tmp",
+            fresh,
         ];
-        for name in others.iter().chain([&left]) {
-            std::fs::write(root.path().join(name), "x").expect("a file");
-        }
+        let make = |name: &str| {
+            let file = File::create(root.path().join(name)).expect("a file");
+            let long_ago = std::time::SystemTime::now() - 2 * LEFT_BEHIND;
+            if name != fresh {
+                file.set_modified(long_ago).expect("a time");
+            }
+        };
+        others.iter().chain([&left]).for_each(|name| make(name));
         change(path.clone(), None, Some("a"))
             .land(None)
             .expect("made");
@@ -754,10 +809,29 @@ mod tests {
         stay.push("config.toml");
         stay.sort_unstable();
         assert_eq!(names(root.path()), stay);
-        std::fs::write(root.path().join(left), "x").expect("a file");
+        make(left);
         change(path, Some("a"), None).land(None).expect("gone");
         stay.retain(|name| *name != "config.toml");
         assert_eq!(names(root.path()), stay);
+    }
+
+    #[test]
+    fn one_write_leaves_the_new_file_of_another_alone() {
+        let root = tempfile::tempdir().expect("a folder");
+        std::thread::scope(|scope| {
+            for name in ["a", "b", "c"] {
+                let path = root.path().join(name).join("config.toml");
+                scope.spawn(move || {
+                    for number in 0..60 {
+                        let before = (number > 0).then(|| number.to_string());
+                        let after = (number + 1).to_string();
+                        change(path.clone(), before.as_deref(), Some(&after))
+                            .land(None)
+                            .expect("written");
+                    }
+                });
+            }
+        });
     }
 
     #[test]

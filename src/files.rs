@@ -172,8 +172,9 @@ pub fn is_absent(error: &io::Error) -> bool {
 pub fn is_circle(error: &io::Error) -> bool {
     #[cfg(unix)]
     let is = error.raw_os_error() == Some(libc::ELOOP);
+    // `ERROR_CANT_RESOLVE_FILENAME`, which the standard library has no stable name for.
     #[cfg(not(unix))]
-    let is = error.kind() == io::ErrorKind::Other;
+    let is = error.raw_os_error() == Some(1921);
     is
 }
 

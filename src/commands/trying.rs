@@ -28,6 +28,8 @@ pub(super) fn confirm_trust(
         return Ok(());
     }
     let refused = |dangers: &[Danger]| {
+        // The name in it may be anything that a file calls a registry.
+        let again = foreign::line(again);
         let first = dangers.first();
         let (what, place) = first.map_or(("", ""), |first| (&first.what, &first.place));
         let more = match dangers.len() {

@@ -24,7 +24,6 @@ pub(crate) mod tests;
 use url::Url;
 
 use crate::feed::{Feed, Values};
-use crate::index_url::Canonical;
 use crate::location::Location;
 use clients::{Client, Endpoint, Federated};
 
@@ -473,20 +472,10 @@ pub fn feed_of_index(index: &str) -> Option<Feed> {
 #[must_use]
 pub fn feed_at(index: &str) -> Option<Feed> {
     let location = Location::of_pasted(index).ok()?;
-    let mut nearest = None;
-    // Whoever wrote the index knew the server, so its shape speaks for it: of those whose
-    // feed it may be, the one whose index it is.
-    for feed in recognise(&location)
+    // Whoever wrote the index knew the server, so its shape speaks for it.
+    recognise(&location)
         .map(|(provider, found)| found.feed(provider))
-        .into_iter()
-        .chain(ALL.iter().filter_map(|provider| meant(provider, &location)))
-    {
-        if !feed.provider.takes_any() && Canonical::of(index).is(&feed.index()) {
-            return Some(feed);
-        }
-        nearest.get_or_insert(feed);
-    }
-    nearest
+        .or_else(|| ALL.iter().find_map(|provider| meant(provider, &location)))
 }
 
 /// The feed that an index URL means to this provider.

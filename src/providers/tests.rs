@@ -59,21 +59,34 @@ fn with_context(mut feed: Feed) -> Feed {
     feed
 }
 
-/// One vendor's path may be another's with a longer server.
+/// A path that another vendor's server could have says nothing against the host, nor
+/// against the usual form: what is nearly an index is the feed whose index it nearly is.
 #[test]
-fn an_index_that_two_may_have_is_the_ones_whose_it_is_to_the_letter() {
+fn what_is_nearly_an_index_is_its_own_vendors() {
     for (index, id) in [
         (
-            "sparse+https://corp.test/artifactory/api/cargo/crates/",
-            "proget",
+            "sparse+https://pkgs.dev.azure.com/contoso/_packaging/crates/cargo/index/",
+            "azure-artifacts",
         ),
         (
-            "sparse+https://corp.test/artifactory/api/cargo/crates/index/",
+            "sparse+https://contoso.pkgs.visualstudio.com/_packaging/crates/cargo/index/",
+            "azure-artifacts",
+        ),
+        (
+            "sparse+https://dl.cloudsmith.io/basic/acme/tools/cargo/index.git",
+            "cloudsmith",
+        ),
+        (
+            "sparse+https://jfrog.corp.test/artifactory/api/cargo/crates/",
             "artifactory",
         ),
+        ("sparse+https://corp.test/cargo/crates/", "proget"),
     ] {
-        let feed = feed_at(index).expect("somebody knows it");
-        assert_eq!((feed.provider.id, feed.index().as_str()), (id, index));
+        assert_eq!(
+            feed_at(index).map(|feed| feed.provider.id),
+            Some(id),
+            "{index}"
+        );
     }
 }
 

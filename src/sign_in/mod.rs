@@ -9,4 +9,4 @@ mod stored;
 
 pub use form::{Ready, Took, Wrong, header};
 pub use records::Records;
-pub use stored::{NotStored, put, take_out};
+pub use stored::{NotStored, put, take_out, token_in};

@@ -5,7 +5,7 @@
 //! another feed would be sent the token. Not for tokens themselves.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +49,12 @@ impl Records {
         let (mut file, mut unread) = (File::default(), None);
         if let Some(path) = &path {
             match files::read_text(path) {
-                Ok(text) => file = parse(text.as_deref()),
+                Ok(text) => match parse(text.as_deref()) {
+                    Some(read) => file = read,
+                    None => {
+                        unread = Some(format!("{} {NOT_OURS}", shown(path, env)));
+                    }
+                },
                 Err(error) => {
                     unread = Some(format!("{} cannot be read: {error}", shown(path, env)));
                 }
@@ -103,7 +108,16 @@ impl Records {
         let mut tries = 0;
         loop {
             tries += 1;
-            let (before, mut file) = load(path);
+            let unreadable = |why: &str| WriteError::Io {
+                doing: "reading it",
+                path: path.clone(),
+                error: std::io::Error::other(why),
+            };
+            let before = files::read_text(path).map_err(|error| unreadable(&error.to_string()))?;
+            let Some(mut file) = parse(before.as_deref()) else {
+                // Of another version, or of nobody's: it stays as it is.
+                return Err(unreadable(NOT_OURS));
+            };
             file.version = 1;
             let of_home = file.homes.entry(self.home.clone()).or_default();
             match index {
@@ -135,15 +149,17 @@ impl Records {
     }
 }
 
-fn load(path: &Path) -> (Option<String>, File) {
-    let text = files::read_text(path).ok().flatten();
-    let file = parse(text.as_deref());
-    (text, file)
-}
+/// Said of a file of another version, or of somebody else's.
+const NOT_OURS: &str = "is not what feedctl writes there";
 
-fn parse(text: Option<&str>) -> File {
-    text.and_then(|text| serde_json::from_str(text).ok())
-        .unwrap_or_default()
+/// What a text of ours holds: nothing where there is none.
+fn parse(text: Option<&str>) -> Option<File> {
+    match text.map(str::trim) {
+        None | Some("") => Some(File::default()),
+        Some(text) => serde_json::from_str(text)
+            .ok()
+            .filter(|file: &File| file.version <= 1),
+    }
 }
 
 #[cfg(test)]
@@ -177,5 +193,42 @@ mod tests {
         assert_eq!(Records::read(&other).index_of("crates"), None);
         records.forget("crates", &mine).expect("written");
         assert_eq!(Records::read(&mine).index_of("crates"), None);
+    }
+
+    #[test]
+    fn what_is_not_ours_is_neither_believed_nor_written_over() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let set = [("XDG_STATE_HOME".into(), folder.path().into())];
+        let env = Env::made_up(folder.path(), Some(folder.path().join("home")), set);
+        let records = Records::read(&env);
+        let path = records.path.clone().expect("a state folder");
+        records
+            .remember("crates", "sparse+https://a.test/", &env)
+            .expect("written");
+        let text = files::read_text(&path).expect("read").expect("it is there");
+        for other in [
+            &text[..text.len() / 2],
+            &text.replace("\"version\": 1", "\"version\": 2"),
+        ] {
+            #[expect(clippy::disallowed_methods, reason = "the test makes its files")]
+            std::fs::write(&path, other).expect("written");
+            let records = Records::read(&env);
+            assert!(records.unread().is_some(), "{other}");
+            assert!(
+                records
+                    .remember("crates", "sparse+https://b.test/", &env)
+                    .is_err()
+            );
+            assert_eq!(
+                files::read_text(&path).expect("read").as_deref(),
+                Some(other)
+            );
+        }
+        #[expect(clippy::disallowed_methods, reason = "the test makes its files")]
+        std::fs::write(&path, "\n").expect("written");
+        assert!(
+            Records::read(&env).unread().is_none(),
+            "an empty one holds nothing"
+        );
     }
 }

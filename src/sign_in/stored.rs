@@ -53,6 +53,16 @@ pub fn put(
     land(path, &change, locks).map(|_| ())
 }
 
+/// The token of a registry that the file holds as a string.
+#[must_use]
+pub fn token_in(path: &Path, registry: &str) -> Option<Token> {
+    let text = files::read_text(path).ok()??;
+    let document = Document::parse(text).ok()?;
+    document
+        .string_at(&["registries", registry, "token"])
+        .map(Token::new)
+}
+
 /// Takes the token of a registry out of the file; true where there was one.
 pub fn take_out(path: &Path, registry: &str, locks: Option<&Path>) -> Result<bool, NotStored> {
     let change = edit::Change::Remove {

@@ -7,7 +7,7 @@ mod editor;
 #[expect(unreachable_pub, reason = "a library to the fuzzer")]
 #[path = "../../fuzz/src/said.rs"]
 mod said;
-#[expect(dead_code, unreachable_pub, reason = "a library to the fuzzer")]
+#[expect(unreachable_pub, reason = "a library to the fuzzer")]
 #[path = "../../fuzz/src/tree.rs"]
 mod tree;
 #[expect(unreachable_pub, reason = "a library to the fuzzer")]

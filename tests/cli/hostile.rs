@@ -248,3 +248,26 @@ fn ten_thousand_of_everything_end() {
     }
     examined(&sandbox);
 }
+
+/// What is to be typed next names the registry, whose name a checkout chose.
+#[test]
+fn a_name_from_a_checkout_moves_no_cursor() {
+    for (name, raw) in [("a\\u001b]0;b", '\u{1b}'), ("a\\u202eb", '\u{202e}')] {
+        let sandbox = Sandbox::project();
+        sandbox.write(
+            "p/.cargo/config.toml",
+            format!(
+                "[registries.\"{name}\"]\nindex = \"sparse+https://feed.test/i/\"\n\
+                 credential-provider = \"cargo:libsecret\"\n\n[build]\nrustc = \"x\"\n"
+            ),
+        );
+        for command in ["login", "logout"] {
+            let run = sandbox.feedctl(&[command]);
+            assert!(run.stderr.contains("\\u{"), "{run}");
+            assert!(
+                !run.stderr.contains(raw) && !run.stdout.contains(raw),
+                "{run}"
+            );
+        }
+    }
+}

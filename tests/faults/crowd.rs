@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::child::run_with_limit;
 use crate::support::{Run, Sandbox};
@@ -70,6 +70,19 @@ fn wait_for(what: &str, is_so: impl Fn() -> bool) {
     }
 }
 
+/// As if the new file had been left a while ago.
+fn age_new_file(sandbox: &Sandbox) {
+    for name in sandbox.names("p/.cargo") {
+        if name.starts_with(".config.toml.") {
+            let path = sandbox.path("p/.cargo").join(name);
+            let file = std::fs::File::options().append(true).open(path);
+            let long_ago = SystemTime::now() - Duration::from_mins(10);
+            let set = file.and_then(|file| file.set_modified(long_ago));
+            set.expect("a time");
+        }
+    }
+}
+
 fn has_new_file(sandbox: &Sandbox) -> bool {
     let names = sandbox.names("p/.cargo");
     names.iter().any(|name| name.starts_with(".config.toml."))
@@ -91,6 +104,7 @@ fn whoever_waits_for_a_killed_one_goes_on_and_sweeps() {
         std::thread::sleep(Duration::from_millis(700));
         assert!(!is_done.load(Ordering::SeqCst), "it did not wait");
         assert_eq!(sandbox.read(CONFIG).as_deref(), Some(OURS));
+        age_new_file(&sandbox);
         holder.kill();
         let run = waiter.join().expect("it ran");
         assert_eq!(run.code, Some(0), "{run}");

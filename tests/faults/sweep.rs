@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use crate::picture::look;
+use crate::picture::{age, look};
 use crate::scenes::{CONNECTS, DISCONNECTS, DOCTORS, Depth, LOGINS, Scene};
 use crate::trace::{Call, Fault, calls, with_fault};
 use crate::verdict::{Case, Class};
@@ -100,6 +100,7 @@ fn sweep(scene: &Scene, only: &dyn Fn(&Call, Fault) -> bool, sum: &mut Sum) {
             let mut verdict = case.judge();
             // Where nothing has happened yet, the next run is the clean one.
             if verdict.is_ok() && matches!(fault, Fault::Signal(_)) && now != before {
+                age(&sandbox.path(""), &now);
                 let again = scene.run(&sandbox);
                 let then = look(&sandbox.path(""));
                 verdict = case.judge_again(&again, &then).and(verdict);

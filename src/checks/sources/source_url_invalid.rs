@@ -6,6 +6,7 @@ use super::table::{sources, used};
 use crate::checks::finding::{Finding, Fix};
 use crate::checks::phrase::{quoted, set_string};
 use crate::checks::{Check, Facts, Severity, Subject, Text};
+use crate::foreign;
 
 pub(super) const CHECK: Check = Check {
     code: "source-url-invalid",
@@ -32,26 +33,23 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 continue;
             };
             let definition = value.definition();
-            if let Err(error) = Url::parse(text) {
+            if let Some((why, words)) = wrong(name, key, text) {
                 let fix = if facts.registry(text).is_some() {
                     Fix::Do(format!(
                         "take this table out and write `replace-with = \"{}\"` where it is named",
-                        crate::foreign::line(text)
+                        foreign::line(text)
                     ))
                 } else {
                     Fix::Do("write the whole URL".to_owned())
                 };
                 let cause = format!(
-                    "the location of the source {} is no URL: {error}",
+                    "the location of the source {} is no URL: {why}",
                     quoted(name)
                 );
                 found.push(
                     Finding::new(&CHECK, facts.at_value(definition), cause, fix)
                         .subject(facts.subject(definition))
-                        .cargo(format!(
-                            "configuration key `source.{}.{key}` specified an invalid URL",
-                            crate::foreign::line(name)
-                        )),
+                        .cargo(words),
                 );
             } else if text.starts_with("sparse+") && !text.ends_with('/') && used.contains(name) {
                 let fix = facts.edit(
@@ -70,6 +68,23 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                         .cargo("sparse registry url must end in a slash `/`"),
                 );
             }
+        }
+    }
+}
+
+/// Why a text is no URL to cargo, and its words for it.
+fn wrong(name: &str, key: &str, text: &str) -> Option<(String, String)> {
+    match Url::parse(text) {
+        Ok(url) if url.cannot_be_a_base() => {
+            let why = "cannot-be-a-base-URLs are not supported".to_owned();
+            let words = format!("invalid url `{}`: {why}", foreign::url(text));
+            Some((why, words))
+        }
+        Ok(_) => None,
+        Err(error) => {
+            let name = foreign::line(name);
+            let words = format!("configuration key `source.{name}.{key}` specified an invalid URL");
+            Some((error.to_string(), words))
         }
     }
 }

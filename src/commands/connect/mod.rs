@@ -7,6 +7,7 @@ mod words;
 use std::cell::OnceCell;
 
 use super::Outcome;
+use super::results;
 use super::surroundings::Surroundings;
 use crate::cli::{ConnectArgs, FileArgs, Global};
 use crate::env::Env;
@@ -47,12 +48,13 @@ pub(super) fn run(
             .target(&file_asked(&args.target))
             .ok_or_else(no_home)?;
         let target = &aim.target;
-        around.all_seen(&file_asked(&args.target), aim.whole())?;
-        let Some(ready) = make_ready(&mut wish, &aim, &around, &mut asked, ui)? else {
+        let seen = around.all_seen(&file_asked(&args.target), aim.whole());
+        let made = seen.and_then(|()| make_ready(&mut wish, &aim, &around, &mut asked, ui));
+        let Some(ready) = made.map_err(|error| results::after(&receipts, error, ui))? else {
             continue;
         };
         if ready.is_empty() {
-            already_connected(&ready, &wish, target, env, ui);
+            already_connected(&ready, &receipts, &wish, target, env, ui);
             return then(&ready.plan.named.name, args, global, env, ui);
         }
         if !said {
@@ -75,10 +77,11 @@ pub(super) fn run(
             return then(&ready.plan.named.name, args, global, env, ui);
         }
     }
-    Err(CliError::refused(
+    let error = CliError::refused(
         "the file kept changing while this ran",
         "run this again when the other programs have ended",
-    ))
+    );
+    Err(results::after(&receipts, error, ui))
 }
 
 /// Signs in, or looks whether it can be done, unless that is not wanted.

@@ -126,8 +126,10 @@ pub(super) fn stop_before_writing(
     }
 }
 
+/// `receipts` are of what was written before somebody else wrote the rest.
 pub(super) fn already_connected(
     ready: &Ready<'_>,
+    receipts: &[String],
     wish: &Wish,
     target: &Target,
     env: &Env,
@@ -141,10 +143,23 @@ pub(super) fn already_connected(
         ui.note(note);
     }
     if ui.json() {
-        ui.data(&json("already connected", ready, wish, env, ui.notes()));
+        let status = if receipts.is_empty() {
+            "already connected"
+        } else {
+            "connected"
+        };
+        ui.data(&json(status, ready, wish, env, ui.notes()));
     }
+    for receipt in receipts {
+        ui.say(receipt);
+    }
+    let also = if receipts.is_empty() {
+        "nothing written"
+    } else {
+        "nothing more written"
+    };
     ui.say(&format!(
-        "already connected: `{}` ({}); nothing written",
+        "already connected: `{}` ({}); {also}",
         ready.plan.named.name,
         ready
             .plan

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use super::way::credentials_file;
-use crate::change::Change;
 use crate::checks::{Facts, Spot, TokenHome};
 use crate::commands::trying::find_cargo;
 use crate::config;
@@ -166,39 +165,43 @@ fn write(
     })
 }
 
-/// Cargo's file as it was, with the token that was there before.
+/// The token that was in cargo's file before.
 pub(super) struct Former {
     path: PathBuf,
-    text: Token,
+    name: String,
+    token: Token,
+    /// What was stored in its place.
+    ours: Option<Token>,
 }
 
 impl Former {
-    /// Remembers the file, where it holds a token of the registry.
-    pub(super) fn of(keep: &Keep, name: &str, facts: &Facts<'_>) -> Option<Self> {
+    /// Remembers the registry's token, where the file holds one.
+    pub(super) fn of(keep: &Keep, name: &str) -> Option<Self> {
         let Keep::File { path } = keep else {
             return None;
         };
-        facts.config().credentials().token_of(name)?;
-        let text = files::read_text(path).ok()??;
         Some(Self {
             path: path.clone(),
-            text: Token::new(text),
+            name: name.to_owned(),
+            token: sign_in::token_in(path, name)?,
+            ours: None,
         })
     }
 
-    /// Gives the file its former text back; true where that went well.
+    /// Notes what is stored now.
+    pub(super) fn note_ours(&mut self) {
+        self.ours = sign_in::token_in(&self.path, &self.name);
+    }
+
+    /// Puts it back in the place of ours; true where that went well. Whoever signed in
+    /// meanwhile, to this registry or another, keeps what they have.
     pub(super) fn give_back(&self, env: &Env) -> bool {
-        let Ok(before) = files::read_text(&self.path) else {
-            return false;
+        let stored = sign_in::token_in(&self.path, &self.name);
+        let is_ours = match (&stored, &self.ours) {
+            (Some(stored), Some(ours)) => stored.expose() == ours.expose(),
+            _ => false,
         };
-        let change = Change {
-            path: self.path.clone(),
-            before,
-            after: Some(self.text.expose().to_owned()),
-            within: None,
-            private: true,
-        };
-        change.land(env.locks().as_deref()).is_ok()
+        is_ours && sign_in::put(&self.path, &self.name, &self.token, env.locks().as_deref()).is_ok()
     }
 }
 
@@ -297,5 +300,30 @@ mod tests {
             .expect("it is too long");
         assert!(why.contains("2560 bytes") && next.contains("--credential-provider feedctl"));
         assert!(keychain("cargo:libsecret").too_long(&token(9999)).is_none());
+    }
+
+    #[test]
+    fn only_our_own_token_gives_way_to_the_former_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("credentials.toml");
+        let put = |name: &str, token: &str| {
+            sign_in::put(&path, name, &Token::new(token), None).expect("stored");
+        };
+        let token =
+            |name: &str| sign_in::token_in(&path, name).map(|token| token.expose().to_owned());
+        let env = Env::made_up(folder.path(), None, []);
+        put("a", "former");
+        let keep = Keep::File { path: path.clone() };
+        let mut former = Former::of(&keep, "a").expect("there is one");
+        put("a", "ours");
+        former.note_ours();
+        put("b", "of another run");
+        assert!(former.give_back(&env));
+        assert_eq!(token("a").as_deref(), Some("former"));
+        assert_eq!(token("b").as_deref(), Some("of another run"));
+        // Somebody signed in to the same registry meanwhile.
+        put("a", "newer");
+        assert!(!former.give_back(&env));
+        assert_eq!(token("a").as_deref(), Some("newer"));
     }
 }

@@ -138,8 +138,12 @@ fn sign_in_as_configured(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Ou
             Done { keeper, took: None }
         }
         Way::Keep(keep) => {
-            former = Former::of(&keep, &name, &facts);
-            store(&subject, &keep, &facts, ui)?
+            former = Former::of(&keep, &name);
+            let done = store(&subject, &keep, &facts, ui)?;
+            if let Some(former) = &mut former {
+                former.note_ours();
+            }
+            done
         }
     };
     if let Err(error) = records.remember(&name, subject.index, env) {

@@ -22,6 +22,22 @@ pub(super) const CASES: &[Case] = &[
         ..Case::NEW
     },
     Case {
+        name: "a scheme without slashes behind it",
+        files: &[
+            (
+                "p/.cargo/config.toml",
+                "[registries.r]\nindex = \"sparse+{open}\"\n\n[source.m]\nregistry = \"sparse+https:host.test/i/\"\n",
+            ),
+            (
+                "p/Cargo.toml",
+                "[package]\nname = \"app\"\nversion = \"0.1.0\"\npublish = false\n",
+            ),
+        ],
+        finds: &["source-url-invalid error p/.cargo/config.toml:5:12"],
+        cargo: Cargo::Fails("r", "cannot-be-a-base-URLs are not supported"),
+        ..Case::NEW
+    },
+    Case {
         name: "no slash at the end, in use",
         files: &[
             (
