@@ -1,8 +1,10 @@
-//! Leaves the tables for unwinding out of the released program.
+//! Makes the released program smaller, and with that quicker to start.
 //!
-//! A panic ends it at once (`panic = "abort"`), so nothing ever reads them, and they
-//! are an eighth of its size. Not for other builds, nor for linkers of other systems,
-//! nor for a linker that does not take the script: a trial tells.
+//! The tables for unwinding are left out: a panic ends the program at once (`panic =
+//! "abort"`), so nothing ever reads them, and they are an eighth of its size. The places
+//! that the loader has to adjust are packed, which saves 120 kB. Not for other builds,
+//! nor for linkers of other systems, nor where linker or loader do not take it: a trial
+//! tells.
 
 use std::env;
 use std::error::Error;
@@ -18,6 +20,10 @@ const SCRIPT: &str = "SECTIONS
 INSERT AFTER .text;
 ";
 
+/// Asks the linker to pack the places that the loader adjusts. Linkers that do not know
+/// it pass it over, or warn.
+const PACKED: &str = "-Wl,-z,pack-relative-relocs";
+
 #[expect(
     clippy::disallowed_methods,
     reason = "cargo tells build scripts by variables what is built, and takes files"
@@ -29,16 +35,19 @@ fn main() -> Result<(), Box<dyn Error>> {
         let folder = env::var("OUT_DIR")?;
         let path = Path::new(&folder).join("no-unwinding.ld");
         fs::write(&path, SCRIPT)?;
-        let argument = format!("-Wl,-T,{}", path.display());
-        if is_taken(Path::new(&folder), &argument)? {
-            println!("cargo::rustc-link-arg-bins={argument}");
+        for argument in [&format!("-Wl,-T,{}", path.display()), PACKED] {
+            if is_taken(Path::new(&folder), argument)? {
+                println!("cargo::rustc-link-arg-bins={argument}");
+            }
         }
     }
     Ok(())
 }
 
-/// Links an empty program as this one will be, for people configure other linkers
-/// (mold knows no such scripts), and their `cargo install` is not to fail on this.
+/// Links an empty program as this one will be and starts it, for people configure other
+/// linkers (mold knows no such scripts) and have older loaders (glibc before 2.36 knows no
+/// packed places), and their `cargo install` is not to fail on this. What another machine
+/// is to run is not started, so it goes without.
 #[expect(
     clippy::disallowed_methods,
     reason = "only the compiler knows which linker it starts"
@@ -52,16 +61,26 @@ fn is_taken(folder: &Path, argument: &str) -> Result<bool, Box<dyn Error>> {
     if let Ok(linker) = env::var("RUSTC_LINKER") {
         compiler.arg(format!("-Clinker={linker}"));
     }
+    let target = env::var("TARGET")?;
+    let program = folder.join("trial");
     let done = compiler
         .args(["--edition=2024", "-Cpanic=abort", "--target"])
-        .arg(env::var("TARGET")?)
+        .arg(&target)
         .arg(format!("-Clink-arg={argument}"))
         .arg("-o")
-        .arg(folder.join("trial"))
+        .arg(&program)
         .arg(&source)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .status();
-    Ok(done.is_ok_and(|status| status.success()))
+    if !done.is_ok_and(|status| status.success()) {
+        return Ok(false);
+    }
+    if argument != PACKED {
+        return Ok(true);
+    }
+    let is_native = target == env::var("HOST")?;
+    let start = || Command::new(&program).stdin(Stdio::null()).status();
+    Ok(is_native && start().is_ok_and(|status| status.success()))
 }

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use clap::Parser as _;
@@ -261,12 +261,6 @@ impl Tree {
         }
         files.sort();
         files
-    }
-
-    /// The scratch folder.
-    #[must_use]
-    pub fn root(&self) -> &Path {
-        &self.root
     }
 }
 

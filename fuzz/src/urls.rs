@@ -45,11 +45,12 @@ pub fn run(data: &[u8]) {
         let again = providers::feed_of(feed.provider, &index);
         let again = again.unwrap_or_else(|| panic!("{} loses {index}", feed.provider.id));
         assert_eq!(again.index(), index);
+        // What is nearly another vendor's index is that one's.
         let any = providers::feed_at(&index).expect("somebody knows it");
-        if !feed.provider.takes_any() {
+        if any.provider.id == feed.provider.id {
             assert_eq!(any.index(), index);
         }
-        let _ = (feed.values, providers::fault_of_index(&index));
+        let _ = providers::fault_of_index(&index);
     }
     let _ = providers::fault_of_index(text);
     names(text);
@@ -82,7 +83,10 @@ fn names(text: &str) {
     }
     assert!(Canonical::of(text).is(text));
     let canonical = Canonical::of(text);
-    if let Ok(url) = Url::parse(text.trim()) {
+    // Of a file's URL the library makes another each time.
+    if let Ok(url) = Url::parse(text.trim())
+        && url.scheme() != "file"
+    {
         assert!(canonical.is(url.as_str()), "the same, written out");
     }
     let _ = (index_url::is_sparse(text), index_url::host(text));
