@@ -174,12 +174,6 @@ impl<'f> Facts<'f> {
             .map(|at| &self.registries[*at])
     }
 
-    /// True for a name that can stand in `replace-with`: a source, or a registry.
-    #[must_use]
-    pub fn is_source_or_registry(&self, name: &str) -> bool {
-        self.registry(name).is_some() || self.view.at(&["source", name]).is_some()
-    }
-
     /// Names of registries and sources, for "did you mean".
     pub fn known_names(&self) -> impl Iterator<Item = &str> {
         let sources = self

@@ -37,7 +37,7 @@ pub const EXIT_CODES: [(u8, &str); 4] = [
     (0, "done, or nothing to do"),
     (
         1,
-        "no: doctor found an error, or `--check` would change something",
+        "no: doctor found an error, the feed refuses the token, or `--check` would change something",
     ),
     (2, "the command line is wrong"),
     (3, "refused or failed"),

@@ -286,7 +286,8 @@ impl Cli {
         // As git and cargo have it: `feedctl help connect`.
         if words.get(1).is_some_and(|first| first == "help") {
             words.remove(1);
-            words.truncate(2);
+            let names_one = |word: &OsString| !word.as_encoded_bytes().starts_with(b"-");
+            words.truncate(1 + usize::from(words.get(1).is_some_and(names_one)));
             words.push("--help".into());
         }
         // Nobody else sets it.

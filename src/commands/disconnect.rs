@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::connect::file_asked;
-use super::landing::{Failure, HIDDEN, Landing, count, prepare};
+use super::landing::{Failure, HIDDEN, Landing, prepare};
 use super::results::{self, Disconnected, FileChange};
 use super::surroundings::{Aim, Surroundings};
 use super::{Outcome, named};
@@ -17,6 +17,7 @@ use crate::files::ReadError;
 use crate::foreign;
 use crate::place::{Places, shown, shown_at};
 use crate::plan::{self, Asked};
+use crate::report::plural;
 use crate::shell::Shell;
 use crate::ui::Ui;
 use crate::workspace;
@@ -384,7 +385,7 @@ fn report(
         };
         ui.note(&format!(
             "{} still {} the registry `{}`: {}{more}",
-            count(mentions.len(), "line"),
+            plural(mentions.len(), "line"),
             if mentions.len() == 1 { "names" } else { "name" },
             foreign::line(name),
             places.join(", ")

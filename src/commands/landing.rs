@@ -12,7 +12,9 @@ use crate::document::{Document, Position};
 use crate::env::Env;
 use crate::error::CliError;
 use crate::files::{self, ReadError};
+use crate::foreign;
 use crate::place::{shown, shown_at};
+use crate::report::plural;
 use crate::shell::Shell;
 
 /// A file that is to change.
@@ -79,7 +81,7 @@ impl Failure {
             }
             Failure::Write(WriteError::LinkOutside(to)) => {
                 let word = Shell::native().quote(&to.display().to_string());
-                format!("`--file {}` if you mean it", crate::foreign::line(&word))
+                format!("`--file {}` if you mean it", foreign::line(&word))
             }
             Failure::Write(WriteError::HardLinks(_)) => {
                 "part the names (copy the file over itself), or edit it by hand".to_owned()
@@ -129,14 +131,8 @@ pub(super) fn prepare<'c>(
         return Ok(None);
     }
     let after = (!edited.ours_alone).then(|| edited.document.text().to_owned());
-    let name = path
-        .strip_prefix(root)
-        .unwrap_or(path)
-        .to_string_lossy()
-        .replace(std::path::MAIN_SEPARATOR, "/");
-    let name = name.trim_start_matches('/');
     let shown_change = patch(
-        &crate::foreign::line(name),
+        &name_in_patch(path, root),
         before.as_deref().map(Document::text),
         after.as_deref(),
     );
@@ -151,6 +147,13 @@ pub(super) fn prepare<'c>(
         after: edited.document,
         cut: edited.cut,
     }))
+}
+
+/// What a patch calls a file: its path below `root`, or all of it.
+pub(super) fn name_in_patch(file: &Path, root: &Path) -> String {
+    let name = file.strip_prefix(root).unwrap_or(file).to_string_lossy();
+    let name = name.replace(std::path::MAIN_SEPARATOR, "/");
+    foreign::line(name.trim_start_matches('/'))
 }
 
 /// The file as it was read for the plan. A file that the plan knows nothing of has to
@@ -222,10 +225,10 @@ impl Landing<'_> {
         let before = self.change.before.as_deref().map_or(0, str::len);
         let mut done = Vec::new();
         if self.patch.added > 0 {
-            done.push(format!("{} added", count(self.patch.added, "line")));
+            done.push(format!("{} added", plural(self.patch.added, "line")));
         }
         if self.patch.removed > 0 {
-            done.push(format!("{} taken out", count(self.patch.removed, "line")));
+            done.push(format!("{} taken out", plural(self.patch.removed, "line")));
         }
         if before > 0 {
             done.push(format!(
@@ -240,11 +243,3 @@ impl Landing<'_> {
 /// Said of a patch that is not shown as it is.
 pub(super) const HIDDEN: &str =
     "parts of these lines are masked or escaped, so this patch does not apply as it is printed";
-
-pub(super) fn count(number: usize, word: &str) -> String {
-    if number == 1 {
-        format!("1 {word}")
-    } else {
-        format!("{number} {word}s")
-    }
-}

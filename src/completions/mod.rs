@@ -33,9 +33,9 @@ static ASKED_IN: OnceLock<Env> = OnceLock::new();
 /// names of files unquoted on the line (bash) and do not know `--format=j` (bash).
 pub fn script(shell: ShellArg) -> io::Result<String> {
     match shell {
-        ShellArg::Bash => Ok(include_str!("feedctl.bash").to_owned()),
-        ShellArg::Zsh => Ok(include_str!("feedctl.zsh").to_owned()),
-        ShellArg::Fish => Ok(include_str!("feedctl.fish").to_owned()),
+        ShellArg::Bash => Ok(include_str!("../../completions/feedctl.bash").to_owned()),
+        ShellArg::Zsh => Ok(include_str!("../../completions/_feedctl").to_owned()),
+        ShellArg::Fish => Ok(include_str!("../../completions/feedctl.fish").to_owned()),
         ShellArg::Powershell => by_clap(&Powershell),
         ShellArg::Elvish => {
             let script = by_clap(&Elvish)?;

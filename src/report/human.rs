@@ -105,7 +105,9 @@ pub fn counted(count: Count) -> String {
     parts.join(", ")
 }
 
-fn plural(number: usize, word: &str) -> String {
+/// `1 line`, `2 lines`.
+#[must_use]
+pub fn plural(number: usize, word: &str) -> String {
     if number == 1 {
         format!("1 {word}")
     } else {

@@ -15,7 +15,7 @@ use crate::error::CliError;
 use crate::examine::{self, Examined};
 use crate::place::shown;
 use crate::remote;
-use crate::report::{self, Count, Report};
+use crate::report::{self, Count, Report, plural};
 use crate::ui::{Format, Ui};
 
 /// What was found in one place.
@@ -203,12 +203,4 @@ fn summary(folder: &Path, places: &[Place], count: Count, strict: bool, env: &En
 
 fn files_of(places: &[Place]) -> usize {
     places.iter().map(|place| place.examined.files.len()).sum()
-}
-
-fn plural(number: usize, word: &str) -> String {
-    if number == 1 {
-        format!("1 {word}")
-    } else {
-        format!("{number} {word}s")
-    }
 }

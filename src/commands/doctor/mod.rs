@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use super::Outcome;
 use crate::checks::{Check, Finding, Fix, Severity, reference};
 use crate::cli::{DoctorArgs, Global};
+use crate::commands::landing;
 use crate::diff::{Patch, patch};
 use crate::document::Document;
 use crate::document::edit;
@@ -17,7 +18,6 @@ use crate::env::Env;
 use crate::error::CliError;
 use crate::examine::{self, Examined};
 use crate::files;
-use crate::foreign;
 use crate::gather::Roots;
 use crate::remote::{self, Kept};
 use crate::report::{self, Count, Report, Tried};
@@ -238,18 +238,12 @@ fn previews(findings: &[Finding], root: &Path) -> Vec<Option<Patch>> {
             let edited = edit::apply(document.as_ref(), changes).ok()?;
             let before = document.as_ref().map(Document::text);
             Some(patch(
-                &name_in_patch(file, root),
+                &landing::name_in_patch(file, root),
                 before,
                 Some(edited.document.text()),
             ))
         })
         .collect()
-}
-
-fn name_in_patch(file: &Path, root: &Path) -> String {
-    let name = file.strip_prefix(root).unwrap_or(file).to_string_lossy();
-    let name = name.replace(std::path::MAIN_SEPARATOR, "/");
-    foreign::line(name.trim_start_matches('/'))
 }
 
 /// A folder that was named and is none.

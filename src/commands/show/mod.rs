@@ -47,9 +47,9 @@ pub(super) fn run(args: &ShowArgs, env: &Env, ui: &mut Ui) -> Result<Outcome, Cl
     }
     let problems = view.problems().count() + config.credentials().problems().len();
     if problems > 0 {
-        let files = super::landing::count(problems, "problem");
+        let problems = crate::report::plural(problems, "problem");
         ui.warn(&format!(
-            "{files} in these files: cargo cannot load them as they are"
+            "{problems} in these files: cargo cannot load them as they are"
         ));
         ui.next("`feedctl doctor`");
     } else if args.what.is_none() && seen.registries.is_empty() {
