@@ -1,6 +1,7 @@
 //! A change of one file, and how it lands: at once or not at all.
 //!
-//! The only room that writes files. It never decides what to write; it refuses
+//! The only room that writes files, but for the scratch package that cargo is asked with
+//! (see [`crate::online`]). It never decides what to write; it refuses
 //! where the place is not what it was when the change was planned.
 
 use std::fmt;

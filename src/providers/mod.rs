@@ -1,8 +1,9 @@
-//! The feed hosts that feedctl knows, one file each around a row of facts.
+//! The feed hosts that feedctl knows, a file or folder each around a row of facts.
 //!
 //! A row says what the vendor calls things, what names look like, how the index
 //! URL is made and recognised, what sign-in wants, and what the same feed is for
-//! other clients. Nothing outside a provider's own file names a vendor or a host.
+//! other clients. Outside, a vendor is named only in texts, in
+//! `checks/vendors`, by the form of its secrets, and as a CI system.
 //! Not for what cargo does with a feed (see [`crate::config`]).
 
 mod artifactory;
