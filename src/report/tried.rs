@@ -51,7 +51,7 @@ pub fn chain(tried: &Tried) -> String {
     text.push('\n');
     for (word, value) in [
         ("name", &tried.defined),
-        ("provider", &tried.keeper),
+        ("sign-in", &tried.keeper),
         ("token", &tried.token),
         ("answer", tried.skipped.as_ref().unwrap_or(&tried.answer)),
     ] {

@@ -104,7 +104,7 @@ impl Seen<'_> {
                         args: words.collect(),
                     };
                     let (mut asked, program) = self.asked(&program, &element.definition);
-                    asked.provider = shown;
+                    asked.credential_provider = shown;
                     global.asks_for_token |= program == "cargo:token";
                     global.asked.push(asked);
                 }
@@ -117,7 +117,7 @@ impl Seen<'_> {
     fn asked(&self, provider: &PathAndArgs<'_>, definition: &Definition) -> (Asked, String) {
         let words = std::iter::once(provider.path).chain(provider.args.iter().copied());
         let mut asked = Asked {
-            provider: command(words),
+            credential_provider: command(words),
             alias_of: None,
             alias_from: None,
             from: self.place(definition),

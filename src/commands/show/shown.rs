@@ -147,7 +147,7 @@ pub(super) struct Providers {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Asked {
     /// The program and its arguments, as configured.
-    pub(super) provider: String,
+    pub(super) credential_provider: String,
     /// What that is an alias of.
     pub(super) alias_of: Option<String>,
     pub(super) alias_from: Option<Place>,

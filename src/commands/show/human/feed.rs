@@ -85,7 +85,7 @@ fn providers(providers: &Providers, global: &Providers, out: &mut String) {
                 .asked
                 .iter()
                 .take(IN_A_ROW)
-                .map(|asked| asked.provider.clone())
+                .map(|asked| asked.credential_provider.clone())
                 .collect();
             if global.asked.len() > IN_A_ROW {
                 names.push(format!("{} more", grouped(global.asked.len() - IN_A_ROW)));
@@ -109,8 +109,11 @@ fn providers(providers: &Providers, global: &Providers, out: &mut String) {
 pub(super) fn provider(asked: &Asked) -> String {
     match (&asked.alias_of, &asked.alias_from) {
         (Some(alias), Some(from)) => {
-            format!("{}, an alias of {alias} ({from})", asked.provider)
+            format!(
+                "{}, an alias of {alias} ({from})",
+                asked.credential_provider
+            )
         }
-        _ => asked.provider.clone(),
+        _ => asked.credential_provider.clone(),
     }
 }
