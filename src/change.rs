@@ -232,7 +232,7 @@ fn may_replace(target: &Path, metadata: &Metadata) -> Result<(), WriteError> {
     // Renaming would get around the file's own protection; opening does not.
     match OpenOptions::new().write(true).open(target) {
         Ok(_) => Ok(()),
-        Err(error) if is_in_use(&error) => Err(WriteError::InUse),
+        Err(error) if files::is_in_use(&error) => Err(WriteError::InUse),
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(WriteError::ReadOnly),
         Err(error) => Err(io("opening it to write", target)(error)),
     }
@@ -603,7 +603,7 @@ fn rename(from: &Path, to: &Path, old: Option<&Metadata>) -> Result<(), WriteErr
     patiently(to, old, || fs::rename(from, to))?.map_err(|error| {
         // The file could be opened to be written, so it is not its protection.
         let denied = cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
-        if denied || is_in_use(&error) {
+        if denied || files::is_in_use(&error) {
             WriteError::InUse
         } else if files::is_absent(&error) {
             // Somebody took the new file, or the folder.
@@ -632,7 +632,8 @@ fn patiently(
         match action() {
             Err(error)
                 if cfg!(windows)
-                    && (is_in_use(&error) || error.kind() == io::ErrorKind::PermissionDenied)
+                    && (files::is_in_use(&error)
+                        || error.kind() == io::ErrorKind::PermissionDenied)
                     && start.elapsed() < MOMENT =>
             {
                 std::thread::sleep(Duration::from_millis(20));
@@ -640,12 +641,6 @@ fn patiently(
             done => return Ok(done),
         }
     }
-}
-
-/// True for `ERROR_SHARING_VIOLATION` and `ERROR_LOCK_VIOLATION` of Windows, which the
-/// standard library has no names for.
-fn is_in_use(error: &io::Error) -> bool {
-    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 
 fn unlink(path: &Path) {
@@ -688,7 +683,7 @@ fn remove(
 ) -> Result<io::Result<()>, WriteError> {
     #[expect(clippy::disallowed_methods, reason = "the room that writes")]
     patiently(target, old, || fs::remove_file(target))?.map_err(|error| {
-        if is_in_use(&error) {
+        if files::is_in_use(&error) {
             WriteError::InUse
         } else {
             io("taking the file away", target)(error)

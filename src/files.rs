@@ -59,6 +59,9 @@ impl Unseen {
 /// The system's reason in a few words, without its number.
 #[must_use]
 pub fn system_words(error: &io::Error) -> String {
+    if is_in_use(error) {
+        return "another program keeps it open".to_owned();
+    }
     let words = error.to_string();
     let words = words
         .split_once(" (os error")
@@ -68,6 +71,13 @@ pub fn system_words(error: &io::Error) -> String {
     letters.next().map_or_else(String::new, |first| {
         first.to_lowercase().chain(letters).collect()
     })
+}
+
+/// True for `ERROR_SHARING_VIOLATION` and `ERROR_LOCK_VIOLATION` of Windows, which the
+/// standard library has no names for.
+#[must_use]
+pub fn is_in_use(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 
 /// The bytes of a file, or `None` where there is none.

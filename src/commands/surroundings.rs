@@ -218,7 +218,11 @@ fn not_seen(path: &Path, error: &io::Error, env: &Env) -> CliError {
             shown(path, env),
             files::system_words(error)
         ),
-        "see to that and run this again",
+        if files::is_in_use(error) {
+            "close it there, then run this again"
+        } else {
+            "see to that and run this again"
+        },
     )
 }
 
