@@ -141,7 +141,7 @@ impl Next {
             Publish::Elsewhere(where_to) => (None, Some(where_to)),
         };
         Self {
-            sign_in: match wish.mint() {
+            sign_in: match wish.program() {
                 Some(mint) => (mint.next)("").to_owned(),
                 None => format!("{}{flag}", guide::login_line(sign_in, name, shell)),
             },

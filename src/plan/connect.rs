@@ -44,6 +44,15 @@ impl Wish {
             _ => None,
         }
     }
+
+    /// The vendor's program that tokens come from, whether cargo asks it or feedctl does.
+    #[must_use]
+    pub fn program(&self) -> Option<&'static providers::Mint> {
+        match self.keeper {
+            Keeper::Feedctl => self.feed.provider.sign_in.program(),
+            _ => self.mint(),
+        }
+    }
 }
 
 /// What the plan is made from.

@@ -121,6 +121,15 @@ impl SignIn {
             Source::File { .. } | Source::Program(_) => None,
         })
     }
+
+    /// The program that the provider's tokens come from.
+    #[must_use]
+    pub fn program(&self) -> Option<&'static Mint> {
+        self.sources.iter().find_map(|source| match source {
+            Source::Program(mint) => Some(*mint),
+            Source::Variable { .. } | Source::File { .. } => None,
+        })
+    }
 }
 
 /// Where a token comes from that nobody has to paste.

@@ -276,3 +276,28 @@ fn check_answers_by_its_exit_code() {
     assert_eq!(sandbox.feedctl(&check).code, Some(0));
     assert_eq!(sandbox.feedctl(&["disconnect", "--check"]).code, Some(1));
 }
+
+/// Whoever asks for tokens, cargo or feedctl, people and programs are told the same.
+#[test]
+fn the_next_step_is_the_same_in_words_and_in_json() {
+    for keeper in ["feedctl", "az"] {
+        let words = [
+            "connect",
+            "--org",
+            "contoso",
+            "--feed",
+            "crates",
+            "--no-login",
+            "--credential-provider",
+            keeper,
+        ];
+        let sandbox = Sandbox::project();
+        let run = sandbox.feedctl(&[&words[..], &["--format", "json"]].concat());
+        assert_eq!(run.code, Some(0), "{run}");
+        let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+        let sign_in = json["next"]["sign_in"].as_str().expect("a line");
+        assert!(sign_in.contains("az login"), "{sign_in}");
+        let run = Sandbox::project().feedctl(&words);
+        assert!(run.stderr.contains(sign_in), "{sign_in}: {run}");
+    }
+}

@@ -15,7 +15,7 @@ use crate::foreign;
 use crate::guide;
 use crate::place::shown;
 use crate::plan::{Keeper, Target, Wish};
-use crate::providers::{Publish, Source};
+use crate::providers::Publish;
 use crate::shell::Shell;
 use crate::ui::Ui;
 use crate::workspace;
@@ -268,14 +268,9 @@ fn say_next_with_config(ready: &Ready<'_>, wish: &Wish, env: &Env, ui: &mut Ui) 
 /// How to sign in, as the one who keeps the token wants it.
 fn sign_in_words(wish: &Wish, name: &str) -> String {
     let sign_in = &wish.feed.provider.sign_in;
-    let mint = sign_in.sources.iter().find_map(|source| match source {
-        Source::Program(mint) => Some(*mint),
-        Source::Variable { .. } | Source::File { .. } => None,
-    });
     let login = foreign::line(&Shell::native().command(["feedctl", "login", name]));
     let is_feedctl = matches!(wish.keeper, Keeper::Feedctl);
-    let mint = wish.mint().or(mint.filter(|_| is_feedctl));
-    match (mint, sign_in.variable()) {
+    match (wish.program(), sign_in.variable()) {
         (Some(mint), _) => {
             format!("sign in once: {}; `{login}` tries it", (mint.next)(""))
         }
