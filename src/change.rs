@@ -509,6 +509,17 @@ fn sweep(target: &Path, folder: &Path) {
     }
 }
 
+/// Takes away what a killed feedctl has left beside a file, which itself need not change.
+/// It may hold a secret.
+pub fn sweep_beside(path: &Path, locks: Option<&Path>) {
+    if let Some(folder) = path.parent()
+        && let Ok(lock) = lock(folder, path, locks)
+        && lock.holds
+    {
+        sweep(path, folder);
+    }
+}
+
 fn is_left_behind(file: &Metadata) -> bool {
     let age = file.modified().ok().and_then(|time| time.elapsed().ok());
     file.is_file() && is_of_this_user(file) && age.is_some_and(|age| age > LEFT_BEHIND)

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use crate::change::{Change, WriteError};
+use crate::change::{self, Change, WriteError};
 use crate::document::Document;
 use crate::document::edit::{self, Literal, Refusal};
 use crate::files::{self, ReadError};
@@ -65,6 +65,8 @@ pub fn token_in(path: &Path, registry: &str) -> Option<Token> {
 
 /// Takes the token of a registry out of the file; true where there was one.
 pub fn take_out(path: &Path, registry: &str, locks: Option<&Path>) -> Result<bool, NotStored> {
+    // Where nothing is to be taken out, a write that was broken off may have left it.
+    change::sweep_beside(path, locks);
     let change = edit::Change::Remove {
         path: vec![
             "registries".to_owned(),
@@ -141,7 +143,14 @@ mod tests {
             ))
         );
         assert!(take_out(&path, "crates", None).expect("taken out"));
+        let left = folder
+            .path()
+            .join("cargo/.credentials.toml.0123456789abcdef.tmp");
+        let file = std::fs::File::create(&left).expect("a file");
+        let long_ago = std::time::SystemTime::now() - std::time::Duration::from_mins(10);
+        file.set_modified(long_ago).expect("a time");
         assert!(!take_out(&path, "crates", None).expect("nothing to take"));
+        assert!(!left.exists(), "what a killed one left may hold a token");
         assert_eq!(
             files::read_text(&path).expect("read"),
             Some(before.to_owned())
