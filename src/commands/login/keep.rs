@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::way::credentials_file;
+use crate::change;
 use crate::checks::{Facts, Spot, TokenHome};
 use crate::commands::trying::find_cargo;
 use crate::config;
@@ -176,10 +177,12 @@ pub(super) struct Former {
 
 impl Former {
     /// Remembers the registry's token, where the file holds one.
-    pub(super) fn of(keep: &Keep, name: &str) -> Option<Self> {
+    pub(super) fn of(keep: &Keep, name: &str, env: &Env) -> Option<Self> {
         let Keep::File { path } = keep else {
             return None;
         };
+        // A write that was broken off may have left a token there, and cargo does not look.
+        change::sweep_beside(path, env.locks().as_deref());
         Some(Self {
             path: path.clone(),
             name: name.to_owned(),
@@ -314,7 +317,7 @@ mod tests {
         let env = Env::made_up(folder.path(), None, []);
         put("a", "former");
         let keep = Keep::File { path: path.clone() };
-        let mut former = Former::of(&keep, "a").expect("there is one");
+        let mut former = Former::of(&keep, "a", &env).expect("there is one");
         put("a", "ours");
         former.note_ours();
         put("b", "of another run");

@@ -138,7 +138,7 @@ fn sign_in_as_configured(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Ou
             Done { keeper, took: None }
         }
         Way::Keep(keep) => {
-            former = Former::of(&keep, &name);
+            former = Former::of(&keep, &name, env);
             let done = store(&subject, &keep, &facts, ui)?;
             if let Some(former) = &mut former {
                 former.note_ours();
