@@ -112,7 +112,13 @@ impl std::error::Error for WriteError {}
 
 fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> WriteError {
     let path = path.to_owned();
-    move |error| WriteError::Io { doing, path, error }
+    move |error| {
+        if files::is_in_use(&error) {
+            WriteError::InUse
+        } else {
+            WriteError::Io { doing, path, error }
+        }
+    }
 }
 
 impl Change {
@@ -232,7 +238,6 @@ fn may_replace(target: &Path, metadata: &Metadata) -> Result<(), WriteError> {
     // Renaming would get around the file's own protection; opening does not.
     match OpenOptions::new().write(true).open(target) {
         Ok(_) => Ok(()),
-        Err(error) if files::is_in_use(&error) => Err(WriteError::InUse),
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(WriteError::ReadOnly),
         Err(error) => Err(io("opening it to write", target)(error)),
     }
@@ -614,7 +619,7 @@ fn rename(from: &Path, to: &Path, old: Option<&Metadata>) -> Result<(), WriteErr
     patiently(to, old, || fs::rename(from, to))?.map_err(|error| {
         // The file could be opened to be written, so it is not its protection.
         let denied = cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
-        if denied || files::is_in_use(&error) {
+        if denied {
             WriteError::InUse
         } else if files::is_absent(&error) {
             // Somebody took the new file, or the folder.
@@ -693,13 +698,8 @@ fn remove(
     old: Option<&Metadata>,
 ) -> Result<io::Result<()>, WriteError> {
     #[expect(clippy::disallowed_methods, reason = "the room that writes")]
-    patiently(target, old, || fs::remove_file(target))?.map_err(|error| {
-        if files::is_in_use(&error) {
-            WriteError::InUse
-        } else {
-            io("taking the file away", target)(error)
-        }
-    })?;
+    patiently(target, old, || fs::remove_file(target))?
+        .map_err(io("taking the file away", target))?;
     let mut kept = sync_folder(folder);
     if folder.file_name().is_some_and(|name| name == ".cargo") {
         kept = kept.and(remove_empty(folder));

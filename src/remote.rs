@@ -80,7 +80,11 @@ fn remotes(repository: &Repository) -> Result<Vec<Remote>, git2::Error> {
     let mut names = BTreeSet::new();
     let mut rewrites = false;
     config.entries(None)?.for_each(|entry| {
-        let Ok(key) = entry.name() else { return };
+        let Ok(key) = entry.name() else {
+            // It may rewrite something.
+            rewrites = true;
+            return;
+        };
         if let Some(name) = key
             .strip_prefix("remote.")
             .and_then(|rest| rest.strip_suffix(".url"))

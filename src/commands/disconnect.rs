@@ -43,7 +43,9 @@ pub(super) fn run(
                 "set CARGO_HOME, or use `--file PATH`",
             )
         })?;
-        around.all_seen(&asked, aim.whole())?;
+        around
+            .all_seen(&asked, aim.whole())
+            .map_err(|error| results::after(&receipts, error, ui))?;
         let Aim { target, config, .. } = aim;
         let reach = Reach {
             asked: &asked,
@@ -54,7 +56,9 @@ pub(super) fn run(
                 .or(around.workspace.as_deref())
                 .unwrap_or(env.cwd()),
         };
-        reach.readable(&config, env)?;
+        reach
+            .readable(&config, env)
+            .map_err(|error| results::after(&receipts, error, ui))?;
         let mut choice = false;
         let chosen = if let Some(name) = &name {
             name.clone()
@@ -64,10 +68,13 @@ pub(super) fn run(
             found
         };
         name = Some(chosen.clone());
-        let landings = plan_files(&chosen, &reach, &config, &around)?;
+        let landings = plan_files(&chosen, &reach, &config, &around)
+            .map_err(|error| results::after(&receipts, error, ui))?;
         if landings.is_empty() {
             if !receipts.is_empty() {
-                break;
+                // Another program took the rest out.
+                report((&chosen, &asked), &landings, &receipts, &around, ui);
+                return Ok(Outcome::Done);
             }
             return nothing_to_do(&chosen, &reach, &config, env, ui);
         }
@@ -108,13 +115,11 @@ pub(super) fn run(
             return Ok(Outcome::Done);
         }
     }
-    if receipts.is_empty() {
-        return Err(CliError::refused(
-            "the file kept changing while this ran",
-            "run this again when the other programs have ended",
-        ));
-    }
-    Ok(Outcome::Done)
+    let error = CliError::refused(
+        "the file kept changing while this ran",
+        "run this again when the other programs have ended",
+    );
+    Err(results::after(&receipts, error, ui))
 }
 
 fn root<'a>(around: &'a Surroundings<'_>) -> &'a Path {

@@ -189,7 +189,7 @@ impl From<Conflict> for CliError {
             ),
             Conflict::TokenOfNobodyKnows { name, why } => CliError::refused(
                 format!("{why}, so nobody knows which feed cargo's token under `{name}` is for"),
-                "see to that file and run this again",
+                "see to that file or move it away (it holds no token), then run this again",
             ),
             Conflict::KeeperNotFor { keeper, provider } => CliError::refused(
                 format!("`{keeper}` gives no tokens for feeds of {provider}"),

@@ -230,7 +230,7 @@ impl<'f> Subject<'f> {
                     "{why}, so nobody knows which feed your token under `{}` is for",
                     foreign::line(&self.name)
                 ),
-                "see to that file, then sign in again",
+                "see to that file or move it away (it holds no token), then sign in again",
             ));
         }
         let Some(other) = records.other_than(&self.name, self.index) else {
