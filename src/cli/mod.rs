@@ -8,18 +8,18 @@ use std::sync::OnceLock;
 
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
+use clap_complete::engine::ArgValueCandidates;
 
-use crate::checks::{self, Check};
+use crate::checks::Check;
 use crate::completions;
-use crate::near;
-use crate::providers;
-use crate::snippets::{self, Recipe};
+use crate::snippets::Recipe;
 use crate::ui::{ColorChoice, Format};
 
+mod candidates;
 mod feed_args;
 pub mod lessons;
 
+use candidates::{client, clients, clients_and_registries, code, codes, keepers, keepers_help};
 pub use feed_args::FeedArgs;
 
 /// Connects a Cargo project to a private package feed.
@@ -569,55 +569,4 @@ pub enum ShellArg {
     Powershell,
     /// Elvish
     Elvish,
-}
-
-fn code(name: &str) -> Result<&'static Check, String> {
-    checks::named(name).ok_or_else(|| {
-        match near::nearest(name, checks::all().map(|check| check.code)) {
-            Some(near) => format!("no check has this code; did you mean `{near}`?"),
-            None => "no check has this code; `feedctl doctor` prints the code of each finding"
-                .to_owned(),
-        }
-    })
-}
-
-fn codes() -> Vec<CompletionCandidate> {
-    checks::all()
-        .map(|check| CompletionCandidate::new(check.code).help(Some(check.title.into())))
-        .collect()
-}
-
-fn client(name: &str) -> Result<&'static Recipe, String> {
-    snippets::named(name).ok_or_else(|| snippets::instead_of(name))
-}
-
-fn clients() -> Vec<CompletionCandidate> {
-    snippets::CLIENTS
-        .iter()
-        .map(|client| CompletionCandidate::new(client.id).help(Some(client.title.into())))
-        .collect()
-}
-
-fn clients_and_registries() -> Vec<CompletionCandidate> {
-    let mut all = clients();
-    all.extend(completions::registries());
-    all
-}
-
-fn keepers_help() -> String {
-    let programs: Vec<String> = providers::mints()
-        .map(|mint| format!("`{}`", mint.program))
-        .collect();
-    format!(
-        "Who keeps the token: `token`, `keychain`, `feedctl`, a vendor's program ({}), `project`, `none`, or a credential provider of cargo's",
-        programs.join(", ")
-    )
-}
-
-fn keepers() -> Vec<CompletionCandidate> {
-    ["token", "keychain", "feedctl", "project", "none"]
-        .into_iter()
-        .chain(providers::mints().map(|mint| mint.program))
-        .map(CompletionCandidate::new)
-        .collect()
 }

@@ -1,0 +1,64 @@
+//! Words that are one of a list: checks, clients, credential providers; how a wrong one is
+//! told, and what completes.
+//!
+//! Not for the words of a command (see [`super`]), nor for names that files hold (see
+//! [`crate::completions`]).
+
+use clap_complete::engine::CompletionCandidate;
+
+use crate::checks::{self, Check};
+use crate::completions;
+use crate::near;
+use crate::providers;
+use crate::snippets::{self, Recipe};
+
+pub(super) fn code(name: &str) -> Result<&'static Check, String> {
+    checks::named(name).ok_or_else(|| {
+        match near::nearest(name, checks::all().map(|check| check.code)) {
+            Some(near) => format!("no check has this code; did you mean `{near}`?"),
+            None => "no check has this code; `feedctl doctor` prints the code of each finding"
+                .to_owned(),
+        }
+    })
+}
+
+pub(super) fn codes() -> Vec<CompletionCandidate> {
+    checks::all()
+        .map(|check| CompletionCandidate::new(check.code).help(Some(check.title.into())))
+        .collect()
+}
+
+pub(super) fn client(name: &str) -> Result<&'static Recipe, String> {
+    snippets::named(name).ok_or_else(|| snippets::instead_of(name))
+}
+
+pub(super) fn clients() -> Vec<CompletionCandidate> {
+    snippets::CLIENTS
+        .iter()
+        .map(|client| CompletionCandidate::new(client.id).help(Some(client.title.into())))
+        .collect()
+}
+
+pub(super) fn clients_and_registries() -> Vec<CompletionCandidate> {
+    let mut all = clients();
+    all.extend(completions::registries());
+    all
+}
+
+pub(super) fn keepers_help() -> String {
+    let programs: Vec<String> = providers::mints()
+        .map(|mint| format!("`{}`", mint.program))
+        .collect();
+    format!(
+        "Who keeps the token: `token`, `keychain`, `feedctl`, a vendor's program ({}), `project`, `none`, or a credential provider of cargo's",
+        programs.join(", ")
+    )
+}
+
+pub(super) fn keepers() -> Vec<CompletionCandidate> {
+    ["token", "keychain", "feedctl", "project", "none"]
+        .into_iter()
+        .chain(providers::mints().map(|mint| mint.program))
+        .map(CompletionCandidate::new)
+        .collect()
+}
