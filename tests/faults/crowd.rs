@@ -7,18 +7,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::child::run_with_limit;
+use crate::scenes::{CONFIG, CONNECT_ONE};
 use crate::support::{Run, Sandbox};
 
-const CONNECT: &[&str] = &[
-    "connect",
-    "--org",
-    "contoso",
-    "--feed",
-    "crates",
-    "--credential-provider",
-    "none",
-];
-const CONFIG: &str = "p/.cargo/config.toml";
 const OURS: &str = "# ours\n[alias]\nours = \"check\" # mine\n";
 
 fn index(feed: &str) -> String {
@@ -92,12 +83,12 @@ fn has_new_file(sandbox: &Sandbox) -> bool {
 fn whoever_waits_for_a_killed_one_goes_on_and_sweeps() {
     let sandbox = Sandbox::project();
     sandbox.write(CONFIG, OURS);
-    let mut holder = Slow::start(&sandbox, CONNECT, "fsync", 1);
+    let mut holder = Slow::start(&sandbox, CONNECT_ONE, "fsync", 1);
     wait_for("the holder writes", || has_new_file(&sandbox));
     let is_done = AtomicBool::new(false);
     std::thread::scope(|scope| {
         let waiter = scope.spawn(|| {
-            let run = sandbox.feedctl(CONNECT);
+            let run = sandbox.feedctl(CONNECT_ONE);
             is_done.store(true, Ordering::SeqCst);
             run
         });
@@ -136,7 +127,7 @@ fn what_an_editor_saves_meanwhile_is_kept() {
             let runner = scope.spawn(|| {
                 let words = ["-qq", "-o", &log_word, "-e", &inject];
                 let mut command = sandbox.program("strace".as_ref(), "p", &words);
-                command.arg(env!("CARGO_BIN_EXE_feedctl")).args(CONNECT);
+                command.arg(env!("CARGO_BIN_EXE_feedctl")).args(CONNECT_ONE);
                 Run::from(run_with_limit(&mut command, Duration::from_secs(30), None))
             });
             if call == "flock" {

@@ -9,18 +9,8 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::child::run_with_limit;
+use crate::scenes::{CONFIG, CONNECT_ONE};
 use crate::support::{Run, Sandbox};
-
-const CONNECT: &[&str] = &[
-    "connect",
-    "--org",
-    "contoso",
-    "--feed",
-    "crates",
-    "--credential-provider",
-    "none",
-];
-const CONFIG: &str = "p/.cargo/config.toml";
 
 /// A file of a page and a half.
 fn large() -> String {
@@ -44,7 +34,7 @@ fn a_write_cut_short_leaves_the_old_file() {
         &["-c", script, "sh", env!("CARGO_BIN_EXE_feedctl")],
     );
     // The text has to grow beyond the limit: 8 × 512 bytes.
-    command.args(CONNECT);
+    command.args(CONNECT_ONE);
     let run: Run = run_with_limit(&mut command, Duration::from_secs(30), None).into();
     assert_eq!(run.code, Some(3), "{run}");
     assert!(
@@ -151,7 +141,7 @@ fn disks_that_are_full() {
     // No room at all, and room for the first half of it.
     for size in ["8k", "12k"] {
         let sandbox = with_file();
-        within(unshare, &sandbox, &mount(size), CONNECT, CONFIG).refused(said, &large());
+        within(unshare, &sandbox, &mount(size), CONNECT_ONE, CONFIG).refused(said, &large());
     }
 
     // The way back needs room too.
@@ -218,13 +208,13 @@ fn disks_that_are_read_only_or_mounted_oddly() {
     };
     let sandbox = with_file();
     let closed = format!("{} mount -o remount,ro \"$root/p/.cargo\"\n", mount("64k"));
-    within(unshare, &sandbox, &closed, CONNECT, CONFIG).refused(
+    within(unshare, &sandbox, &closed, CONNECT_ONE, CONFIG).refused(
         "cannot be written: opening it to write: read-only file system",
         &large(),
     );
     let sandbox = with_file();
     let empty = "mount -t tmpfs none \"$root/p/.cargo\"; mount -o remount,ro \"$root/p/.cargo\"\n";
-    let seen = within(unshare, &sandbox, empty, CONNECT, CONFIG);
+    let seen = within(unshare, &sandbox, empty, CONNECT_ONE, CONFIG);
     assert_eq!(seen.run.code, Some(3), "{}", seen.run);
     assert!(
         seen.run.stderr.contains("read-only file system"),
@@ -237,7 +227,7 @@ fn disks_that_are_read_only_or_mounted_oddly() {
     let sandbox = with_file();
     sandbox.write(CONFIG, "");
     let bound = "mount --bind \"$root/large.toml\" \"$root/p/.cargo/config.toml\"\n";
-    within(unshare, &sandbox, bound, CONNECT, CONFIG).refused(
+    within(unshare, &sandbox, bound, CONNECT_ONE, CONFIG).refused(
         "cannot be written: putting the new file in its place: device or resource busy",
         &large(),
     );
@@ -245,7 +235,7 @@ fn disks_that_are_read_only_or_mounted_oddly() {
     // The folder is a mount: it works, and stays when it is empty again.
     let sandbox = with_file();
     let folder = "mount -t tmpfs none \"$root/p/.cargo\"\n";
-    let seen = within(unshare, &sandbox, folder, CONNECT, CONFIG);
+    let seen = within(unshare, &sandbox, folder, CONNECT_ONE, CONFIG);
     assert_eq!(seen.run.code, Some(0), "{}", seen.run);
     assert_eq!(seen.names, "config.toml\n");
     let sandbox = with_file();

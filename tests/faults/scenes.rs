@@ -84,6 +84,20 @@ const KEEPER: (&str, &str) = (
 );
 const CONNECT: &[&str] = &["connect", "--org", "contoso", "--feed", "crates"];
 
+/// The same, without a look at the user's own file.
+pub(crate) const CONNECT_ONE: &[&str] = &[
+    "connect",
+    "--org",
+    "contoso",
+    "--feed",
+    "crates",
+    "--credential-provider",
+    "none",
+];
+
+/// The file that it writes.
+pub(crate) const CONFIG: &str = "p/.cargo/config.toml";
+
 const NEW: Scene = Scene {
     name: "",
     words: &[],
