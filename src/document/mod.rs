@@ -10,6 +10,7 @@
 mod compare;
 mod depth;
 pub mod edit;
+mod entries;
 mod grow;
 mod insert;
 mod lines;
@@ -24,7 +25,7 @@ mod tree;
 use std::fmt;
 
 pub use lines::Position;
-pub use statements::{Key, Pair, Statement, Value};
+pub use statements::{Key, Pair, Parts, Statement, Value};
 pub use tree::{Entry, Item, Node, Table};
 
 /// A half-open range of byte offsets into the text of a document.

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use smallvec::SmallVec;
 use toml_parser::decoder::Encoding;
 use toml_parser::parser::{EventReceiver, RecursionGuard, ValidateWhitespace, parse_document};
 use toml_parser::{ErrorSink, Expected, ParseError, Source};
@@ -33,11 +34,15 @@ impl Key {
     }
 }
 
+/// The parts of a key. The first has its place among them: most keys have no more, and a
+/// large file has many keys.
+pub type Parts = SmallVec<[Key; 1]>;
+
 /// A key with its value, at the top of a file or inside an inline table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pair {
     /// The parts of the key; never empty.
-    pub path: Vec<Key>,
+    pub path: Parts,
     /// The value.
     pub value: Value,
     /// The comma after it, inside an inline table.
@@ -113,7 +118,7 @@ pub enum Statement {
         /// True for `[[a.b]]`.
         array: bool,
         /// The parts of the name; never empty.
-        path: Vec<Key>,
+        path: Parts,
     },
     /// `a.b = value`.
     Pair(Pair),
@@ -197,6 +202,12 @@ pub(super) fn syntax_error(error: &ParseError, end: usize) -> SyntaxError {
     SyntaxError { at, reason }
 }
 
+/// True for a key that needs neither quotes nor a closer look.
+fn is_bare(key: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    !key.is_empty() && key.bytes().all(is_plain)
+}
+
 /// How many parts a key may have to cargo's parser, whose limit is `toml_edit`'s.
 const PARTS: usize = 80;
 
@@ -207,8 +218,8 @@ fn span(span: toml_parser::Span) -> Span {
     }
 }
 
-/// Pushes, with room for just one where there was none: most keys have one part
-/// and many tables one pair, and a large file has many of them.
+/// Pushes, with room for just one where there was none: many tables have one pair, and
+/// a large file has many of them.
 fn push_first<T>(list: &mut Vec<T>, item: T) {
     if list.capacity() == 0 {
         list.reserve_exact(1);
@@ -224,7 +235,7 @@ enum Frame {
     Inline {
         start: usize,
         pairs: Vec<Pair>,
-        path: Vec<Key>,
+        path: Parts,
     },
 }
 
@@ -236,15 +247,22 @@ struct Builder<'t> {
     source: Source<'t>,
     list: Vec<Statement>,
     frames: Vec<Frame>,
+    /// Used over and over, so that it grows once.
     path: Vec<Key>,
     header: Option<(usize, bool)>,
 }
 
 impl Builder<'_> {
+    fn take_path(&mut self) -> Parts {
+        let mut path = Parts::with_capacity(self.path.len());
+        path.extend(self.path.drain(..));
+        path
+    }
+
     fn value(&mut self, value: Value) {
         match self.frames.last_mut() {
             None => {
-                let path = std::mem::take(&mut self.path);
+                let path = self.take_path();
                 if !path.is_empty() {
                     self.list.push(Statement::Pair(Pair {
                         path,
@@ -271,7 +289,7 @@ impl Builder<'_> {
 
     fn close_header(&mut self, end: usize) {
         if let Some((start, array)) = self.header.take() {
-            let path = std::mem::take(&mut self.path);
+            let path = self.take_path();
             if !path.is_empty() {
                 self.list.push(Statement::Header {
                     span: Span { start, end },
@@ -304,7 +322,7 @@ impl EventReceiver for Builder<'_> {
         self.frames.push(Frame::Inline {
             start: at.start(),
             pairs: Vec::new(),
-            path: Vec::new(),
+            path: Parts::new(),
         });
         true
     }
@@ -343,24 +361,27 @@ impl EventReceiver for Builder<'_> {
         encoding: Option<Encoding>,
         errors: &mut dyn ErrorSink,
     ) {
-        let decoded = if let Some(raw) = self.source.get(at) {
-            let raw = toml_parser::Raw::new_unchecked(raw.as_str(), encoding, at);
-            let mut name = Cow::Borrowed("");
-            raw.decode_key(&mut name, errors);
-            encoding.map(|_| name.into_owned().into_boxed_str())
-        } else {
-            None
+        let decoded = match self.source.get(at) {
+            Some(raw) if encoding.is_some() || !is_bare(raw.as_str()) => {
+                let raw = toml_parser::Raw::new_unchecked(raw.as_str(), encoding, at);
+                let mut name = Cow::Borrowed("");
+                raw.decode_key(&mut name, errors);
+                encoding.map(|_| name.into_owned().into_boxed_str())
+            }
+            _ => None,
         };
         let key = Key {
             span: span(at),
             decoded,
         };
-        let path = match self.frames.last_mut() {
-            Some(Frame::Inline { path, .. }) => path,
-            _ => &mut self.path,
+        let count = if let Some(Frame::Inline { path, .. }) = self.frames.last_mut() {
+            path.push(key);
+            path.len()
+        } else {
+            self.path.push(key);
+            self.path.len()
         };
-        push_first(path, key);
-        if path.len() > PARTS {
+        if count > PARTS {
             errors.report_error(ParseError::new("a key of too many parts").with_unexpected(at));
         }
     }
