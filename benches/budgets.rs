@@ -39,6 +39,9 @@ const AZ: &str = r#"
 fn main() { println!("{{\"accessToken\":\"abc\",\"expires_on\":9999999999}}"); }
 "#;
 
+/// Starts this program anew, for one measurement on a large text.
+const ON_TEXT: &str = "--on-text";
+
 /// What comes before the costs of a line in files of three sizes.
 const SIZES: &str = "  a line at 25,000, 50,000, 100,000 lines: ";
 
@@ -46,6 +49,10 @@ const SMALL: &str = "[net]\nretry = 2\n\n[alias]\nlint = \"clippy --all-targets\
 const CONNECT: &[&str] = &["connect", "--org", "contoso", "--feed", "crates", "-q"];
 
 fn main() {
+    let words: Vec<String> = std::env::args().collect();
+    if let Some(at) = words.iter().position(|word| word == ON_TEXT) {
+        return on_text(&words[at + 1..]);
+    }
     let place = Place::new();
     println!(
         "{:<46} {:>12} {:>12} {:>8} {:>8}",
@@ -408,18 +415,12 @@ fn doctor_on_large_files(place: &Place) {
         for lines in [25_000, 50_000, 100_000] {
             let (name, text) = &texts(lines)[kind];
             place.write("p/.cargo/config.toml", text);
-            let mut doctor = Vec::new();
-            let mut parse = Vec::new();
-            for _ in 0..5 {
+            let (doctor, parse) = beside_toml_edit(kind, lines, || {
                 let mut command = place.feedctl(&["doctor", "-q"]);
                 let start = Instant::now();
                 let _ = command.status();
-                doctor.push(start.elapsed());
-                let start = Instant::now();
-                std::hint::black_box(toml_edit::Document::parse(text.as_str()).is_ok());
-                parse.push(start.elapsed());
-            }
-            let (doctor, parse) = (median(doctor), median(parse));
+                start.elapsed()
+            });
             let count = text.lines().count() as f64;
             per_line.push(format!("{:.0} ns", doctor.as_secs_f64() * 1e9 / count));
             if lines == 100_000 {
@@ -500,25 +501,52 @@ fn connect_text(text: &str) -> usize {
     tree.iter().count()
 }
 
-fn large_texts() {
-    let time = |work: &dyn Fn() -> usize| {
-        let times = (0..5)
-            .map(|_| {
-                let start = Instant::now();
-                std::hint::black_box(work());
-                start.elapsed()
-            })
-            .collect();
-        median(times)
+/// One measurement in a process of its own, which is how a command meets a text: what
+/// comes second in one process finds its memory ready. Prints the nanoseconds.
+fn on_text(words: &[String]) {
+    let [who, kind, lines] = words else {
+        panic!("{ON_TEXT} WHO KIND LINES");
     };
+    let number = |word: &str| word.parse::<usize>().expect("a number");
+    let (_, text) = &texts(number(lines))[number(kind)];
+    let start = Instant::now();
+    let count = match who.as_str() {
+        "ours" => connect_text(text),
+        _ => toml_edit::Document::parse(text.as_str()).map_or(0, |document| document.len()),
+    };
+    std::hint::black_box(count);
+    println!("{}", start.elapsed().as_nanos());
+}
+
+fn measured_on_text(who: &str, kind: usize, lines: usize) -> Duration {
+    let program = std::env::current_exe().expect("this program");
+    let out = Command::new(program)
+        .args([ON_TEXT, who, &kind.to_string(), &lines.to_string()])
+        .output()
+        .expect("it can be started");
+    let nanoseconds = String::from_utf8_lossy(&out.stdout).trim().parse();
+    Duration::from_nanos(nanoseconds.expect("it prints a number"))
+}
+
+/// What a text takes, and what `toml_edit` takes for it, in turns: the medians.
+fn beside_toml_edit(
+    kind: usize,
+    lines: usize,
+    mut work: impl FnMut() -> Duration,
+) -> (Duration, Duration) {
+    let (ours, theirs) = (0..9)
+        .map(|_| (work(), measured_on_text("theirs", kind, lines)))
+        .unzip();
+    (median(ours), median(theirs))
+}
+
+fn large_texts() {
     for kind in 0..4 {
         let mut per_line = Vec::new();
         for lines in [25_000, 50_000, 100_000] {
             let (name, text) = &texts(lines)[kind];
-            let ours = time(&|| connect_text(text));
-            let theirs = time(&|| {
-                toml_edit::Document::parse(text.as_str()).map_or(0, |document| document.len())
-            });
+            let (ours, theirs) =
+                beside_toml_edit(kind, lines, || measured_on_text("ours", kind, lines));
             per_line.push(format!(
                 "{:.0} ns",
                 ours.as_secs_f64() * 1e9 / text.lines().count() as f64
