@@ -46,7 +46,7 @@ const ON_TEXT: &str = "--on-text";
 const SIZES: &str = "  a line at 25,000, 50,000, 100,000 lines: ";
 
 const SMALL: &str = "[net]\nretry = 2\n\n[alias]\nlint = \"clippy --all-targets\"\n";
-const CONNECT: &[&str] = &["connect", "--org", "contoso", "--feed", "crates", "-q"];
+const CONNECT: &[&str] = &["connect", "--org", "contoso", "--feed", "crates"];
 
 fn main() {
     let words: Vec<String> = std::env::args().collect();

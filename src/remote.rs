@@ -2,7 +2,7 @@
 //!
 //! The only room that uses git2. It reads; it fetches nothing and runs nothing.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::files::Unseen;
@@ -76,36 +76,41 @@ pub fn look(root: &Path) -> Look {
 /// Each remote by its plain URL; only where git rewrites URLs the remote itself is looked
 /// up, for that copies the whole configuration twice.
 fn remotes(repository: &Repository) -> Result<Vec<Remote>, git2::Error> {
-    let config = repository.config()?;
-    let mut names = BTreeSet::new();
+    // A name with its URL, and the level that it is from: the highest counts, and of one
+    // file the last.
+    let mut found: BTreeMap<String, (i32, Option<String>)> = BTreeMap::new();
     let mut rewrites = false;
-    config.entries(None)?.for_each(|entry| {
+    repository.config()?.entries(None)?.for_each(|entry| {
         let Ok(key) = entry.name() else {
             // It may rewrite something.
             rewrites = true;
             return;
         };
-        if let Some(name) = key
-            .strip_prefix("remote.")
-            .and_then(|rest| rest.strip_suffix(".url"))
-        {
-            names.insert(name.to_owned());
-        }
         rewrites |= key.starts_with("url.") && key.ends_with(".insteadof");
+        let name = key
+            .strip_prefix("remote.")
+            .and_then(|rest| rest.strip_suffix(".url"));
+        let Some(name) = name else {
+            return;
+        };
+        let level = entry.level() as i32;
+        let is_lower = |(known, _): &(i32, Option<String>)| *known > level;
+        if !found.get(name).is_some_and(is_lower) {
+            let url = entry.has_value().then(|| entry.value().ok()).flatten();
+            found.insert(name.to_owned(), (level, url.map(str::to_owned)));
+        }
     })?;
-    let url = |name: &str| -> Option<String> {
+    let url = |name: &str, plain: Option<String>| -> Option<String> {
         if rewrites {
             let remote = repository.find_remote(name).ok()?;
             return remote.url().ok().map(str::to_owned);
         }
-        let url = config.get_string(&format!("remote.{name}.url")).ok()?;
-        let is_one = git2::Remote::is_valid_name(name) && !url.is_empty();
-        is_one.then_some(url)
+        plain.filter(|url| git2::Remote::is_valid_name(name) && !url.is_empty())
     };
-    Ok(names
+    Ok(found
         .into_iter()
-        .filter_map(|name| {
-            let url = url(&name)?;
+        .filter_map(|(name, (_, plain))| {
+            let url = url(&name, plain)?;
             Some(Remote { name, url })
         })
         .collect())
@@ -174,6 +179,10 @@ mod tests {
                 3,
             ),
             ("[remote \"only-push\"]\npushurl = x\n", 0),
+            (
+                "[remote \"o\"]\nurl = x\nurl\n[remote \"p\"]\nurl\nurl = y\n",
+                1,
+            ),
             ("[remote \"empty\"]\nurl =\n[remote \"none\"]\nurl\n", 0),
             (
                 "[remote \"not a name\"]\nurl = x\n[remote \"a..b\"]\nurl = y\n[remote]\nurl = z\n",

@@ -201,6 +201,13 @@ impl Ui {
         self.out_color
     }
 
+    /// True where talk is shown, or goes into the data. What takes work to find or to
+    /// compose is left out elsewhere.
+    #[must_use]
+    pub fn listens(&self) -> bool {
+        !self.voice.quiet || self.machine()
+    }
+
     /// True when only errors are to be said.
     #[must_use]
     pub fn quiet(&self) -> bool {

@@ -346,8 +346,8 @@ impl Work {
             ));
         }
         // A server that is one of the vendor's own hosts makes no index of theirs.
-        if let (Some(base), Some((vendor, fault))) =
-            (&feed.base, providers::fault_of_index(&feed.index()))
+        if let Some(base) = &feed.base
+            && let Some((vendor, fault)) = providers::fault_of_index(&feed.index())
         {
             return Err(CliError::usage(
                 format!(

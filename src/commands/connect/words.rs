@@ -61,7 +61,7 @@ pub(super) fn announce(ready: &Ready<'_>, target: &Target, preview: bool, env: &
         ui.note(note);
     }
     if let (true, Some(folder)) = (
-        target.within.is_some(),
+        target.within.is_some() && ui.listens(),
         target.path.parent().and_then(Path::parent),
     ) {
         note_other_workspaces(folder, env, ui);
@@ -203,6 +203,9 @@ pub(super) fn finish(
 
 /// The exact commands that come next.
 fn say_next(ready: &Ready<'_>, wish: &Wish, env: &Env, ui: &mut Ui) {
+    if !ui.listens() {
+        return;
+    }
     let name = &ready.plan.named.name;
     let shell = Shell::native();
     let sign_in = &wish.feed.provider.sign_in;
