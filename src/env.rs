@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal};
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
 use crate::files;
@@ -226,6 +227,14 @@ impl Env {
     #[must_use]
     pub fn config_variable(&self, name: &str) -> Option<&str> {
         self.variables.get(OsStr::new(name))?.to_str()
+    }
+
+    /// True where the name of any variable begins so.
+    #[must_use]
+    pub fn has_variable_with(&self, beginning: &str) -> bool {
+        let from = (Bound::Included(OsStr::new(beginning)), Bound::Unbounded);
+        let next = self.variables.range::<OsStr, _>(from).next();
+        next.is_some_and(|(name, _)| name.as_encoded_bytes().starts_with(beginning.as_bytes()))
     }
 
     /// Every variable whose name and value are UTF-8, sorted by name.

@@ -1,15 +1,15 @@
 //! What a check may look at: the configuration as cargo sees it, and what lies
 //! around it. Pure; all of it was gathered before.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::cell::{Cell, OnceCell};
+use std::collections::{HashMap, HashSet};
 
 use super::around::Around;
 use super::finding::{Fix, Spot, Subject, key_span, value_span};
 use super::registries::url;
 use crate::config::{
-    Aside, Config, ConfigFile, Definition, FileId, Found, Providers, Registry, Replacement, Role,
-    Secret, Shape, View, WrongType, variable_name,
+    Aside, Config, ConfigFile, Definition, FileId, Found, MergedTable, MergedValue, Providers,
+    Registry, Replacement, Role, Secret, Shape, View, WrongType, variable_name, variable_of,
 };
 use crate::document::edit::Change;
 use crate::document::{Span, Table};
@@ -33,6 +33,8 @@ pub struct Facts<'f> {
     registries: Vec<Registry<'f>>,
     replacement: Result<Replacement<'f>, WrongType>,
     by_name: HashMap<String, usize>,
+    /// The place that was looked up last.
+    looked_up: Cell<usize>,
     by_form: OnceCell<HashMap<String, Vec<usize>>>,
     /// What vendors say of the indexes; several checks ask, and it takes long.
     pub(super) vendor_faults: OnceCell<VendorFaults>,
@@ -41,6 +43,8 @@ pub struct Facts<'f> {
     feeds: OnceCell<Vec<Option<Feed>>>,
     index_faults: OnceCell<Vec<Option<url::Fault>>>,
     token_variables: OnceCell<bool>,
+    /// The registries with a token in a configuration file.
+    tokens_written: OnceCell<HashSet<String>>,
     /// Asked for by many checks, and not cheap for many registries.
     sign_ins: OnceCell<Vec<SignIn>>,
 }
@@ -101,6 +105,7 @@ impl<'f> Facts<'f> {
             registries,
             replacement: view.replacement_of_crates_io(),
             by_name,
+            looked_up: Cell::new(0),
             by_form: OnceCell::new(),
             vendor_faults: OnceCell::new(),
             misspelled: OnceCell::new(),
@@ -108,6 +113,7 @@ impl<'f> Facts<'f> {
             feeds: OnceCell::new(),
             index_faults: OnceCell::new(),
             token_variables: OnceCell::new(),
+            tokens_written: OnceCell::new(),
             sign_ins: OnceCell::new(),
         }
     }
@@ -141,14 +147,27 @@ impl<'f> Facts<'f> {
         self.by_name.get(name).map(|at| &self.registries[*at])
     }
 
+    /// The place of a registry among all. Checks go through them in order, so it is most
+    /// often the one that was looked up last, or the next.
+    fn place_of(&self, registry: &Registry<'_>) -> Option<usize> {
+        let last = self.looked_up.get();
+        let is_at = |at: &usize| {
+            let one = self.registries.get(*at);
+            one.is_some_and(|one| std::ptr::addr_eq(one, registry))
+        };
+        let at = [last, last + 1].into_iter().find(is_at);
+        let at = at.or_else(|| self.by_name.get(registry.name.as_ref()).copied())?;
+        self.looked_up.set(at);
+        Some(at)
+    }
+
     /// Whether each registry has a credential provider of its own, in their order.
     pub(super) fn have_own_provider(&self) -> &[bool] {
         self.own_providers.get_or_init(|| {
             let key = "credential-provider";
             let has_own = |registry: &Registry<'_>| {
                 let path = ["registries", &registry.name, key];
-                let variable = || self.env.config_variable(&variable_name(&path));
-                self.view.at(&path).is_some() || variable().is_some()
+                self.view.at(&path).is_some() || variable_of(self.env, &path).is_some()
             };
             self.registries.iter().map(has_own).collect()
         })
@@ -204,9 +223,7 @@ impl<'f> Facts<'f> {
             };
             self.registries.iter().map(feed).collect()
         });
-        feeds
-            .get(*self.by_name.get(registry.name.as_ref())?)?
-            .clone()
+        feeds.get(self.place_of(registry)?)?.clone()
     }
 
     /// What is wrong with the text of a registry's index.
@@ -218,7 +235,7 @@ impl<'f> Facts<'f> {
             };
             self.registries.iter().map(fault).collect()
         });
-        *faults.get(*self.by_name.get(registry.name.as_ref())?)?
+        *faults.get(self.place_of(registry)?)?
     }
 
     /// Whether a registry wants a sign-in.
@@ -227,8 +244,8 @@ impl<'f> Facts<'f> {
         let known = self
             .sign_ins
             .get_or_init(|| self.registries.iter().map(|one| self.wants(one)).collect());
-        let at = self.by_name.get(registry.name.as_ref());
-        let known = at.and_then(|at| known.get(*at));
+        let at = self.place_of(registry);
+        let known = at.and_then(|at| known.get(at));
         known.copied().unwrap_or(SignIn::Unknown)
     }
 
@@ -266,7 +283,14 @@ impl<'f> Facts<'f> {
             let mut names = self.env.variables().map(|(name, _)| name);
             names.any(|name| name.starts_with("CARGO_REGISTRIES_") && name.ends_with("_TOKEN"))
         });
-        let in_file = self.view.at(&["registries", registry, "token"]).is_some();
+        let written = self.tokens_written.get_or_init(|| {
+            let table = self.view.at(&["registries"]).and_then(MergedValue::table);
+            let all = table.into_iter().flat_map(MergedTable::iter);
+            let with_token = |value: &MergedValue<'_>| value.table()?.get("token").map(|_| ());
+            all.filter_map(|(name, value)| with_token(value).map(|()| name.to_owned()))
+                .collect()
+        });
+        let in_file = !written.is_empty() && written.contains(registry);
         let stored = self.config().credentials().token_of(registry);
         if !has_variables && !in_file && stored.is_none() {
             return None;
@@ -312,7 +336,6 @@ impl<'f> Facts<'f> {
     /// `key` is the end of its name, such as `TOKEN`.
     #[must_use]
     pub fn misspelled_variable(&self, registry: &str, key: &str) -> Option<&'f str> {
-        let wanted = variable_name(&["registries", registry, key]);
         let asides = self.config().asides();
         let misspelled = self.misspelled.get_or_init(|| {
             let numbered = asides.iter().enumerate().rev();
@@ -323,6 +346,10 @@ impl<'f> Facts<'f> {
                 })
                 .collect()
         });
+        if misspelled.is_empty() {
+            return None;
+        }
+        let wanted = variable_name(&["registries", registry, key]);
         match asides.get(*misspelled.get(&wanted)?)? {
             Aside::MisspelledVariable { name, .. } => Some(name.as_str()),
             _ => None,

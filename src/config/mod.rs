@@ -44,7 +44,7 @@ pub use provider::{Providers, is_feedctl};
 pub use registries::Registry;
 pub use replacement::{Replacement, Step};
 pub use secret::{Credential, Scheme, Secret, Shape};
-pub use typed::{Element, PathAndArgs};
+pub use typed::{Element, PathAndArgs, variable_of};
 pub use value::{MergedNode, MergedTable, MergedValue};
 pub use view::View;
 

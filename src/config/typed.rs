@@ -9,6 +9,7 @@
 
 use super::key::{is_replacing_list, leads_to_secret};
 use super::{Definition, Found, MergedNode, MergedValue, Secret, View, WrongType, variable_name};
+use crate::env::Env;
 
 /// An element of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,7 +147,8 @@ impl<'c> View<'c> {
     }
 
     fn variable_of(&self, path: &[&str]) -> Option<Variable<'c>> {
-        self.variable(variable_name(path))
+        let (name, text) = variable_of(self.env, path)?;
+        Some(Variable { name, text })
     }
 
     fn scalar<T>(
@@ -211,6 +213,20 @@ impl<'c> View<'c> {
             ambiguous: false,
         })
     }
+}
+
+/// The variable that sets a key, by its name, with its text.
+#[must_use]
+pub fn variable_of<'e>(env: &'e Env, path: &[&str]) -> Option<(String, &'e str)> {
+    // For thousands of registries, names that nobody uses are not made.
+    if let [top, _, ..] = path
+        && !env.has_variable_with(&variable_name(&[top]))
+    {
+        return None;
+    }
+    let name = variable_name(path);
+    let text = env.config_variable(&name)?;
+    Some((name, text))
 }
 
 /// Looks nothing up on the way to a secret.

@@ -466,17 +466,23 @@ fn vendor_of(host: &str) -> Option<&'static Provider> {
 /// The feed that an index URL from a config means, if a vendor's is to be seen in it.
 #[must_use]
 pub fn feed_of_index(index: &str) -> Option<Feed> {
-    feed_at(index).filter(|feed| !feed.provider.takes_any())
+    feed_among(index, |provider| !provider.takes_any())
 }
 
 /// The feed at an index URL from a config, whoever hosts it.
 #[must_use]
 pub fn feed_at(index: &str) -> Option<Feed> {
+    feed_among(index, |_| true)
+}
+
+fn feed_among(index: &str, counts: impl Fn(&Provider) -> bool) -> Option<Feed> {
     let location = Location::of_pasted(index).ok()?;
     // Whoever wrote the index knew the server, so its shape speaks for it.
-    recognise(&location)
-        .map(|(provider, found)| found.feed(provider))
-        .or_else(|| ALL.iter().find_map(|provider| meant(provider, &location)))
+    let recognised = recognise(&location).map(|(provider, found)| found.feed(provider));
+    let mut counting = ALL.iter().copied().filter(|provider| counts(provider));
+    recognised
+        .or_else(|| counting.find_map(|provider| meant(provider, &location)))
+        .filter(|feed| counts(feed.provider))
 }
 
 /// The feed that an index URL means to this provider.

@@ -19,10 +19,10 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
-    let is_needed = facts
-        .registries()
-        .iter()
-        .any(|registry| facts.sign_in(registry) > SignIn::Unknown);
+    let is_needed = || {
+        let mut registries = facts.registries().iter();
+        registries.any(|registry| facts.sign_in(registry) > SignIn::Unknown)
+    };
     for problem in facts.config().credentials().problems() {
         let Some(file) = problem.file().map(|id| facts.config().file(id)) else {
             continue;
@@ -43,7 +43,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         };
         found.push(
             Finding::new(&CHECK, spot, cause, Fix::Do("mend this line".to_owned()))
-                .severity(if is_needed {
+                .severity(if is_needed() {
                     Severity::Error
                 } else {
                     Severity::Warning

@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 
 use crate::checks::finding::{Effect, Finding};
 use crate::checks::{Facts, Program, Severity, SignIn, System};
-use crate::config::{Definition, PathAndArgs, Registry, WrongType, variable_name};
+use crate::config::{Definition, PathAndArgs, Registry, WrongType, variable_of};
 
 /// The key of the providers for all registries.
 pub(in crate::checks) const GLOBAL: [&str; 2] = ["registry", "global-credential-providers"];
@@ -392,8 +392,7 @@ fn farther(known: Option<Vec<Reach>>, other: &[Reach]) -> Vec<Reach> {
 }
 
 fn own_chain<'f>(facts: &'f Facts<'_>, path: &[&str]) -> Option<Result<Chain<'f>, WrongType>> {
-    let is_set =
-        facts.view.at(path).is_some() || facts.env.config_variable(&variable_name(path)).is_some();
+    let is_set = facts.view.at(path).is_some() || variable_of(facts.env, path).is_some();
     // Most have none, which is quickly seen.
     if !is_set {
         return None;

@@ -29,6 +29,10 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let Some(plain) = index.value.trim().strip_prefix("sparse+") else {
             continue;
         };
+        // Nearly every index; the rest is read as cargo reads it.
+        if plain.starts_with("https://") {
+            continue;
+        }
         let Ok(url) = Url::parse(plain) else {
             continue;
         };

@@ -57,7 +57,8 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
 }
 
 fn has_password(text: &str) -> bool {
-    Url::parse(text.trim()).is_ok_and(|url| url.password().is_some())
+    // Without it nothing stands before the host.
+    text.contains('@') && Url::parse(text.trim()).is_ok_and(|url| url.password().is_some())
 }
 
 fn finding(facts: &Facts<'_>, definition: &Definition, cause: String) -> Finding {

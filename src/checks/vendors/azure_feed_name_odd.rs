@@ -27,7 +27,11 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         if faults(facts).contains_key(&at) {
             continue;
         }
-        let Some(feed) = providers::feed_of_index(index.url) else {
+        let feed = match facts.registry(index.name) {
+            Some(registry) if index.table == "registries" => facts.feed(registry),
+            _ => providers::feed_of_index(index.url),
+        };
+        let Some(feed) = feed else {
             continue;
         };
         if *feed.provider != PROVIDER || feed.base.is_some() {
