@@ -16,6 +16,29 @@ use crate::foreign;
 use crate::place::{shown, shown_at};
 use crate::report::plural;
 use crate::shell::Shell;
+use crate::ui::Ui;
+
+/// How often a write is tried anew because another one was faster.
+pub(super) const TRIES: usize = 200;
+
+/// That many times another one was faster.
+pub(super) fn kept_changing() -> CliError {
+    CliError::refused(
+        "the file kept changing while this ran",
+        "run this again when the other programs have ended",
+    )
+}
+
+/// Asks before the write in a run with questions.
+pub(super) fn ask_to_write(ui: &mut Ui) -> Result<(), CliError> {
+    if ui.ask_yes("Write it?", true)? {
+        return Ok(());
+    }
+    Err(CliError::refused(
+        "not written, as answered",
+        "run it again when you want it",
+    ))
+}
 
 /// A file that is to change.
 pub(super) struct Landing<'c> {

@@ -125,6 +125,21 @@ impl<'e> Surroundings<'e> {
         })
     }
 
+    /// The same, or why there is none.
+    pub(super) fn aim(&self, asked: &Asked) -> Result<Aim, CliError> {
+        self.target(asked).ok_or_else(|| {
+            CliError::refused(
+                "cargo has no home folder",
+                "set CARGO_HOME, or use `--file PATH`",
+            )
+        })
+    }
+
+    /// The root of the work tree, or else of the workspace.
+    pub(super) fn root(&self) -> Option<&Path> {
+        self.tree.as_deref().or(self.workspace.as_deref())
+    }
+
     /// Fails where something could not be looked at that may decide which file is to
     /// change, or what stands there already: who writes must know. `config` is what
     /// cargo sees here.
@@ -134,8 +149,7 @@ impl<'e> Surroundings<'e> {
                 if let Some(Unseen { path, error }) = self.unseen.first() {
                     return Err(not_seen(path, error, self.env));
                 }
-                let top = self.tree.as_deref().or(self.workspace.as_deref());
-                seen_in(&[top.unwrap_or(self.env.cwd())], config, self.env)
+                seen_in(&[self.root().unwrap_or(self.env.cwd())], config, self.env)
             }
             Asked::User => {
                 let home: Vec<&Path> = config.cargo_home().into_iter().collect();
@@ -164,7 +178,7 @@ impl<'e> Surroundings<'e> {
 
     fn configured(&self, config: &Config, only_tree: bool) -> Vec<Feed> {
         let view = View::new(config, self.env);
-        let top = self.tree.as_deref().or(self.workspace.as_deref());
+        let top = self.root();
         let mut feeds = Vec::new();
         for registry in view.registries() {
             let Ok(Some(found)) = &registry.index else {

@@ -7,6 +7,7 @@ mod words;
 use std::cell::OnceCell;
 
 use super::Outcome;
+use super::landing::{TRIES, ask_to_write, kept_changing};
 use super::results;
 use super::surroundings::Surroundings;
 use crate::cli::{ConnectArgs, FileArgs, Global};
@@ -19,9 +20,6 @@ use crate::ui::Ui;
 use go_on::go_on;
 use ready::make_ready;
 use words::{already_connected, announce, finish, stop_before_writing};
-
-/// How often a write is tried anew because another one was faster.
-const TRIES: usize = 200;
 
 pub(super) fn run(
     args: &ConnectArgs,
@@ -44,9 +42,7 @@ pub(super) fn run(
     let mut said = false;
     let mut receipts = Vec::new();
     for _ in 0..TRIES {
-        let aim = around
-            .target(&file_asked(&args.target))
-            .ok_or_else(no_home)?;
+        let aim = around.aim(&file_asked(&args.target))?;
         let target = &aim.target;
         let seen = around.all_seen(&file_asked(&args.target), aim.whole());
         let made = seen.and_then(|()| make_ready(&mut wish, &aim, &around, &mut asked, ui));
@@ -63,11 +59,8 @@ pub(super) fn run(
             if preview {
                 return Ok(stop_before_writing(args, &ready, &wish, env, ui));
             }
-            if asked && !global.yes && !ui.ask_yes("Write it?", true)? {
-                return Err(CliError::refused(
-                    "not written, as answered",
-                    "run it again when you want it",
-                ));
+            if asked && !global.yes {
+                ask_to_write(ui)?;
             }
             said = true;
         }
@@ -77,11 +70,7 @@ pub(super) fn run(
             return then(&ready.plan.named.name, args, global, env, ui);
         }
     }
-    let error = CliError::refused(
-        "the file kept changing while this ran",
-        "run this again when the other programs have ended",
-    );
-    Err(results::after(&receipts, error, ui))
+    Err(results::after(&receipts, kept_changing(), ui))
 }
 
 /// Signs in, or looks whether it can be done, unless that is not wanted.
@@ -111,13 +100,6 @@ fn remember(ready: &ready::Ready<'_>, wish: &Wish, env: &Env, ui: &mut Ui) {
             "which feed the tokens are for could not be recorded: {error}"
         ));
     }
-}
-
-fn no_home() -> CliError {
-    CliError::refused(
-        "cargo has no home folder",
-        "set CARGO_HOME, or use `--file PATH`",
-    )
 }
 
 /// Which file the flags ask for.

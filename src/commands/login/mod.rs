@@ -2,32 +2,32 @@
 //! cargo's store → try it.
 
 mod keep;
+mod subject;
 mod way;
+mod words;
 
 use super::named;
-use super::results;
 use super::trying::{Trial, confirm_trust, find_cargo, misled};
 use super::{Outcome, provide};
 use crate::checks::{self, Facts, Severity};
 use crate::cli::{Global, LoginArgs};
-use crate::config::{self, Registry, Replacement, View};
+use crate::config::{self, View};
 use crate::credential_provider::cache;
 use crate::env::Env;
 use crate::error::CliError;
-use crate::feed::Feed;
 use crate::foreign;
 use crate::gather::{self, Roots};
-use crate::guide;
-use crate::index_url;
 use crate::online::Cargo;
-use crate::providers::{Header, Publish};
-use crate::report::{Report, Tried, human};
+use crate::providers::Header;
+use crate::report::Tried;
 use crate::shell::Shell;
 use crate::sign_in::{self, Ready, Records, Took};
 use crate::ui::Ui;
 use keep::{Former, Keep};
+use subject::Subject;
 pub(super) use way::credentials_file;
 use way::{Way, way};
+use words::{Done, finish};
 
 /// What was typed, apart from the command line: `connect` goes on here, too.
 #[derive(Clone, Copy)]
@@ -175,115 +175,6 @@ fn sign_in_as_configured(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Ou
     Ok(finish(&subject, &done, (tried.as_ref(), is_back), env, ui))
 }
 
-/// The registry that is signed in to.
-struct Subject<'f> {
-    name: String,
-    index: &'f str,
-    feed: Option<Feed>,
-    /// Whether it stands in for crates.io.
-    replaces: bool,
-}
-
-impl<'f> Subject<'f> {
-    fn of(facts: &Facts<'f>, name: &str) -> Result<Self, CliError> {
-        let registry: &Registry<'f> = facts.registry(name).ok_or_else(|| {
-            CliError::usage(
-                format!("no feed is called `{}` here", foreign::line(name)),
-                "`feedctl show` lists them",
-            )
-        })?;
-        let index = match &registry.index {
-            Ok(Some(index)) => index.value,
-            _ => {
-                return Err(CliError::refused(
-                    format!("`{}` has no index here", foreign::line(name)),
-                    "`feedctl doctor` says why",
-                ));
-            }
-        };
-        if !index_url::is_sparse(index) {
-            return Err(CliError::refused(
-                format!(
-                    "the index of `{}` is a git repository, and cargo signs in to such with git's own credentials: {}",
-                    foreign::line(name),
-                    foreign::url(index)
-                ),
-                "`feedctl doctor`; the index of a feed that takes a token starts with `sparse+https://`",
-            ));
-        }
-        Ok(Self {
-            feed: facts.feed(registry),
-            replaces: matches!(
-                facts.replacement(),
-                Ok(Replacement::Registry { name: by, .. }) if *by == name
-            ),
-            name: name.to_owned(),
-            index,
-        })
-    }
-
-    /// Refuses where the name meant another feed when somebody last signed in.
-    fn is_still_the_same(&self, records: &Records) -> Result<(), CliError> {
-        if let Some(why) = records.unread() {
-            return Err(CliError::refused(
-                format!(
-                    "{why}, so nobody knows which feed your token under `{}` is for",
-                    foreign::line(&self.name)
-                ),
-                "see to that file or move it away (it holds no token), then sign in again",
-            ));
-        }
-        let Some(other) = records.other_than(&self.name, self.index) else {
-            return Ok(());
-        };
-        let quoted = Shell::native().quote(&self.name);
-        Err(CliError::refused(
-            format!(
-                "`{}` is {} here, and your token under that name is for {}: cargo's own store goes by names",
-                foreign::line(&self.name),
-                foreign::url(self.index),
-                foreign::url(other)
-            ),
-            format!(
-                "connect this feed under another name (`--name`); or, if the other is past: `feedctl logout {}`, then `feedctl login {}`",
-                foreign::line(&quoted),
-                foreign::line(&quoted)
-            ),
-        ))
-    }
-
-    /// `PAT for contoso on pkgs.dev.azure.com (Packaging > Read & write)`.
-    fn question(&self) -> String {
-        let host = index_url::host(self.index).unwrap_or_default();
-        let host = foreign::line(&host);
-        match &self.feed {
-            Some(feed) => {
-                let sign_in = &feed.provider.sign_in;
-                let whose = feed
-                    .provider
-                    .params
-                    .iter()
-                    .find_map(|param| feed.get(param.key))
-                    .unwrap_or(&self.name);
-                format!(
-                    "{} for {} on {host} ({})",
-                    sign_in.secret,
-                    foreign::line(whose),
-                    sign_in.rights
-                )
-            }
-            None => format!("token for `{}` on {host}", foreign::line(&self.name)),
-        }
-    }
-}
-
-/// What was done.
-struct Done {
-    /// Who keeps the token, or gets it.
-    keeper: String,
-    took: Option<String>,
-}
-
 fn store(
     subject: &Subject<'_>,
     keep: &Keep,
@@ -386,97 +277,6 @@ fn verify(subject: &Subject<'_>, cargo: &Cargo<'_>, env: &Env) -> Result<Tried, 
             .map(|finding| finding.severity(Severity::Error));
     }
     Ok(tried)
-}
-
-fn finish(
-    subject: &Subject<'_>,
-    done: &Done,
-    (tried, is_back): (Option<&Tried>, bool),
-    env: &Env,
-    ui: &mut Ui,
-) -> Outcome {
-    // What cargo gets from another place says nothing about this feed.
-    let skipped = tried.and_then(|tried| tried.skipped.as_deref());
-    let tried = tried.filter(|tried| tried.skipped.is_none());
-    let failed = tried.filter(|tried| !tried.reads);
-    let status = match (&done.took, tried) {
-        (_, Some(tried)) if tried.reads => "ready",
-        (_, Some(tried)) if tried.conclusive => "refused",
-        (Some(_), _) => "stored",
-        (None, _) => "not tried",
-    };
-    if ui.json() {
-        let notes = ui.notes().to_vec();
-        ui.data(&results::text(&results::LoggedIn {
-            version: results::VERSION,
-            command: "login",
-            status,
-            registry: &subject.name,
-            index: &foreign::url(subject.index),
-            credential_provider: &done.keeper,
-            took_it_for: done.took.as_deref(),
-            answer: tried.map(|tried| tried.answer.as_str()),
-            code: failed
-                .and_then(|tried| tried.finding.as_ref())
-                .map(|finding| finding.check.code),
-            notes: &notes,
-        }));
-    }
-    let kept = if done.took.is_some() {
-        "the token is stored; "
-    } else {
-        ""
-    };
-    match (tried, failed) {
-        (_, Some(failed)) => {
-            let findings: Vec<_> = failed.finding.iter().cloned().collect();
-            let report = Report {
-                findings: &findings,
-                previews: &[],
-                tried: None,
-                files: 0,
-                feeds: 0,
-                root: env.cwd(),
-                env,
-            };
-            ui.insist(human(&report, ui.colors_talk()).trim_end());
-            if failed.conclusive {
-                ui.say(&match &done.took {
-                    Some(_) if is_back => {
-                        "the feed does not take it, so the token that was there before is back"
-                            .to_owned()
-                    }
-                    Some(_) if is_of_token(failed) => format!("{kept}the feed does not take it"),
-                    Some(_) => format!("{kept}cargo fails before it can tell"),
-                    None => "not signed in".to_owned(),
-                });
-                return Outcome::Found;
-            }
-            ui.say(&format!("{kept}the feed could not be tried"));
-            ui.next("`feedctl doctor --online` tries it, once the feed can be reached");
-            return Outcome::Done;
-        }
-        (Some(tried), None) => ui.say(&tried.answer),
-        (None, None) => ui.say(&format!("{kept}{}", skipped.unwrap_or("it was not tried"))),
-    }
-    let shell = Shell::native();
-    let publish = match subject
-        .feed
-        .as_ref()
-        .map(|feed| feed.publish(subject.replaces))
-    {
-        Some(Publish::Elsewhere(where_to)) => where_to.to_owned(),
-        _ => format!(
-            "publish: `{}`",
-            foreign::line(&guide::publish_line(&subject.name, shell))
-        ),
-    };
-    ui.say(&format!("ready: `cargo build` · {publish}"));
-    ui.say(&format!(
-        "for the pull request: `{}`",
-        foreign::line(&shell.command(["feedctl", "snippet", "team", &subject.name]))
-    ));
-    Outcome::Done
 }
 
 /// True where the feed judged the token that is stored now.

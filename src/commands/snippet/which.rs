@@ -193,7 +193,7 @@ fn holder(name: &str, view: &View<'_>, around: &Surroundings<'_>) -> Holder {
     let Some(found) = found else {
         // It is about to be connected.
         let target = around.target(&File::Project);
-        let root = around.tree.as_deref().or(around.workspace.as_deref());
+        let root = around.root();
         let inside = target
             .zip(root)
             .and_then(|(aim, root)| below(&aim.target.path, root));
@@ -204,7 +204,7 @@ fn holder(name: &str, view: &View<'_>, around: &Surroundings<'_>) -> Holder {
     };
     let file = config.file(id);
     let path = foreign::path(file.path(), around.env.home());
-    let root = around.tree.as_deref().or(around.workspace.as_deref());
+    let root = around.root();
     match (file.role(), root.and_then(|root| below(file.path(), root))) {
         (Role::Home, _) => Holder::Elsewhere(format!("{path}, which names it, is your own file")),
         (Role::Included { .. }, Some(inside)) => Holder::Hidden(
@@ -263,7 +263,7 @@ pub(super) fn other_feed(
     around: &Surroundings<'_>,
 ) -> (Option<String>, Vec<String>) {
     let config = view.config();
-    let root = around.tree.as_deref().or(around.workspace.as_deref());
+    let root = around.root();
     let others: Vec<String> = named::with_index(view)
         .into_iter()
         .filter(|registry| {
