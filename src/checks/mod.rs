@@ -12,6 +12,7 @@ mod facts;
 mod files;
 mod finding;
 mod keepers;
+mod misspelled;
 pub(crate) mod online;
 mod phrase;
 mod providers;

@@ -48,16 +48,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         return;
     };
     let place = &chain.links[token].definition;
-    let fix = rewrite::list(facts, place, false, "put `cargo:token` first", |items| {
-        let mut texts = rewrite::texts(items)?;
-        let at = texts.iter().position(|text| text == "cargo:token")?;
-        if at == 0 {
-            return None;
-        }
-        let token = texts.remove(at);
-        texts.insert(0, token);
-        Some(texts)
-    });
+    let fix = rewrite::token_first(facts, place, "put `cargo:token` first");
     found.push(
         Finding::new(
             &CHECK,

@@ -3,13 +3,13 @@
 use super::chain::{GLOBAL, OWN};
 use super::keys::{self, Meant};
 use super::rewrite::texts;
-use crate::checks::finding::{Effect, Finding, Spot};
+use crate::checks::finding::{Effect, Finding};
+use crate::checks::misspelled::{self, Misspelled};
 use crate::checks::phrase::{quoted, remove, rename, set};
 use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
-use crate::config::{Aside, ConfigFile, Definition, FileId, Providers};
+use crate::config::{ConfigFile, Definition, FileId, Providers};
 use crate::document::edit::Literal;
 use crate::document::{Entry, Node, Table};
-use crate::foreign;
 
 pub(super) const CHECK: Check = Check {
     code: "provider-key-misspelled",
@@ -179,27 +179,13 @@ fn misspelled(
 
 /// `CARGO_REGISTRIES_my_feed_CREDENTIAL_PROVIDER`.
 fn variables(facts: &Facts<'_>, found: &mut Vec<Finding>) {
-    for aside in facts.config().asides() {
-        let Aside::MisspelledVariable { name, meant } = aside else {
-            continue;
-        };
-        if !meant.ends_with("_CREDENTIAL_PROVIDER") {
-            continue;
-        }
+    for Misspelled { meant, finding, .. } in
+        misspelled::variables(facts, &CHECK, "_CREDENTIAL_PROVIDER")
+    {
         let registries = facts.registries_of(meant, OWN);
-        let mut finding = Finding::new(
-            &CHECK,
-            Spot::Variable(foreign::line(name)),
-            format!(
-                "cargo does not read {}, but {}",
-                quoted(name),
-                quoted(meant)
-            ),
-            Fix::Do(format!("set {} instead", quoted(meant))),
-        )
-        .severity(Severity::Warning)
-        .subject(Subject::Machine)
-        .so("cargo does as if no provider were named");
+        let mut finding = finding
+            .subject(Subject::Machine)
+            .so("cargo does as if no provider were named");
         for registry in registries {
             if facts.sign_in(registry) >= SignIn::Likely {
                 finding = finding.severity(Severity::Error);

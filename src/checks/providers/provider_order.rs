@@ -44,16 +44,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     }
     let in_tree = facts.in_tree(&token.definition) && facts.in_tree(&keychain.definition);
     let does = "put `cargo:token` first, if the keychain is to keep the tokens";
-    let fix = rewrite::list(facts, &token.definition, false, does, |items| {
-        let mut texts = rewrite::texts(items)?;
-        let at = texts.iter().rposition(|text| text == "cargo:token")?;
-        if at == 0 {
-            return None;
-        }
-        let token = texts.remove(at);
-        texts.insert(0, token);
-        Some(texts)
-    });
+    let fix = rewrite::token_first(facts, &token.definition, does);
     found.push(
         Finding::new(
             &CHECK,

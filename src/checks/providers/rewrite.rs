@@ -61,6 +61,20 @@ pub(super) fn list(
     }
 }
 
+/// The same, so that `cargo:token` is asked after the others: the last one is asked first.
+pub(super) fn token_first(facts: &Facts<'_>, definition: &Definition, does: &str) -> Fix {
+    list(facts, definition, false, does, |items| {
+        let mut texts = texts(items)?;
+        let at = texts.iter().rposition(|text| text == "cargo:token")?;
+        if at == 0 {
+            return None;
+        }
+        let token = texts.remove(at);
+        texts.insert(0, token);
+        Some(texts)
+    })
+}
+
 /// The entry in the file of a definition, and the place of its value. Nothing where
 /// writing it anew would lose a comment.
 fn entry<'f>(

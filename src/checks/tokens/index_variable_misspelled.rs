@@ -1,10 +1,9 @@
 //! An index variable that is not in upper case.
 
-use crate::checks::finding::{Effect, Finding, Spot};
-use crate::checks::phrase::quoted;
-use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
-use crate::config::{Aside, Replacement, variable_name};
-use crate::foreign;
+use crate::checks::finding::{Effect, Finding};
+use crate::checks::misspelled::{self, Misspelled};
+use crate::checks::{Check, Facts, Severity, Subject, Text};
+use crate::config::{Replacement, variable_name};
 
 pub(super) const CHECK: Check = Check {
     code: "index-variable-misspelled",
@@ -21,25 +20,14 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
-    for aside in facts.config().asides() {
-        let Aside::MisspelledVariable { name, meant } = aside else {
-            continue;
-        };
-        if !meant.ends_with("_INDEX") {
-            continue;
-        }
-        let mut finding = Finding::new(
-            &CHECK,
-            Spot::Variable(foreign::line(name)),
-            format!(
-                "cargo does not read {}, but {}",
-                quoted(name),
-                quoted(meant)
-            ),
-            Fix::Do(format!("set {} instead", quoted(meant))),
-        )
-        .severity(Severity::Warning)
-        .cargo("environment variables are expected to use uppercase letters and underscores");
+    for Misspelled {
+        name,
+        meant,
+        finding,
+    } in misspelled::variables(facts, &CHECK, "_INDEX")
+    {
+        let mut finding = finding
+            .cargo("environment variables are expected to use uppercase letters and underscores");
         for missing in missing(facts, meant) {
             finding = finding
                 .severity(Severity::Error)

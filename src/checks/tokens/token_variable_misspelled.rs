@@ -1,10 +1,8 @@
 //! A token variable that is not in upper case.
 
-use crate::checks::finding::{Effect, Finding, Spot};
-use crate::checks::phrase::quoted;
-use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
-use crate::config::Aside;
-use crate::foreign;
+use crate::checks::finding::{Effect, Finding};
+use crate::checks::misspelled::{self, Misspelled};
+use crate::checks::{Check, Facts, Severity, SignIn, Subject, Text};
 
 pub(super) const CHECK: Check = Check {
     code: "token-variable-misspelled",
@@ -21,25 +19,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
-    for aside in facts.config().asides() {
-        let Aside::MisspelledVariable { name, meant } = aside else {
-            continue;
-        };
-        if !meant.ends_with("_TOKEN") {
-            continue;
-        }
-        let mut finding = Finding::new(
-            &CHECK,
-            Spot::Variable(foreign::line(name)),
-            format!(
-                "cargo does not read {}, but {}",
-                quoted(name),
-                quoted(meant)
-            ),
-            Fix::Do(format!("set {} instead", quoted(meant))),
-        )
-        .severity(Severity::Warning)
-        .so("cargo does as if the token were not there");
+    for Misspelled { meant, finding, .. } in misspelled::variables(facts, &CHECK, "_TOKEN") {
+        let mut finding = finding.so("cargo does as if the token were not there");
         for registry in facts.registries_of(meant, "token") {
             if facts.token(&registry.name).is_some() {
                 continue;
