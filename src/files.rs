@@ -119,6 +119,23 @@ pub fn read_text(path: &Path) -> Result<Option<String>, ReadError> {
         .transpose()
 }
 
+/// True for two names of one file or folder that is there.
+#[must_use]
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        match (one.metadata(), other.metadata()) {
+            (Ok(one), Ok(other)) => (one.dev(), one.ino()) == (other.dev(), other.ino()),
+            _ => false,
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+    }
+}
+
 /// The path without links and `..`, in the form that people write.
 pub fn canonical(path: &Path) -> io::Result<PathBuf> {
     let path = path.canonicalize()?;

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::files::Unseen;
+use crate::files::{self, Unseen};
 use git2::{ErrorCode, Repository, RepositoryOpenFlags};
 
 /// A named remote with its URL, `insteadOf` applied.
@@ -52,10 +52,7 @@ pub fn work_tree_as_seen(
             }
         }
     })?;
-    let is_home = home.is_some_and(|home| {
-        root == home
-            || matches!((root.canonicalize(), home.canonicalize()), (Ok(a), Ok(b)) if a == b)
-    });
+    let is_home = home.is_some_and(|home| root == home || files::is_same(root, home));
     (!is_home).then(|| root.to_path_buf())
 }
 

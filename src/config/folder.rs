@@ -41,7 +41,7 @@ pub(super) fn pick(
     };
     if !with_extension.exists() {
         asides.push(Aside::NoExtension { path: path.clone() });
-    } else if !is_same_file(&path, &with_extension) {
+    } else if !files::is_same(&path, &with_extension) {
         asides.push(Aside::BothNames {
             read: path.clone(),
             unread: with_extension,
@@ -62,23 +62,6 @@ fn pick_with_extension(path: PathBuf, unseen: &mut Vec<Unseen>) -> Option<Pick> 
         Err(error) => Err(error),
     };
     Some(Pick { path, text })
-}
-
-#[cfg(unix)]
-fn is_same_file(one: &Path, other: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    match (one.metadata(), other.metadata()) {
-        (Ok(one), Ok(other)) => (one.dev(), one.ino()) == (other.dev(), other.ino()),
-        _ => false,
-    }
-}
-
-#[cfg(not(unix))]
-fn is_same_file(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    }
 }
 
 /// Notices files in `folder` that cargo does not read though they look like it.

@@ -165,6 +165,29 @@ fn remotes_propose_organization_and_project() {
     snapshot("connect-remote", &text);
 }
 
+/// As git has it: the repository's own file beats the user's, and what that one rewrites
+/// counts.
+#[test]
+fn remotes_and_the_users_own_git_file() {
+    for (remote, of_user) in [
+        (
+            "https://dev.azure.com/contoso/Platform/_git/app",
+            "[remote \"origin\"]\n\turl = https://dev.azure.com/fabrikam/Other/_git/app\n",
+        ),
+        (
+            "az:contoso/Platform/_git/app",
+            "[url \"https://dev.azure.com/\"]\n\tinsteadOf = az:\n",
+        ),
+    ] {
+        let sandbox = Sandbox::project();
+        sandbox.git(Some(remote));
+        sandbox.write("home/.gitconfig", of_user);
+        let run = sandbox.feedctl(&["connect", "--feed", "crates", "--dry-run"]);
+        let wanted = "organization `contoso`, project `Platform`: from git remote `origin`";
+        assert!(run.stderr.contains(wanted), "{remote}: {}", run.stderr);
+    }
+}
+
 #[test]
 fn conflicts_are_refused_with_their_places() {
     let sandbox = Sandbox::project();
