@@ -163,6 +163,9 @@ const COMMANDS: [Row; 9] = [
 /// arguments then.
 static TYPED: OnceLock<Vec<OsString>> = OnceLock::new();
 
+/// Asked for each word that is described.
+static MAY_SHOW_HELP: OnceLock<bool> = OnceLock::new();
+
 /// False where the words that were typed ask for no help. A bare `feedctl` does.
 fn may_show_help() -> bool {
     let asks = |word: &OsString| {
@@ -171,9 +174,10 @@ fn may_show_help() -> bool {
         word == "--help"
             || (bytes.starts_with(b"-") && !bytes.starts_with(b"--") && bytes.contains(&b'h'))
     };
-    TYPED
-        .get()
-        .is_none_or(|words| words.len() < 2 || words.iter().any(asks))
+    *MAY_SHOW_HELP.get_or_init(|| {
+        let words = TYPED.get();
+        words.is_none_or(|words| words.len() < 2 || words.iter().any(asks))
+    })
 }
 
 /// True where this command may be the one that was typed.
@@ -315,8 +319,10 @@ impl Cli {
         if may_show_help() {
             return None;
         }
-        let command = arguments(clap::Command::new(name));
-        let mut command = Global::augment_args(command).bin_name(format!("feedctl {name}"));
+        let command = Global::augment_args(clap::Command::new(name));
+        // There is nothing below it to hand them on to.
+        let command = command.mut_args(|argument| argument.global(false));
+        let mut command = arguments(command).bin_name(format!("feedctl {name}"));
         let mut matches = match command.try_get_matches_from_mut(&words[1..]) {
             Ok(matches) => matches,
             Err(error) => error.exit(),

@@ -25,7 +25,7 @@ pub(super) struct Aim {
     pub(super) user: Option<PathBuf>,
     pub(super) config: Config,
     /// What cargo sees here, where that is not the same.
-    whole: Option<Config>,
+    pub(super) whole: Option<Config>,
 }
 
 impl Aim {

@@ -42,14 +42,14 @@ pub(super) fn make_ready<'c>(
     let env = around.env;
     let target = &aim.target;
     let view = View::new(&aim.config, env);
-    let seen = View::new(aim.whole(), env);
+    let whole = aim.whole.as_ref().map(|config| View::new(config, env));
     let here = Here {
         target,
         user: aim.user.as_deref(),
         view: &view,
         env,
         recorded: &|| Records::read(env),
-        seen: &seen,
+        seen: whole.as_ref().unwrap_or(&view),
     };
     let plan = match plan::connect(wish, here) {
         Err(Conflict::Replaced { by, place, name }) if ui.can_ask() => {
