@@ -1,11 +1,11 @@
 //! Makes the released program smaller, and with that quicker to start.
 //!
 //! The tables for unwinding are left out: a panic ends the program at once (`panic =
-//! "abort"`), so nothing ever reads them, and they are an eighth of its size. The places
-//! that the loader has to adjust are packed, which saves 120 kB. And libgcc's few
-//! functions come along: a shared library more is a tenth of a millisecond at each start.
-//! Not for other builds, nor for linkers of other systems, nor where linker or loader do
-//! not take it: a trial tells.
+//! "abort"`), so nothing but a backtrace reads them, and they are an eighth of its size.
+//! The places that the loader has to adjust are packed, which saves 120 kB. And libgcc's
+//! few functions come along: a shared library more is a tenth of a millisecond at each
+//! start. Not for other builds, nor for linkers of other systems, nor where linker or
+//! loader do not take it: a trial tells.
 
 use std::env;
 use std::error::Error;

@@ -40,9 +40,14 @@ pub fn find(folder: &Path, root: Option<PathBuf>) -> Vec<Checkout> {
     };
     let threads = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| walk.work());
+        // This one works too, alone where the system has no other to spare.
+        for _ in 1..threads {
+            let started = thread::Builder::new().spawn_scoped(scope, || walk.work());
+            if started.is_err() {
+                break;
+            }
         }
+        walk.work();
     });
     let state = walk
         .state

@@ -206,18 +206,22 @@ fn proved(document: Option<&Document>, changes: &[Change]) -> Result<Edited, Ref
         judged_by_toml_edit(edited.document.text())?;
         return Ok(edited);
     }
+    let ours = || -> Result<Edited, Refusal> {
+        let edited = spliced.clone().read()?;
+        compare::check(document, &edited.document, changes)?;
+        Ok(edited)
+    };
     // The longer reading stays on this thread: glibc's memory for other threads grows by
     // a page at a time, which makes it twice as long.
-    let text = spliced.text.clone();
     std::thread::scope(|scope| {
-        let ours = scope.spawn(move || -> Result<Edited, Refusal> {
-            let edited = spliced.read()?;
-            compare::check(document, &edited.document, changes)?;
-            Ok(edited)
-        });
-        let judged = judged_by_toml_edit(&text);
+        let beside = std::thread::Builder::new().spawn_scoped(scope, ours);
+        let judged = judged_by_toml_edit(&spliced.text);
         let lost = |_| Refusal::Unsound("it could not be compared".to_owned());
-        let edited = ours.join().map_err(lost)??;
+        let edited = match beside {
+            Ok(reader) => reader.join().map_err(lost)??,
+            // The system has no thread to spare.
+            Err(_) => ours()?,
+        };
         judged?;
         Ok(edited)
     })

@@ -138,6 +138,24 @@ fn includes_that_go_round_or_never_end_are_left() {
     examined(&sandbox);
 }
 
+/// Large files and sweeps are read by several threads, where there are any.
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn no_thread_can_be_had() {
+    let lines = "# a line that says nothing\n".repeat(12_000);
+    let mut sandbox = Sandbox::project();
+    sandbox.write("p/.cargo/config.toml", &lines);
+    // More than any machine has for one stack.
+    sandbox.set("RUST_MIN_STACK", "900000000000000");
+    let run = sandbox.feedctl(&["connect", "--org", "contoso", "--feed", "crates"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let text = sandbox.read("p/.cargo/config.toml").unwrap_or_default();
+    assert!(text.starts_with(&lines) && text.contains("[registries.crates]"));
+    let run = sandbox.feedctl(&["doctor", "--recursive", "."]);
+    assert!(matches!(run.code, Some(0 | 1)), "{}", run.stderr);
+    assert!(run.stdout.contains("1 checkout"), "{}", run.stdout);
+}
+
 #[test]
 fn what_is_large_or_deep_ends() {
     let long_key = "k".repeat(1 << 20);

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use super::{Selection, ask_git, no_folder};
@@ -52,21 +52,28 @@ fn judge_all(starts: &[Checkout], selection: &Selection<'_>, env: &Env, ui: &mut
     let next = AtomicUsize::new(0);
     let (sender, done) = mpsc::channel();
     let mut places = Vec::with_capacity(starts.len());
+    let work = |sender: Sender<Place>| {
+        while let Some(start) = starts.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let examined = selection.of(judge(start, env));
+            let folder = start.root.clone();
+            if sender.send(Place { folder, examined }).is_err() {
+                break;
+            }
+        }
+    };
     thread::scope(|scope| {
+        let mut started = 0;
         for _ in 0..threads.min(starts.len()) {
             let sender = sender.clone();
-            let next = &next;
-            scope.spawn(move || {
-                while let Some(start) = starts.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let examined = selection.of(judge(start, env));
-                    let folder = start.root.clone();
-                    if sender.send(Place { folder, examined }).is_err() {
-                        break;
-                    }
-                }
-            });
+            let worker = thread::Builder::new().spawn_scoped(scope, || work(sender));
+            started += usize::from(worker.is_ok());
         }
-        drop(sender);
+        if started == 0 {
+            // The system has no thread to spare.
+            work(sender);
+        } else {
+            drop(sender);
+        }
         for place in done {
             places.push(place);
             if places.len() % 256 == 0 {
