@@ -286,11 +286,15 @@ impl<'f> Facts<'f> {
         let written = self.tokens_written.get_or_init(|| {
             let table = self.view.at(&["registries"]).and_then(MergedValue::table);
             let all = table.into_iter().flat_map(MergedTable::iter);
-            let with_token = |value: &MergedValue<'_>| value.table()?.get("token").map(|_| ());
-            all.filter_map(|(name, value)| with_token(value).map(|()| name.to_owned()))
+            let has_token = |value: &MergedValue<'_>| {
+                let table = value.table();
+                table.is_some_and(|table| table.get("token").is_some())
+            };
+            all.filter(|(_, value)| has_token(value))
+                .map(|(name, _)| name.to_owned())
                 .collect()
         });
-        let in_file = !written.is_empty() && written.contains(registry);
+        let in_file = written.contains(registry);
         let stored = self.config().credentials().token_of(registry);
         if !has_variables && !in_file && stored.is_none() {
             return None;

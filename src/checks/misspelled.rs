@@ -29,6 +29,9 @@ pub(super) fn variables<'f>(
         let Aside::MisspelledVariable { name, meant } = aside else {
             return None;
         };
+        if !meant.ends_with(end) {
+            return None;
+        }
         let words = format!(
             "cargo does not read {}, but {}",
             quoted(name),
@@ -36,7 +39,7 @@ pub(super) fn variables<'f>(
         );
         let fix = Fix::Do(format!("set {} instead", quoted(meant)));
         let finding = Finding::new(check, Spot::Variable(foreign::line(name)), words, fix);
-        meant.ends_with(end).then(|| Misspelled {
+        Some(Misspelled {
             name,
             meant,
             finding: finding.severity(Severity::Warning),

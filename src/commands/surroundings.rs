@@ -140,6 +140,11 @@ impl<'e> Surroundings<'e> {
         self.tree.as_deref().or(self.workspace.as_deref())
     }
 
+    /// The folder that paths in patches start from: where `git apply` is run.
+    pub(super) fn patch_root(&self) -> &Path {
+        self.tree.as_deref().unwrap_or(self.env.cwd())
+    }
+
     /// Fails where something could not be looked at that may decide which file is to
     /// change, or what stands there already: who writes must know. `config` is what
     /// cargo sees here.

@@ -65,7 +65,7 @@ pub(super) fn make_ready<'c>(
         }
         planned => planned?,
     };
-    let root = around.tree.as_deref().unwrap_or(env.cwd());
+    let root = around.patch_root();
     let prepared = prepare(
         &plan.file.path,
         &aim.config,

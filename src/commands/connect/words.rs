@@ -60,10 +60,10 @@ pub(super) fn announce(ready: &Ready<'_>, target: &Target, preview: bool, env: &
     for note in &plan.notes {
         ui.note(note);
     }
-    if let (true, Some(folder)) = (
-        target.within.is_some() && ui.listens(),
-        target.path.parent().and_then(Path::parent),
-    ) {
+    if target.within.is_some()
+        && ui.listens()
+        && let Some(folder) = target.path.parent().and_then(Path::parent)
+    {
         note_other_workspaces(folder, env, ui);
     }
     if let Some(why) = &ready.user_failed {

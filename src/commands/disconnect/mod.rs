@@ -4,8 +4,6 @@
 mod reach;
 mod words;
 
-use std::path::Path;
-
 use super::Outcome;
 use super::connect::file_asked;
 use super::landing::{Failure, HIDDEN, Landing, TRIES, ask_to_write, kept_changing, prepare};
@@ -69,7 +67,7 @@ pub(super) fn run(
         if !said {
             let preview = args.write.dry_run || args.write.check;
             for landing in &landings {
-                if landing.change.path.starts_with(root(&around)) {
+                if landing.change.path.starts_with(around.patch_root()) {
                     ui.patch(&landing.patch.text, preview);
                     if landing.patch.hidden {
                         ui.note(HIDDEN);
@@ -101,10 +99,6 @@ pub(super) fn run(
         }
     }
     Err(results::after(&receipts, kept_changing(), ui))
-}
-
-fn root<'a>(around: &'a Surroundings<'_>) -> &'a Path {
-    around.tree.as_deref().unwrap_or(around.env.cwd())
 }
 
 /// Writes all files. False where the plan has to be made anew.
@@ -148,8 +142,14 @@ fn plan_files<'c>(
         }
         let changes: Vec<edit::Change> = steps.into_iter().map(|step| step.change).collect();
         let within = (*reach.asked == Asked::Project).then(|| reach.top.to_path_buf());
-        let landing = prepare(&path, config, within.as_ref(), &changes, root(around))
-            .map_err(|failure: Failure| failure.into_error(&path, env))?;
+        let landing = prepare(
+            &path,
+            config,
+            within.as_ref(),
+            &changes,
+            around.patch_root(),
+        )
+        .map_err(|failure: Failure| failure.into_error(&path, env))?;
         landings.extend(landing);
     }
     Ok(landings)

@@ -1,7 +1,7 @@
 //! What `disconnect` says: of what it took out, what is left to do by hand, and where
 //! the feed is if it is not here.
 //!
-//! It decides nothing and writes nothing.
+//! Not for what is taken out (see [`crate::plan`]).
 
 use super::reach::Reach;
 use crate::commands::landing::Landing;

@@ -18,10 +18,11 @@ use crate::ui::Ui;
 pub(super) struct Done {
     /// Who keeps the token, or gets it.
     pub(super) keeper: String,
+    /// What the pasted text was taken for; `None` where nothing was asked.
     pub(super) took: Option<String>,
 }
 
-/// Says it.
+/// Says whether the feed takes the token, and what to type next.
 pub(super) fn finish(
     subject: &Subject<'_>,
     done: &Done,
