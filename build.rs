@@ -43,14 +43,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         let libraries = Path::new(&folder).join("libraries");
         fs::create_dir_all(&libraries)?;
         fs::write(libraries.join("libgcc_s.so"), LIBGCC)?;
+        // Each beside those before it, as the program will be linked.
+        let mut taken = Vec::new();
         for argument in [
-            &format!("-Wl,-T,{}", path.display()),
-            PACKED,
-            &format!("-L{}", libraries.display()),
+            format!("-Wl,-T,{}", path.display()),
+            format!("-L{}", libraries.display()),
+            PACKED.to_owned(),
         ] {
-            if is_taken(Path::new(&folder), argument)? {
-                println!("cargo::rustc-link-arg-bins={argument}");
+            taken.push(argument);
+            if !are_taken(Path::new(&folder), &taken)? {
+                taken.pop();
             }
+        }
+        for argument in taken {
+            println!("cargo::rustc-link-arg-bins={argument}");
         }
     }
     Ok(())
@@ -59,12 +65,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Links an empty program as this one will be and starts it, for people configure other
 /// linkers (mold knows no such scripts) and have older loaders (glibc before 2.36 knows no
 /// packed places), and their `cargo install` is not to fail on this. What another machine
-/// is to run is not started, so it goes without.
+/// is to run is not started, so it goes without packed places.
 #[expect(
     clippy::disallowed_methods,
     reason = "only the compiler knows which linker it starts"
 )]
-fn is_taken(folder: &Path, argument: &str) -> Result<bool, Box<dyn Error>> {
+fn are_taken(folder: &Path, arguments: &[String]) -> Result<bool, Box<dyn Error>> {
     let source = folder.join("trial.rs");
     fs::write(&source, "fn main() {}\n")?;
     let mut compiler = Command::new(env::var("RUSTC")?);
@@ -78,7 +84,11 @@ fn is_taken(folder: &Path, argument: &str) -> Result<bool, Box<dyn Error>> {
     let done = compiler
         .args(["--edition=2024", "-Cpanic=abort", "--target"])
         .arg(&target)
-        .arg(format!("-Clink-arg={argument}"))
+        .args(
+            arguments
+                .iter()
+                .map(|argument| format!("-Clink-arg={argument}")),
+        )
         .arg("-o")
         .arg(&program)
         .arg(&source)
@@ -89,10 +99,9 @@ fn is_taken(folder: &Path, argument: &str) -> Result<bool, Box<dyn Error>> {
     if !done.is_ok_and(|status| status.success()) {
         return Ok(false);
     }
-    if argument != PACKED {
-        return Ok(true);
+    if target == env::var("HOST")? {
+        let status = Command::new(&program).stdin(Stdio::null()).status();
+        return Ok(status.is_ok_and(|status| status.success()));
     }
-    let is_native = target == env::var("HOST")?;
-    let start = || Command::new(&program).stdin(Stdio::null()).status();
-    Ok(is_native && start().is_ok_and(|status| status.success()))
+    Ok(!arguments.iter().any(|argument| argument == PACKED))
 }
