@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::files::{self, Unseen};
-use git2::{ErrorCode, Repository, RepositoryOpenFlags};
+use git2::{ConfigLevel, ErrorCode, Repository, RepositoryOpenFlags};
 
 /// A named remote with its URL, `insteadOf` applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,31 +59,130 @@ pub fn work_tree_as_seen(
 /// Looks for the remotes of the repository whose work tree is `root`.
 #[must_use]
 pub fn look(root: &Path) -> Look {
-    let none: &[&Path] = &[];
-    let repository = match Repository::open_ext(root, RepositoryOpenFlags::NO_SEARCH, none) {
-        Ok(repository) => repository,
-        Err(error) if error.code() == ErrorCode::Owner => return Look::NotOurs,
-        Err(_) => return Look::Nothing,
+    let mut remotes = match of_its_files(root) {
+        Some(remotes) => remotes,
+        None => match open(root) {
+            Ok(repository) => of_repository(&repository).unwrap_or_default(),
+            Err(error) if error.code() == ErrorCode::Owner => return Look::NotOurs,
+            Err(_) => return Look::Nothing,
+        },
     };
-    let mut remotes = remotes(&repository).unwrap_or_default();
     remotes.sort_by(|a, b| (a.name != "origin", &a.name).cmp(&(b.name != "origin", &b.name)));
     Look::Remotes(remotes)
 }
 
+fn open(root: &Path) -> Result<Repository, git2::Error> {
+    let none: &[&Path] = &[];
+    Repository::open_ext(root, RepositoryOpenFlags::NO_SEARCH, none)
+}
+
+/// The remotes that git's configuration files name, where opening the repository could
+/// add nothing to that: to open it takes twice as long, and `connect` has nothing else
+/// to ask of it. `None` wherever it could.
+fn of_its_files(root: &Path) -> Option<Vec<Remote>> {
+    let git = root.join(".git");
+    if !is_plain(root, &git) {
+        return None;
+    }
+    let mut config = git2::Config::open_default().ok()?;
+    config
+        .add_file(&git.join("config"), ConfigLevel::Local, false)
+        .ok()?;
+    let said = Said::by(&config).ok()?;
+    (!said.is_more && !said.rewrites).then(|| {
+        let plain = |(name, url): (String, Option<String>)| {
+            let url = url.filter(|url| is_remote(&name, url))?;
+            Some(Remote { name, url })
+        };
+        said.urls().filter_map(plain).collect()
+    })
+}
+
+/// True for a repository that this user owns and that keeps all it has in its `.git`.
+#[cfg(unix)]
+fn is_plain(root: &Path, git: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let user = rustix::process::geteuid().as_raw();
+    let is_folder_of_theirs = |path: &Path| {
+        path.symlink_metadata()
+            .is_ok_and(|it| it.is_dir() && it.uid() == user)
+    };
+    is_folder_of_theirs(root)
+        && is_folder_of_theirs(git)
+        && git.join("HEAD").is_file()
+        && git.join("objects").is_dir()
+        && git.join("refs").is_dir()
+        && git
+            .join("commondir")
+            .symlink_metadata()
+            .is_err_and(|error| files::is_absent(&error))
+}
+
+/// Whose a folder is git alone can tell here.
+#[cfg(not(unix))]
+fn is_plain(_: &Path, _: &Path) -> bool {
+    false
+}
+
 /// Each remote by its plain URL; only where git rewrites URLs the remote itself is looked
 /// up, for that copies the whole configuration twice.
-fn remotes(repository: &Repository) -> Result<Vec<Remote>, git2::Error> {
-    // A name with its URL, and the level that it is from: the highest counts, and of one
-    // file the last.
-    let mut found: BTreeMap<String, (i32, Option<String>)> = BTreeMap::new();
-    let mut rewrites = false;
-    repository.config()?.entries(None)?.for_each(|entry| {
+fn of_repository(repository: &Repository) -> Result<Vec<Remote>, git2::Error> {
+    let said = Said::by(&repository.config()?)?;
+    let rewrites = said.rewrites;
+    let url = |name: &str, plain: Option<String>| -> Option<String> {
+        if rewrites {
+            let remote = repository.find_remote(name).ok()?;
+            return remote.url().ok().map(str::to_owned);
+        }
+        plain.filter(|url| is_remote(name, url))
+    };
+    Ok(said
+        .urls()
+        .filter_map(|(name, plain)| {
+            let url = url(&name, plain)?;
+            Some(Remote { name, url })
+        })
+        .collect())
+}
+
+fn is_remote(name: &str, url: &str) -> bool {
+    git2::Remote::is_valid_name(name) && !url.is_empty()
+}
+
+/// What git's configuration says that has to do with remotes.
+#[derive(Default)]
+struct Said {
+    /// By name: the URL, and the level that it is from. The highest counts, and of one
+    /// file the last.
+    remotes: BTreeMap<String, (i32, Option<String>)>,
+    /// True where URLs may be rewritten.
+    rewrites: bool,
+    /// True where opening the repository may read more, or be refused.
+    is_more: bool,
+}
+
+impl Said {
+    fn by(config: &git2::Config) -> Result<Self, git2::Error> {
+        let mut said = Self::default();
+        config.entries(None)?.for_each(|entry| said.hear(entry))?;
+        Ok(said)
+    }
+
+    fn hear(&mut self, entry: &git2::ConfigEntry<'_>) {
         let Ok(key) = entry.name() else {
-            // It may rewrite something.
-            rewrites = true;
+            // It may be any of these.
+            self.rewrites = true;
+            self.is_more = true;
             return;
         };
-        rewrites |= key.starts_with("url.") && key.ends_with(".insteadof");
+        let value = || entry.has_value().then(|| entry.value().ok()).flatten();
+        self.rewrites |= key.starts_with("url.") && key.ends_with(".insteadof");
+        self.is_more |= match key {
+            "core.repositoryformatversion" => value() != Some("0"),
+            "core.bare" => value() != Some("false"),
+            "core.worktree" => true,
+            _ => key.starts_with("extensions.") || key.starts_with("includeif."),
+        };
         let name = key
             .strip_prefix("remote.")
             .and_then(|rest| rest.strip_suffix(".url"));
@@ -92,25 +191,15 @@ fn remotes(repository: &Repository) -> Result<Vec<Remote>, git2::Error> {
         };
         let level = entry.level() as i32;
         let is_lower = |(known, _): &(i32, Option<String>)| *known > level;
-        if !found.get(name).is_some_and(is_lower) {
-            let url = entry.has_value().then(|| entry.value().ok()).flatten();
-            found.insert(name.to_owned(), (level, url.map(str::to_owned)));
+        if !self.remotes.get(name).is_some_and(is_lower) {
+            let url = value().map(str::to_owned);
+            self.remotes.insert(name.to_owned(), (level, url));
         }
-    })?;
-    let url = |name: &str, plain: Option<String>| -> Option<String> {
-        if rewrites {
-            let remote = repository.find_remote(name).ok()?;
-            return remote.url().ok().map(str::to_owned);
-        }
-        plain.filter(|url| git2::Remote::is_valid_name(name) && !url.is_empty())
-    };
-    Ok(found
-        .into_iter()
-        .filter_map(|(name, (_, plain))| {
-            let url = url(&name, plain)?;
-            Some(Remote { name, url })
-        })
-        .collect())
+    }
+
+    fn urls(self) -> impl Iterator<Item = (String, Option<String>)> {
+        self.remotes.into_iter().map(|(name, (_, url))| (name, url))
+    }
 }
 
 /// What git makes of a file.
@@ -127,8 +216,7 @@ pub enum Kept {
 /// What git makes of a file below `root`; `None` where it cannot be asked.
 #[must_use]
 pub fn kept(root: &Path, file: &Path) -> Option<Kept> {
-    let none: &[&Path] = &[];
-    let repository = Repository::open_ext(root, RepositoryOpenFlags::NO_SEARCH, none).ok()?;
+    let repository = open(root).ok()?;
     let below = file.strip_prefix(root).ok()?;
     let index = repository.index().ok()?;
     Some(if index.get_path(below, 0).is_some() {
@@ -161,6 +249,64 @@ mod tests {
         assert_eq!(look(root.path()), Look::Remotes(vec![remote]));
     }
 
+    #[test]
+    fn what_git2_does_not_open_has_no_remotes() {
+        const REMOTE: &str = "[remote \"o\"]\nurl = x\n";
+        for (file, text, known) in [
+            ("config", REMOTE, true),
+            (
+                "config",
+                "[core]\nrepositoryformatversion = 9\n[remote \"o\"]\nurl = x\n",
+                false,
+            ),
+            (
+                "config",
+                "[extensions]\nnobody = knows\n[core]\nrepositoryformatversion = 1\n",
+                false,
+            ),
+            ("config", "[core]\nbare = perhaps\n", false),
+            ("config", "[remote\n", false),
+            ("commondir", "nowhere\n", false),
+        ] {
+            let root = tempfile::tempdir().expect("a folder");
+            let repository = Repository::init(root.path()).expect("a repository");
+            drop(repository);
+            write(root.path(), "config", REMOTE);
+            write(root.path(), file, text);
+            let look = look(root.path());
+            assert_eq!(look != Look::Nothing, known, "{file}: {text}: {look:?}");
+            assert_eq!(Repository::open(root.path()).is_ok(), known, "{text}");
+        }
+        let root = tempfile::tempdir().expect("a folder");
+        let repository = Repository::init(root.path()).expect("a repository");
+        drop(repository);
+        #[expect(clippy::disallowed_methods, reason = "the test makes its files")]
+        std::fs::remove_file(root.path().join(".git/HEAD")).expect("it was there");
+        write(root.path(), "config", REMOTE);
+        assert_eq!(look(root.path()), Look::Nothing);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_a_plain_repository_need_not_be_opened() {
+        for (text, is_plain) in [
+            ("[remote \"o\"]\nurl = x\n", true),
+            ("[url \"x\"]\ninsteadOf = y\n", false),
+            ("[includeIf \"gitdir:/none/\"]\npath = other\n", false),
+            ("[extensions]\nworktreeConfig = true\n", false),
+        ] {
+            let root = tempfile::tempdir().expect("a folder");
+            Repository::init(root.path()).expect("a repository");
+            write(root.path(), "config", text);
+            assert_eq!(of_its_files(root.path()).is_some(), is_plain, "{text}");
+        }
+    }
+
+    fn write(root: &Path, name: &str, text: &str) {
+        #[expect(clippy::disallowed_methods, reason = "the test makes its files")]
+        std::fs::write(root.join(".git").join(name), text).expect("a new file");
+    }
+
     /// Whatever the file says, the remotes are those of git2 that one can fetch from.
     #[test]
     fn remotes_are_those_of_git2() {
@@ -189,6 +335,15 @@ mod tests {
                 "[remote \"o\"]\nurl = s:x\n[url \"https://a.test/\"]\ninsteadOf = s:\n",
                 1,
             ),
+            ("[include]\npath = other\n[remote \"o\"]\nurl = x\n", 2),
+            // What only the repository knows: where it is, and what belongs to this tree.
+            ("[includeIf \"gitdir:/\"]\npath = other\n", 1),
+            ("[includeIf \"gitdir:/none/\"]\npath = other\n", 0),
+            (
+                "[extensions]\nworktreeConfig = true\n[remote \"o\"]\nurl = x\n",
+                2,
+            ),
+            ("[core]\nworktree = ..\n[remote \"o\"]\nurl = x\n", 1),
         ] {
             let root = tempfile::tempdir().expect("a folder");
             let repository = Repository::init(root.path()).expect("a repository");
@@ -196,8 +351,13 @@ mod tests {
                 .expect("it can be read")
                 .expect("it is there");
             file.push_str(text);
-            #[expect(clippy::disallowed_methods, reason = "the test makes its files")]
-            std::fs::write(root.path().join(".git/config"), file).expect("a new file");
+            for (name, text) in [
+                ("config", file.as_str()),
+                ("other", "[remote \"other\"]\nurl = y\n"),
+                ("config.worktree", "[remote \"tree\"]\nurl = z\n"),
+            ] {
+                write(root.path(), name, text);
+            }
             drop(repository);
             let repository = Repository::open(root.path()).expect("a repository");
             let names = repository.remotes().expect("their names");
