@@ -90,8 +90,12 @@ pub fn read(path: &Path) -> Result<Option<Vec<u8>>, ReadError> {
     if !metadata.is_file() {
         return Err(ReadError::NotAFile(kind(&metadata)));
     }
-    let file = open(path).map_err(ReadError::Io)?;
     // Between the look and the opening the file may have been exchanged.
+    read_opened(open(path).map_err(ReadError::Io)?).map(Some)
+}
+
+/// The bytes of a file that is open.
+pub fn read_opened(file: File) -> Result<Vec<u8>, ReadError> {
     let metadata = file.metadata().map_err(ReadError::Io)?;
     if !metadata.is_file() {
         return Err(ReadError::NotAFile(kind(&metadata)));
@@ -106,7 +110,7 @@ pub fn read(path: &Path) -> Result<Option<Vec<u8>>, ReadError> {
     if bytes.len() as u64 > LIMIT {
         return Err(ReadError::TooLarge);
     }
-    Ok(Some(bytes))
+    Ok(bytes)
 }
 
 /// The text of a file, or `None` where there is none.

@@ -72,12 +72,17 @@ pub(super) fn remove_empty(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Makes a rename durable. Where folders cannot be synced the system sees to it.
+/// Makes a rename durable.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(not(unix)) {
         return Ok(());
     }
-    match File::open(folder).and_then(|folder| folder.sync_all()) {
+    synced(File::open(folder).and_then(|folder| folder.sync_all()))
+}
+
+/// What came of syncing a folder; where that cannot be done, the system sees to it.
+pub(super) fn synced(done: io::Result<()>) -> io::Result<()> {
+    match done {
         Err(error)
             if !matches!(
                 error.kind(),

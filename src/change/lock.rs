@@ -8,6 +8,7 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use super::folders::synced;
 use super::{WriteError, failed, gone_or};
 use crate::files;
 
@@ -16,9 +17,20 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What keeps others from writing in a folder, until it is dropped.
 pub(super) struct Lock {
-    _file: File,
+    file: File,
     /// False where the file system knows no locks.
     pub(super) holds: bool,
+}
+
+impl Lock {
+    /// Makes what was done in the locked folder durable.
+    pub(super) fn sync_folder(&self) -> io::Result<()> {
+        // Elsewhere than on unix it is not the folder that is open.
+        if cfg!(not(unix)) {
+            return Ok(());
+        }
+        synced(self.file.sync_all())
+    }
 }
 
 /// Locks the folder, so that two feedctl do not overwrite each other.
@@ -50,10 +62,7 @@ pub(super) fn lock(folder: &Path, target: &Path, locks: Option<&Path>) -> Result
                         io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
                     ) =>
                 {
-                    return Ok(Lock {
-                        _file: file,
-                        holds: false,
-                    });
+                    return Ok(Lock { file, holds: false });
                 }
                 Err(TryLockError::Error(error)) => {
                     return Err(failed("locking its folder", folder)(error));
@@ -62,10 +71,7 @@ pub(super) fn lock(folder: &Path, target: &Path, locks: Option<&Path>) -> Result
         }
         match is_still(&file, folder) {
             Ok(true) => {
-                return Ok(Lock {
-                    _file: file,
-                    holds: true,
-                });
+                return Ok(Lock { file, holds: true });
             }
             Ok(false) if start.elapsed() < PATIENCE => {}
             Ok(false) => return Err(WriteError::Locked),

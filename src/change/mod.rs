@@ -9,14 +9,14 @@ mod lock;
 mod swap;
 
 use std::fmt;
-use std::fs::{Metadata, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
 pub use swap::sweep_beside;
 pub(crate) use swap::take_away;
 
-use crate::files;
+use crate::files::{self, ReadError};
 use folders::{make_folders, missing_folders, remove_empty};
 use lock::lock;
 use swap::{remove, replace, sweep};
@@ -126,7 +126,9 @@ impl Change {
     pub fn check(&self) -> Result<(), WriteError> {
         let target = self.target()?;
         match target.symlink_metadata() {
-            Ok(metadata) => may_replace(&target, &metadata),
+            Ok(metadata) => {
+                may_replace(&target, &metadata, OpenOptions::new().write(true)).map(drop)
+            }
             Err(error) if files::is_absent(&error) => check_folder(&target),
             Err(error) => Err(failed("looking at it", &target)(error)),
         }
@@ -165,19 +167,20 @@ impl Change {
         locks: Option<&Path>,
     ) -> Result<io::Result<()>, WriteError> {
         let lock = lock(folder, target, locks)?;
-        let metadata = match target.symlink_metadata() {
+        let (metadata, now) = match target.symlink_metadata() {
             Ok(metadata) => {
-                may_replace(target, &metadata)?;
-                Some(metadata)
+                let mut options = OpenOptions::new();
+                let file = may_replace(target, &metadata, options.read(true).write(true))?;
+                let now = files::read_opened(file).map_err(|error| match error {
+                    ReadError::Io(error) => failed("reading it again", target)(error),
+                    ReadError::NotAFile(kind) => WriteError::NotAFile(kind),
+                    ReadError::TooLarge | ReadError::NotUtf8(_) => WriteError::Moved,
+                })?;
+                (Some(metadata), Some(now))
             }
-            Err(error) if files::is_absent(&error) => None,
+            Err(error) if files::is_absent(&error) => (None, None),
             Err(error) => return Err(failed("looking at it", target)(error)),
         };
-        let now = files::read(target).map_err(|error| match error {
-            files::ReadError::Io(error) => failed("reading it again", target)(error),
-            files::ReadError::NotAFile(kind) => WriteError::NotAFile(kind),
-            files::ReadError::TooLarge | files::ReadError::NotUtf8(_) => WriteError::Moved,
-        })?;
         if now.as_deref() != self.before.as_ref().map(String::as_bytes) {
             return Err(WriteError::Moved);
         }
@@ -185,8 +188,8 @@ impl Change {
             sweep(target, folder);
         }
         let kept = match &self.after {
-            Some(text) => replace(target, folder, text, metadata.as_ref(), self.private)?,
-            None => remove(target, folder, metadata.as_ref())?,
+            Some(text) => replace(target, folder, text, metadata.as_ref(), self.private, &lock)?,
+            None => remove(target, folder, metadata.as_ref(), &lock)?,
         };
         drop(lock);
         Ok(kept)
@@ -211,17 +214,26 @@ impl Change {
             self.path.clone()
         };
         if let Some(within) = &self.within {
-            let root = files::canonical(within).map_err(failed("looking at its folder", within))?;
             let standing = nearest(&target)?;
-            if !standing.starts_with(&root) {
-                return Err(WriteError::LinkOutside(standing));
+            // What a path without links starts with has none either.
+            if !(within.is_absolute() && standing.starts_with(within)) {
+                let root =
+                    files::canonical(within).map_err(failed("looking at its folder", within))?;
+                if !standing.starts_with(&root) {
+                    return Err(WriteError::LinkOutside(standing));
+                }
             }
         }
         Ok(target)
     }
 }
 
-fn may_replace(target: &Path, metadata: &Metadata) -> Result<(), WriteError> {
+/// Opens a file that may be replaced; `options` say for what, and to write is part of it.
+fn may_replace(
+    target: &Path,
+    metadata: &Metadata,
+    options: &OpenOptions,
+) -> Result<File, WriteError> {
     if !metadata.is_file() {
         return Err(WriteError::NotAFile(files::kind(metadata)));
     }
@@ -236,11 +248,10 @@ fn may_replace(target: &Path, metadata: &Metadata) -> Result<(), WriteError> {
         }
     }
     // Renaming would get around the file's own protection; opening does not.
-    match OpenOptions::new().write(true).open(target) {
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err(WriteError::ReadOnly),
-        Err(error) => Err(failed("opening it to write", target)(error)),
-    }
+    options.open(target).map_err(|error| match error.kind() {
+        io::ErrorKind::PermissionDenied => WriteError::ReadOnly,
+        _ => failed("opening it to write", target)(error),
+    })
 }
 
 fn check_folder(target: &Path) -> Result<(), WriteError> {

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::folders::{remove_empty, sync_folder};
-use super::lock::lock;
+use super::folders::remove_empty;
+use super::lock::{Lock, lock};
 use super::{WriteError, failed, gone_or};
 use crate::files;
 
@@ -26,13 +26,14 @@ pub(super) fn replace(
     text: &str,
     old: Option<&Metadata>,
     private: bool,
+    lock: &Lock,
 ) -> Result<io::Result<()>, WriteError> {
     let (mut file, scratch) = new_sibling(target, folder, private)?;
     let written = fill(&mut file, &scratch.0, text, old, private);
     drop(file);
     written?;
     rename(&scratch.0, target, old)?;
-    Ok(sync_folder(folder))
+    Ok(lock.sync_folder())
 }
 
 /// The new files that are there now, for whoever breaks us off at the keyboard.
@@ -288,11 +289,12 @@ pub(super) fn remove(
     target: &Path,
     folder: &Path,
     old: Option<&Metadata>,
+    lock: &Lock,
 ) -> Result<io::Result<()>, WriteError> {
     #[expect(clippy::disallowed_methods, reason = "the room that writes")]
     patiently(target, old, || fs::remove_file(target))?
         .map_err(failed("taking the file away", target))?;
-    let mut kept = sync_folder(folder);
+    let mut kept = lock.sync_folder();
     if folder.file_name().is_some_and(|name| name == ".cargo") {
         kept = kept.and(remove_empty(folder));
     }
