@@ -3,7 +3,9 @@
 //! Not for what makes cargo fail (see [`super::Problem`]).
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
+use super::folder::look_beside;
 use super::key::{normalized, variable_name};
 use crate::env::Env;
 
@@ -42,6 +44,43 @@ pub enum Aside {
         /// The name that cargo looks for.
         meant: String,
     },
+}
+
+/// Everything of that kind. The folders are looked through when somebody asks, which is
+/// doctor and show.
+#[derive(Debug, Default)]
+pub(super) struct Asides {
+    /// What was noticed while reading.
+    noticed: Vec<Aside>,
+    /// Folders with a file of cargo's, and whether it is cargo's home.
+    folders: Vec<(PathBuf, bool)>,
+    all: OnceLock<Vec<Aside>>,
+}
+
+impl Asides {
+    pub(super) fn notice(&mut self, aside: Aside) {
+        self.noticed.push(aside);
+    }
+
+    pub(super) fn notice_all(&mut self, asides: impl Iterator<Item = Aside>) {
+        self.noticed.extend(asides);
+    }
+
+    /// What lies in a folder beside what cargo reads there belongs to it.
+    pub(super) fn look_beside(&mut self, folder: PathBuf, is_home: bool) {
+        self.folders.push((folder, is_home));
+    }
+
+    pub(super) fn all(&self) -> &[Aside] {
+        self.all.get_or_init(|| {
+            let mut all = Vec::new();
+            for (folder, is_home) in &self.folders {
+                look_beside(folder, *is_home, &mut all);
+            }
+            all.extend(self.noticed.iter().cloned());
+            all
+        })
+    }
 }
 
 /// Variables of registries in a spelling that cargo does not read.

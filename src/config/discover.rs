@@ -5,11 +5,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::aside::misspelled_variables;
+use super::aside::{Asides, misspelled_variables};
 use super::credentials::{self, Credentials};
-use super::folder::{CONFIG, CREDENTIALS, Pick, look_beside, pick};
+use super::folder::{CONFIG, CREDENTIALS, Pick, pick};
 use super::load::Loader;
-use super::{Aside, Config, Role};
+use super::{Config, Role};
 use crate::env::Env;
 use crate::files::{self, ReadError, Unseen};
 
@@ -25,9 +25,8 @@ pub fn discover(env: &Env) -> Config {
 pub fn discover_from(env: &Env, start: &Path) -> Config {
     let start = env.cwd().join(start);
     let cargo_home = env.cargo_home();
-    let canonical_home = cargo_home.as_deref().map(canonical);
     let mut loader = Loader::default();
-    let mut asides = Vec::new();
+    let mut asides = Asides::default();
     let mut unseen = Vec::new();
     let mut layers = Vec::new();
     let mut home_is_above = false;
@@ -37,18 +36,20 @@ pub fn discover_from(env: &Env, start: &Path) -> Config {
             continue;
         }
         // Two of these folders may be one by a link; cargo reads it twice then.
-        let is_home = canonical_home.as_deref() == Some(&canonical(&folder));
+        let is_home = cargo_home
+            .as_deref()
+            .is_some_and(|home| is_one_path(home, &folder));
         home_is_above |= is_home;
-        look_beside(&folder, is_home, &mut asides);
         if let Some(Pick { path, text }) = pick(&folder, &CONFIG, &mut asides, &mut unseen) {
             let role = if is_home { Role::Home } else { Role::Hierarchy };
             layers.push(loader.layer(path, role, text));
         }
+        asides.look_beside(folder, is_home);
     }
     let mut credentials = Credentials::default();
     if let Some(home) = &cargo_home {
         if !home_is_above {
-            look_beside(home, true, &mut asides);
+            asides.look_beside(home.clone(), true);
             if let Some(Pick { path, text }) = pick(home, &CONFIG, &mut asides, &mut unseen) {
                 layers.push(loader.layer(path, Role::Home, text));
             }
@@ -57,7 +58,7 @@ pub fn discover_from(env: &Env, start: &Path) -> Config {
             credentials = credentials::read(&mut loader, path, text);
         }
     }
-    asides.extend(misspelled_variables(env));
+    asides.notice_all(misspelled_variables(env));
     Config {
         unseen,
         ..finish(loader, layers, asides, credentials, cargo_home)
@@ -69,7 +70,7 @@ pub fn discover_from(env: &Env, start: &Path) -> Config {
 #[must_use]
 pub fn discover_within(start: &Path, top: &Path) -> Config {
     let mut loader = Loader::default();
-    let mut asides = Vec::new();
+    let mut asides = Asides::default();
     let mut unseen = Vec::new();
     let mut layers = Vec::new();
     for folder in start
@@ -80,10 +81,10 @@ pub fn discover_within(start: &Path, top: &Path) -> Config {
         if !is_there(&folder, &mut unseen) {
             continue;
         }
-        look_beside(&folder, false, &mut asides);
         if let Some(Pick { path, text }) = pick(&folder, &CONFIG, &mut asides, &mut unseen) {
             layers.push(loader.layer(path, Role::Hierarchy, text));
         }
+        asides.look_beside(folder, false);
     }
     Config {
         unseen,
@@ -106,7 +107,7 @@ pub fn load_file(path: &Path) -> Config {
     finish(
         loader,
         vec![layer],
-        Vec::new(),
+        Asides::default(),
         Credentials::default(),
         None,
     )
@@ -115,7 +116,7 @@ pub fn load_file(path: &Path) -> Config {
 fn finish(
     loader: Loader,
     layers: Vec<super::load::Layer>,
-    asides: Vec<Aside>,
+    asides: Asides,
     credentials: Credentials,
     cargo_home: Option<PathBuf>,
 ) -> Config {
@@ -141,6 +142,9 @@ fn is_there(folder: &Path, unseen: &mut Vec<Unseen>) -> bool {
     }
 }
 
-fn canonical(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+/// True for two names of one folder by links. A folder mounted at two places is two.
+fn is_one_path(one: &Path, other: &Path) -> bool {
+    let canonical = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    // Most are not even one folder, which two questions tell.
+    files::is_same(one, other) && canonical(one) == canonical(other)
 }

@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Aside;
+use super::aside::Asides;
 use crate::files::{self, ReadError, Unseen};
 
 /// The names of a file of cargo, without and with extension.
@@ -24,7 +25,7 @@ pub(super) struct Pick {
 pub(super) fn pick(
     folder: &Path,
     names: &Names,
-    asides: &mut Vec<Aside>,
+    asides: &mut Asides,
     unseen: &mut Vec<Unseen>,
 ) -> Option<Pick> {
     let path = folder.join(names.0);
@@ -40,9 +41,9 @@ pub(super) fn pick(
         Err(error) => Err(error),
     };
     if !with_extension.exists() {
-        asides.push(Aside::NoExtension { path: path.clone() });
+        asides.notice(Aside::NoExtension { path: path.clone() });
     } else if !files::is_same(&path, &with_extension) {
-        asides.push(Aside::BothNames {
+        asides.notice(Aside::BothNames {
             read: path.clone(),
             unread: with_extension,
         });

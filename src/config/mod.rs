@@ -49,6 +49,7 @@ pub use value::{MergedNode, MergedTable, MergedValue};
 pub use view::View;
 
 use crate::files::Unseen;
+use aside::Asides;
 use load::Layer;
 
 /// The files that cargo reads, with what was noticed while reading them.
@@ -58,7 +59,7 @@ pub struct Config {
     /// Nearest first.
     layers: Vec<Layer>,
     problems: Vec<Problem>,
-    asides: Vec<Aside>,
+    asides: Asides,
     unseen: Vec<Unseen>,
     credentials: Credentials,
     cargo_home: Option<PathBuf>,
@@ -115,7 +116,7 @@ impl Config {
     /// What cargo passes over or takes unexpectedly.
     #[must_use]
     pub fn asides(&self) -> &[Aside] {
-        &self.asides
+        self.asides.all()
     }
 
     /// What could not be looked at. Cargo takes it for absent; who is about to write

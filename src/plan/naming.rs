@@ -1,5 +1,7 @@
 //! What cargo is to call a feed.
 
+use std::cell::LazyCell;
+
 use super::{Conflict, Wish};
 use crate::config::{Registry, View};
 use crate::feed::Feed;
@@ -25,11 +27,13 @@ pub struct Named {
 pub(super) fn name(wish: &Wish, view: &View<'_>, places: &Places<'_>) -> Result<Named, Conflict> {
     let feed = &wish.feed;
     let registries = view.registries();
-    let index = feed.index();
-    let canonical = Canonical::of(&index);
+    // Where nothing has a name yet, nobody asks for it.
+    let canonical = LazyCell::new(|| Canonical::of(&feed.index()));
+    let is_it =
+        |registry: &Registry<'_>| index_of(registry).is_some_and(|other| canonical.is(other));
     let known: Vec<&Registry<'_>> = registries
         .iter()
-        .filter(|registry| index_of(registry).is_some_and(|other| canonical.is(other)))
+        .filter(|registry| is_it(registry))
         .collect();
     let named = match wish.name.as_deref() {
         Some(asked) => {
@@ -67,7 +71,7 @@ pub(super) fn name(wish: &Wish, view: &View<'_>, places: &Places<'_>) -> Result<
         },
     };
     if !wish.force {
-        no_conflict(&named.name, feed, &canonical, &registries, places)?;
+        no_conflict(&named.name, feed, &is_it, &registries, places)?;
     }
     Ok(named)
 }
@@ -124,17 +128,16 @@ fn place_of(registry: &Registry<'_>, places: &Places<'_>) -> String {
 fn no_conflict(
     name: &str,
     feed: &Feed,
-    canonical: &Canonical,
+    is_it: &dyn Fn(&Registry<'_>) -> bool,
     registries: &[Registry<'_>],
     places: &Places<'_>,
 ) -> Result<(), Conflict> {
     for registry in registries {
-        let same_name = registry.name == name;
-        let index = index_of(registry);
-        let same_feed = index.is_some_and(|other| canonical.is(other));
-        if same_feed {
+        if is_it(registry) {
             continue;
         }
+        let same_name = registry.name == name;
+        let index = index_of(registry);
         if same_name && index.is_some() {
             return Err(Conflict::NameTaken {
                 name: name.to_owned(),

@@ -110,7 +110,7 @@ fn of_text(text: String) -> Config {
         layers: vec![layer],
         problems: loader.problems,
         unseen: Vec::new(),
-        asides: Vec::new(),
+        asides: crate::config::aside::Asides::default(),
         credentials: Credentials::default(),
         cargo_home: None,
     }
