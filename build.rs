@@ -4,8 +4,9 @@
 //! "abort"`), so nothing but a backtrace reads them, and they are an eighth of its size.
 //! The places that the loader has to adjust are packed, which saves 120 kB. And libgcc's
 //! few functions come along: a shared library more is a tenth of a millisecond at each
-//! start. Not for other builds, nor for linkers of other systems, nor where linker or
-//! loader do not take it: a trial tells.
+//! start. So is the mapping of code from all over the program, which is why the functions
+//! that most starts run lie together. Not for other builds, nor for linkers of other
+//! systems, nor where linker or loader do not take it: a trial tells.
 
 use std::env;
 use std::error::Error;
@@ -21,6 +22,10 @@ const SCRIPT: &str = "SECTIONS
 INSERT AFTER .text;
 ";
 
+/// The functions that lie together, one in a line: names as the compiler makes them, with
+/// `*` for what differs from build to build. `benches/layout/renew` writes it.
+const FIRST: &str = "benches/layout/first";
+
 /// Stands in for the shared library, which rustc asks for: to a linker, a text of this
 /// name is a script.
 const LIBGCC: &str = "INPUT(-lgcc_eh -lgcc)\n";
@@ -35,18 +40,22 @@ const PACKED: &str = "-Wl,-z,pack-relative-relocs";
 )]
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed={FIRST}");
     let is = |name: &str, wanted: &str| env::var(name).is_ok_and(|value| value == wanted);
     if is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") {
         let folder = env::var("OUT_DIR")?;
-        let path = Path::new(&folder).join("no-unwinding.ld");
-        fs::write(&path, SCRIPT)?;
+        let unwinding = Path::new(&folder).join("no-unwinding.ld");
+        fs::write(&unwinding, SCRIPT)?;
+        let first = Path::new(&folder).join("first.ld");
+        fs::write(&first, together(&fs::read_to_string(FIRST)?))?;
         let libraries = Path::new(&folder).join("libraries");
         fs::create_dir_all(&libraries)?;
         fs::write(libraries.join("libgcc_s.so"), LIBGCC)?;
         // Each beside those before it, as the program will be linked.
         let mut taken = Vec::new();
         for argument in [
-            format!("-Wl,-T,{}", path.display()),
+            format!("-Wl,-T,{}", unwinding.display()),
+            format!("-Wl,-T,{}", first.display()),
             format!("-L{}", libraries.display()),
             PACKED.to_owned(),
         ] {
@@ -60,6 +69,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
+}
+
+/// A script that puts functions into a section of their own, before the others.
+fn together(functions: &str) -> String {
+    let sections: Vec<String> = functions
+        .lines()
+        .map(|name| format!("    *(.text.{name} .text.unlikely.{name})\n"))
+        .collect();
+    format!(
+        "SECTIONS\n{{\n  .text.first :\n  {{\n{}  }}\n}}\nINSERT BEFORE .text;\n",
+        sections.concat()
+    )
 }
 
 /// Links an empty program as this one will be and starts it, for people configure other
