@@ -116,8 +116,27 @@ impl Place {
                 made.is_ok_and(|status| status.success()),
                 "rustc makes the anchors"
             );
+            place.install(&place.root.join(name), name);
         }
+        place.install(Path::new(env!("CARGO_BIN_EXE_feedctl")), "feedctl");
         place
+    }
+
+    /// Copies a program here as an installer would. What a linker has left in pieces takes
+    /// longer to start until it is read from the disk again.
+    fn install(&self, program: &Path, name: &str) {
+        let bytes = std::fs::read(program).expect("it can be read");
+        let mode = std::fs::metadata(program)
+            .expect("it is there")
+            .permissions();
+        let new = self.root.join(format!("{name}.new"));
+        std::fs::write(&new, bytes).expect("a file can be written");
+        std::fs::set_permissions(&new, mode).expect("it is ours");
+        std::fs::rename(new, self.root.join(name)).expect("it is on the same disk");
+    }
+
+    fn program(&self) -> PathBuf {
+        self.root.join("feedctl")
     }
 
     fn write(&self, path: &str, text: &str) {
@@ -142,7 +161,7 @@ impl Place {
     }
 
     fn feedctl(&self, words: &[&str]) -> Command {
-        let mut command = self.command(env!("CARGO_BIN_EXE_feedctl"));
+        let mut command = self.command(self.program());
         command.args(words);
         command
     }
