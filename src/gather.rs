@@ -10,7 +10,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::checks::{Around, CaFile, Exposed, MemberConfig, Program, System, Toolchain, Unread};
 use crate::ci;
-use crate::config::{Aside, Definition, MergedNode, MergedTable, MergedValue, View, is_feedctl};
+use crate::config::{
+    Aside, Definition, Found, MergedNode, MergedTable, MergedValue, PathAndArgs, View, is_feedctl,
+};
 use crate::credential_provider::cache;
 use crate::document::{Document, Node, Span, Table};
 use crate::env::Env;
@@ -352,10 +354,9 @@ fn programs(view: &View<'_>, env: &Env, tree: Option<&Path>) -> BTreeMap<String,
             named.push((program, element.definition.clone()));
         }
     }
-    for registry in view.registries() {
-        if let Ok(Some(own)) = view.own_provider(&registry.name) {
-            named.push((own.value.path, own.definition));
-        }
+    let own = view.own_providers();
+    for own in &own {
+        named.push((own.value.path, own.definition.clone()));
     }
     if let Ok(Some(own)) = view.own_provider("crates-io") {
         named.push((own.value.path, own.definition));
@@ -365,7 +366,7 @@ fn programs(view: &View<'_>, env: &Env, tree: Option<&Path>) -> BTreeMap<String,
             named.push((program, alias.definition().clone()));
         }
     }
-    add_token_programs(view, &mut named);
+    add_token_programs(view, &own, &mut named);
     named.retain(|(name, _)| !name.starts_with("cargo:") && !name.is_empty() && seen.insert(name));
     named
         .into_iter()
@@ -386,7 +387,11 @@ fn programs(view: &View<'_>, env: &Env, tree: Option<&Path>) -> BTreeMap<String,
 
 /// The programs that print tokens: those of `cargo:token-from-stdout`, and those that
 /// feedctl itself would ask.
-fn add_token_programs<'v>(view: &'v View<'_>, named: &mut Vec<Named<'v>>) {
+fn add_token_programs<'v>(
+    view: &'v View<'_>,
+    own: &[Found<PathAndArgs<'v>>],
+    named: &mut Vec<Named<'v>>,
+) {
     let mut found: Vec<Named<'_>> = Vec::new();
     if let Ok(Some(list)) = view.global_providers() {
         for element in &list.value {
@@ -398,12 +403,11 @@ fn add_token_programs<'v>(view: &'v View<'_>, named: &mut Vec<Named<'v>>) {
             }
         }
     }
-    for registry in view.registries() {
-        if let Ok(Some(own)) = view.own_provider(&registry.name)
-            && own.value.path == "cargo:token-from-stdout"
+    for own in own {
+        if own.value.path == "cargo:token-from-stdout"
             && let Some(program) = own.value.args.first()
         {
-            found.push((program, own.definition));
+            found.push((program, own.definition.clone()));
         }
     }
     if let Some((_, definition)) = named.iter().find(|(name, _)| is_feedctl(name)) {

@@ -3,7 +3,7 @@
 //! Not for aliases or built-in names: a name is given as it is configured.
 
 use super::typed::{Element, PathAndArgs};
-use super::{Found, View, WrongType};
+use super::{Found, MergedTable, MergedValue, View, WrongType};
 
 /// The credential providers that cargo asks for one registry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +41,33 @@ impl<'c> View<'c> {
             "crates-io" => self.path_and_args(&["registry", "credential-provider"]),
             _ => self.path_and_args(&["registries", registry, "credential-provider"]),
         }
+    }
+
+    /// Those that registries have for themselves, in the order of [`View::registries`],
+    /// without those that cargo fails on.
+    #[must_use]
+    pub fn own_providers(&self) -> Vec<Found<PathAndArgs<'c>>> {
+        const KEY: &str = "credential-provider";
+        let mut variables = self.env().variables().map(|(name, _)| name);
+        if variables.any(|name| {
+            name.starts_with("CARGO_REGISTRIES_") && name.ends_with("_CREDENTIAL_PROVIDER")
+        }) {
+            let all = self.registries().into_iter();
+            return all
+                .filter_map(|registry| self.own_provider(&registry.name).ok().flatten())
+                .collect();
+        }
+        let table = self.at(&["registries"]).and_then(MergedValue::table);
+        let all = table.into_iter().flat_map(MergedTable::iter);
+        all.filter_map(|(name, value)| {
+            if name == "crates-io" {
+                return self.own_provider(name).ok()?;
+            }
+            let own = value.table()?.get(KEY)?;
+            let path = ["registries", name, KEY];
+            self.path_and_args_in(&path, Some(own)).ok()?
+        })
+        .collect()
     }
 
     /// The credential providers for all registries, where the key is set.

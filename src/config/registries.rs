@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::key::normalized;
-use super::{Definition, Found, MergedTable, View, WrongType, variable_name};
+use super::{Definition, Found, MergedTable, MergedValue, View, WrongType, variable_name};
 
 /// A registry with an entry in a file, or one that only variables define.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,11 +28,11 @@ impl<'c> View<'c> {
         let table = self.at(&["registries"]).and_then(|value| value.table());
         let mut only_variables = self.index_variables();
         let mut list: Vec<Registry<'c>> = Vec::with_capacity(table.map_or(0, |t| t.iter().len()));
-        for (name, _) in table.into_iter().flat_map(MergedTable::iter) {
+        for (name, value) in table.into_iter().flat_map(MergedTable::iter) {
             if !only_variables.is_empty() {
                 only_variables.remove(variable_name(&["registries", name, "index"]).as_str());
             }
-            list.push(self.registry(Cow::Borrowed(name)));
+            list.push(self.registry_in(Cow::Borrowed(name), Some(value)));
         }
         let (start, end) = affixes();
         list.extend(only_variables.iter().filter_map(|variable| {
@@ -50,14 +50,35 @@ impl<'c> View<'c> {
     }
 
     fn registry(&self, name: Cow<'c, str>) -> Registry<'c> {
-        let index = self.string(&["registries", &name, "index"]);
+        match self.value(&["registries", &name]) {
+            Ok(value) => self.registry_in(name, value),
+            // There is no table of registries.
+            Err(error) => Registry {
+                name,
+                index: Err(error),
+                definitions: Vec::new(),
+            },
+        }
+    }
+
+    /// A registry, with what the files say of it.
+    fn registry_in(&self, name: Cow<'c, str>, value: Option<&MergedValue<'c>>) -> Registry<'c> {
+        let path = ["registries", &name, "index"];
+        let index = match value.map(|value| (value, value.table())) {
+            Some((value, None)) => {
+                let (kind, definition) = (value.kind(), value.definition());
+                Err(WrongType::new(&path[..2], "table", kind, definition))
+            }
+            Some((_, Some(table))) => self.string_in(&path, table.get("index")),
+            None => self.string_in(&path, None),
+        };
         let mut definitions = Vec::new();
         if let Ok(Some(found)) = &index
             && let Definition::Variable(_) = found.definition
         {
             definitions.push(found.definition.clone());
         }
-        if let Some(value) = self.at(&["registries", &name]) {
+        if let Some(value) = value {
             definitions.push(value.definition().clone());
             definitions.extend(value.shadowed().iter().cloned());
         }

@@ -47,6 +47,15 @@ impl<'c> View<'c> {
         unless_secret(path, || self.string_with(path, self.variable_of(path)))
     }
 
+    /// The same, where the value that the files give the key is known.
+    pub(super) fn string_in(
+        &self,
+        path: &[&str],
+        value: Option<&MergedValue<'c>>,
+    ) -> Result<Option<Found<&'c str>>, WrongType> {
+        string(path, value, self.variable_of(path))
+    }
+
     /// An integer.
     pub fn integer(&self, path: &[&str]) -> Result<Option<Found<i64>>, WrongType> {
         let from_file = |node: &MergedNode<'c>| match node {
@@ -55,7 +64,8 @@ impl<'c> View<'c> {
         };
         let variable = self.variable_of(path);
         unless_secret(path, || {
-            self.scalar(path, "integer", variable, from_file, |text| {
+            let value = self.value(path)?;
+            scalar(path, "integer", value, variable, from_file, |text| {
                 text.parse().ok()
             })
         })
@@ -69,7 +79,8 @@ impl<'c> View<'c> {
         };
         let variable = self.variable_of(path);
         unless_secret(path, || {
-            self.scalar(path, "boolean", variable, from_file, |text| {
+            let value = self.value(path)?;
+            scalar(path, "boolean", value, variable, from_file, |text| {
                 text.parse().ok()
             })
         })
@@ -81,8 +92,8 @@ impl<'c> View<'c> {
             MergedNode::Secret(secret, "string") => Some(*secret),
             _ => None,
         };
-        let variable = self.variable_of(path);
-        self.scalar(path, "string", variable, from_file, |text| {
+        let (value, variable) = (self.value(path)?, self.variable_of(path));
+        scalar(path, "string", value, variable, from_file, |text| {
             Some(Secret::new(text))
         })
     }
@@ -105,27 +116,33 @@ impl<'c> View<'c> {
         &self,
         path: &[&str],
     ) -> Result<Option<Found<PathAndArgs<'c>>>, WrongType> {
-        unless_secret(path, || {
-            let value = self.value(path)?;
-            let words = match value.map(|value| (value, value.node())) {
-                None => Vec::new(),
-                Some((_, MergedNode::List(items))) => elements(path, items)?,
-                Some((value, MergedNode::String(text))) => split(text, value.definition()),
-                Some((other, _)) => return Err(wrong(path, "string or array of strings", other)),
-            };
-            let Some(found) = self.with_words(path, value, words) else {
-                return Ok(None);
-            };
-            let Some((first, args)) = found.value.split_first() else {
-                let wanted = "at least one word";
-                return Err(WrongType::new(path, wanted, "nothing", &found.definition));
-            };
-            let program = PathAndArgs {
-                path: first.text,
-                args: args.iter().map(|word| word.text).collect(),
-            };
-            Ok(Some(found.map(|_| program)))
-        })
+        unless_secret(path, || self.path_and_args_in(path, self.value(path)?))
+    }
+
+    /// The same, where the value that the files give the key is known.
+    pub(super) fn path_and_args_in(
+        &self,
+        path: &[&str],
+        value: Option<&MergedValue<'c>>,
+    ) -> Result<Option<Found<PathAndArgs<'c>>>, WrongType> {
+        let words = match value.map(|value| (value, value.node())) {
+            None => Vec::new(),
+            Some((_, MergedNode::List(items))) => elements(path, items)?,
+            Some((value, MergedNode::String(text))) => split(text, value.definition()),
+            Some((other, _)) => return Err(wrong(path, "string or array of strings", other)),
+        };
+        let Some(found) = self.with_words(path, value, words) else {
+            return Ok(None);
+        };
+        let Some((first, args)) = found.value.split_first() else {
+            let wanted = "at least one word";
+            return Err(WrongType::new(path, wanted, "nothing", &found.definition));
+        };
+        let program = PathAndArgs {
+            path: first.text,
+            args: args.iter().map(|word| word.text).collect(),
+        };
+        Ok(Some(found.map(|_| program)))
     }
 
     /// A string of which the variable is known.
@@ -134,11 +151,7 @@ impl<'c> View<'c> {
         path: &[&str],
         variable: Option<Variable<'c>>,
     ) -> Result<Option<Found<&'c str>>, WrongType> {
-        let from_file = |node: &MergedNode<'c>| match node {
-            MergedNode::String(text) => Some(*text),
-            _ => None,
-        };
-        self.scalar(path, "string", variable, from_file, Some)
+        string(path, self.value(path)?, variable)
     }
 
     pub(super) fn variable(&self, name: String) -> Option<Variable<'c>> {
@@ -149,46 +162,6 @@ impl<'c> View<'c> {
     fn variable_of(&self, path: &[&str]) -> Option<Variable<'c>> {
         let (name, text) = variable_of(self.env, path)?;
         Some(Variable { name, text })
-    }
-
-    fn scalar<T>(
-        &self,
-        path: &[&str],
-        wanted: &'static str,
-        variable: Option<Variable<'c>>,
-        from_file: impl Fn(&MergedNode<'c>) -> Option<T>,
-        from_text: impl Fn(&'c str) -> Option<T>,
-    ) -> Result<Option<Found<T>>, WrongType> {
-        let value = self.value(path)?;
-        let set = match variable {
-            None => None,
-            Some(variable) => {
-                let definition = variable.definition();
-                let Some(value) = from_text(variable.text) else {
-                    return Err(WrongType::new(path, wanted, "other text", &definition));
-                };
-                Some((value, definition))
-            }
-        };
-        let Some(value) = value else {
-            return Ok(set.map(|(value, definition)| Found {
-                value,
-                definition,
-                shadowed: Vec::new(),
-                ambiguous: false,
-            }));
-        };
-        // A value of the wrong type fails even where a variable beats it.
-        let own = from_file(value.node()).ok_or_else(|| wrong(path, wanted, value))?;
-        Ok(Some(match set {
-            Some((set, definition)) => Found {
-                value: set,
-                definition,
-                shadowed: places(value),
-                ambiguous: false,
-            },
-            None => found(own, value),
-        }))
     }
 
     /// Adds the words of the variable.
@@ -215,14 +188,70 @@ impl<'c> View<'c> {
     }
 }
 
+fn string<'c>(
+    path: &[&str],
+    value: Option<&MergedValue<'c>>,
+    variable: Option<Variable<'c>>,
+) -> Result<Option<Found<&'c str>>, WrongType> {
+    let from_file = |node: &MergedNode<'c>| match node {
+        MergedNode::String(text) => Some(*text),
+        _ => None,
+    };
+    scalar(path, "string", value, variable, from_file, Some)
+}
+
+/// What the files and the variable of a key make of it.
+fn scalar<'c, T>(
+    path: &[&str],
+    wanted: &'static str,
+    value: Option<&MergedValue<'c>>,
+    variable: Option<Variable<'c>>,
+    from_file: impl Fn(&MergedNode<'c>) -> Option<T>,
+    from_text: impl Fn(&'c str) -> Option<T>,
+) -> Result<Option<Found<T>>, WrongType> {
+    let set = match variable {
+        None => None,
+        Some(variable) => {
+            let definition = variable.definition();
+            let Some(value) = from_text(variable.text) else {
+                return Err(WrongType::new(path, wanted, "other text", &definition));
+            };
+            Some((value, definition))
+        }
+    };
+    let Some(value) = value else {
+        return Ok(set.map(|(value, definition)| Found {
+            value,
+            definition,
+            shadowed: Vec::new(),
+            ambiguous: false,
+        }));
+    };
+    // A value of the wrong type fails even where a variable beats it.
+    let own = from_file(value.node()).ok_or_else(|| wrong(path, wanted, value))?;
+    Ok(Some(match set {
+        Some((set, definition)) => Found {
+            value: set,
+            definition,
+            shadowed: places(value),
+            ambiguous: false,
+        },
+        None => found(own, value),
+    }))
+}
+
 /// The variable that sets a key, by its name, with its text.
 #[must_use]
 pub fn variable_of<'e>(env: &'e Env, path: &[&str]) -> Option<(String, &'e str)> {
     // For thousands of registries, names that nobody uses are not made.
-    if let [top, _, ..] = path
-        && !env.has_variable_with(&variable_name(&[top]))
-    {
-        return None;
+    if let [top, _, ..] = path {
+        let is_set = match *top {
+            "registries" => env.has_variable_with("CARGO_REGISTRIES"),
+            top => env.has_variable_with(&variable_name(&[top])),
+        };
+        if !is_set {
+            return None;
+        }
     }
     let name = variable_name(path);
     let text = env.config_variable(&name)?;
