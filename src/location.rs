@@ -7,6 +7,8 @@ use std::fmt;
 
 use url::Url;
 
+use crate::index_url::Plain;
+
 /// The parts of a location, decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {
@@ -63,6 +65,21 @@ impl Location {
             _ => text,
         };
         Self::of_url(text.trim_start_matches('<'))
+    }
+
+    /// The location of an index that needs no parser.
+    #[must_use]
+    pub fn of_plain(Plain { host, path, .. }: Plain<'_>) -> Self {
+        let segments = path.split('/').filter(|segment| !segment.is_empty());
+        Self {
+            scheme: "https".to_owned(),
+            user: None,
+            password: false,
+            host: host.to_owned(),
+            port: None,
+            segments: segments.map(str::to_owned).collect(),
+            query: Vec::new(),
+        }
     }
 
     /// Takes apart a git remote: a URL, or `user@host:path`.

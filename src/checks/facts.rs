@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::around::Around;
 use super::finding::{Fix, Spot, Subject, key_span, value_span};
+use super::indexes::{self, Seen};
 use super::registries::url;
 use crate::config::{
     Aside, Config, ConfigFile, Definition, FileId, Found, MergedTable, MergedValue, Providers,
@@ -17,7 +18,7 @@ use crate::env::Env;
 use crate::feed::Feed;
 use crate::foreign;
 use crate::place::Places;
-use crate::providers::{self, Fault, FaultKind, Provider};
+use crate::providers::FaultKind;
 use crate::registry_name::variable_form;
 use crate::shell::Shell;
 
@@ -31,26 +32,25 @@ pub struct Facts<'f> {
     /// What lies around the configuration.
     pub around: &'f Around,
     registries: Vec<Registry<'f>>,
+    /// What the files say of each.
+    tables: Vec<Option<&'f MergedTable<'f>>>,
     replacement: Result<Replacement<'f>, WrongType>,
-    by_name: HashMap<String, usize>,
+    by_name: OnceCell<HashMap<String, usize>>,
     /// The place that was looked up last.
     looked_up: Cell<usize>,
     by_form: OnceCell<HashMap<String, Vec<usize>>>,
-    /// What vendors say of the indexes; several checks ask, and it takes long.
-    pub(super) vendor_faults: OnceCell<VendorFaults>,
+    /// What the indexes of registries say (see [`indexes::of_registries`]).
+    pub(super) indexes: OnceCell<Vec<Option<Seen>>>,
+    /// What those of sources say.
+    pub(super) source_indexes: OnceCell<Vec<Seen>>,
     misspelled: OnceCell<HashMap<String, usize>>,
     own_providers: OnceCell<Vec<bool>>,
-    feeds: OnceCell<Vec<Option<Feed>>>,
-    index_faults: OnceCell<Vec<Option<url::Fault>>>,
     token_variables: OnceCell<bool>,
     /// The registries with a token in a configuration file.
     tokens_written: OnceCell<HashSet<String>>,
     /// Asked for by many checks, and not cheap for many registries.
     sign_ins: OnceCell<Vec<SignIn>>,
 }
-
-/// Faults of indexes by their place in a list that the checks of vendors make.
-pub(super) type VendorFaults = HashMap<usize, (&'static Provider, Fault)>;
 
 /// Whether a registry wants a sign-in before it answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,25 +93,31 @@ impl<'f> Facts<'f> {
     pub fn new(view: &'f View<'f>, env: &'f Env, around: &'f Around) -> Self {
         let mut registries = view.registries();
         registries.retain(|registry| registry.name != "crates-io");
-        let by_name = registries
+        let written = view.at(&["registries"]).and_then(MergedValue::table);
+        let mut written = written.into_iter().flat_map(MergedTable::iter).peekable();
+        // They stand in one order, but `crates-io` and those that no file defines.
+        let tables = registries
             .iter()
-            .enumerate()
-            .map(|(at, registry)| (registry.name.to_string(), at))
+            .map(|registry| {
+                written.next_if(|(name, _)| *name == "crates-io");
+                let found = written.next_if(|(name, _)| *name == registry.name)?;
+                found.1.table()
+            })
             .collect();
         Self {
             view,
             env,
             around,
             registries,
+            tables,
             replacement: view.replacement_of_crates_io(),
-            by_name,
+            by_name: OnceCell::new(),
             looked_up: Cell::new(0),
             by_form: OnceCell::new(),
-            vendor_faults: OnceCell::new(),
+            indexes: OnceCell::new(),
+            source_indexes: OnceCell::new(),
             misspelled: OnceCell::new(),
             own_providers: OnceCell::new(),
-            feeds: OnceCell::new(),
-            index_faults: OnceCell::new(),
             token_variables: OnceCell::new(),
             tokens_written: OnceCell::new(),
             sign_ins: OnceCell::new(),
@@ -144,7 +150,16 @@ impl<'f> Facts<'f> {
     /// The registry of exactly this name.
     #[must_use]
     pub fn registry(&self, name: &str) -> Option<&Registry<'f>> {
-        self.by_name.get(name).map(|at| &self.registries[*at])
+        self.named(name).map(|at| &self.registries[at])
+    }
+
+    fn named(&self, name: &str) -> Option<usize> {
+        let by_name = self.by_name.get_or_init(|| {
+            let all = self.registries.iter().enumerate();
+            all.map(|(at, registry)| (registry.name.to_string(), at))
+                .collect()
+        });
+        by_name.get(name).copied()
     }
 
     /// The place of a registry among all. Checks go through them in order, so it is most
@@ -156,20 +171,35 @@ impl<'f> Facts<'f> {
             one.is_some_and(|one| std::ptr::addr_eq(one, registry))
         };
         let at = [last, last + 1].into_iter().find(is_at);
-        let at = at.or_else(|| self.by_name.get(registry.name.as_ref()).copied())?;
+        let at = at.or_else(|| self.named(&registry.name))?;
         self.looked_up.set(at);
         Some(at)
+    }
+
+    /// What the files say of a registry.
+    fn table(&self, registry: &Registry<'_>) -> Option<&'f MergedTable<'f>> {
+        *self.tables.get(self.place_of(registry)?)?
+    }
+
+    /// What the files say of each registry, in their order.
+    pub(super) fn tables(&self) -> &[Option<&'f MergedTable<'f>>] {
+        &self.tables
     }
 
     /// Whether each registry has a credential provider of its own, in their order.
     pub(super) fn have_own_provider(&self) -> &[bool] {
         self.own_providers.get_or_init(|| {
             let key = "credential-provider";
-            let has_own = |registry: &Registry<'_>| {
-                let path = ["registries", &registry.name, key];
-                self.view.at(&path).is_some() || variable_of(self.env, &path).is_some()
+            let has_variables = self.env.has_variable_with("CARGO_REGISTRIES_");
+            let by_variable = |registry: &Registry<'_>| {
+                variable_of(self.env, &["registries", &registry.name, key]).is_some()
             };
-            self.registries.iter().map(has_own).collect()
+            let all = self.registries.iter().zip(&self.tables);
+            all.map(|(registry, table)| {
+                table.is_some_and(|table| table.get(key).is_some())
+                    || (has_variables && by_variable(registry))
+            })
+            .collect()
         })
     }
 
@@ -215,27 +245,20 @@ impl<'f> Facts<'f> {
 
     /// The feed that a registry's index means, where a provider knows it.
     #[must_use]
-    pub fn feed(&self, registry: &Registry<'_>) -> Option<Feed> {
-        let feeds = self.feeds.get_or_init(|| {
-            let feed = |registry: &Registry<'_>| match &registry.index {
-                Ok(Some(index)) => providers::feed_of_index(index.value),
-                _ => None,
-            };
-            self.registries.iter().map(feed).collect()
-        });
-        feeds.get(self.place_of(registry)?)?.clone()
+    pub fn feed(&self, registry: &Registry<'_>) -> Option<&Feed> {
+        self.index(registry)?.feed.as_deref()
+    }
+
+    /// What a registry's index says.
+    fn index(&self, registry: &Registry<'_>) -> Option<&Seen> {
+        indexes::of_registries(self)
+            .get(self.place_of(registry)?)?
+            .as_ref()
     }
 
     /// What is wrong with the text of a registry's index.
     pub(super) fn index_fault(&self, registry: &Registry<'_>) -> Option<url::Fault> {
-        let faults = self.index_faults.get_or_init(|| {
-            let fault = |registry: &Registry<'_>| match &registry.index {
-                Ok(Some(index)) => url::fault(index.value),
-                _ => None,
-            };
-            self.registries.iter().map(fault).collect()
-        });
-        *faults.get(self.place_of(registry)?)?
+        self.index(registry)?.fault
     }
 
     /// Whether a registry wants a sign-in.
@@ -252,21 +275,18 @@ impl<'f> Facts<'f> {
     fn wants(&self, registry: &Registry<'_>) -> SignIn {
         let feed = self.feed(registry);
         // A secret in the URL is all that such a feed wants.
-        let has_secret = match &registry.index {
-            Ok(Some(index)) if feed.is_some() => providers::fault_of_index(index.value)
-                .is_some_and(|(_, fault)| fault.kind == FaultKind::Secret),
-            _ => false,
-        };
+        let vendor_fault = self
+            .index(registry)
+            .and_then(|seen| seen.vendor_fault.as_deref());
+        let has_secret = vendor_fault.is_some_and(|(_, fault)| fault.kind == FaultKind::Secret);
         // On a server of one's own only its owner knows.
         let of_vendor = |feed: &Feed| feed.is_sure() && feed.provider.server.is_none();
-        let is_known = feed.as_ref().is_some_and(of_vendor) && !has_secret;
+        let is_known = feed.is_some_and(of_vendor) && !has_secret;
         if feed.is_some_and(|feed| feed.get("force-auth").is_some()) {
             return SignIn::Certain;
         }
-        let own = self
-            .view
-            .at(&["registries", &registry.name, "credential-provider"])
-            .is_some();
+        let table = self.table(registry);
+        let own = table.is_some_and(|table| table.get("credential-provider").is_some());
         if is_known || own || self.token(&registry.name).is_some() {
             SignIn::Likely
         } else {
@@ -373,10 +393,11 @@ impl<'f> Facts<'f> {
             Err(_) => false,
         };
         !has_global
-            && self.registries.iter().any(|registry| {
-                matches!(self.view.own_provider(&registry.name), Ok(None))
-                    && self.sign_in(registry) >= SignIn::Likely
-            })
+            && self
+                .registries
+                .iter()
+                .zip(self.have_own_provider())
+                .any(|(registry, has_own)| !has_own && self.sign_in(registry) >= SignIn::Likely)
     }
 
     /// How to sign in to a registry, in words with the command to type.

@@ -11,6 +11,7 @@ mod around;
 mod facts;
 mod files;
 mod finding;
+mod indexes;
 mod keepers;
 mod misspelled;
 pub(crate) mod online;

@@ -101,7 +101,7 @@ impl Trial<'_, '_> {
                 ..blank(name, None)
             });
         };
-        let mut tried = blank(name, feed.as_ref());
+        let mut tried = blank(name, feed);
         tried.defined = facts.show(&index.definition);
         tried.host = foreign::url(index.value);
         if !index_url::is_sparse(index.value) {
@@ -111,7 +111,7 @@ impl Trial<'_, '_> {
             });
         }
         let spot = facts.at_value(&index.definition);
-        let (said, served) = self.ask(Some(name), NONE, feed.as_ref(), name)?;
+        let (said, served) = self.ask(Some(name), NONE, feed, name)?;
         let kept = keepers(facts, name).unwrap_or_default();
         let sent = self.sent(name, &kept, &said);
         tried.keeper = self.keeper_in_words(&kept, &sent);
@@ -120,7 +120,7 @@ impl Trial<'_, '_> {
             registry: name,
             index: index.value,
             dependency: NONE,
-            feed: feed.as_ref(),
+            feed,
             spot: &spot,
             sent: &sent,
             offline: self.offline,
@@ -130,7 +130,7 @@ impl Trial<'_, '_> {
             return Ok(tried);
         }
         if let Served::Config(served) = served {
-            tried.also = of_served(name, index.value, &served, feed.as_ref());
+            tried.also = of_served(name, index.value, &served, feed);
         }
         if replaces {
             self.witness(&asked, &mut tried)?;
@@ -149,7 +149,7 @@ impl Trial<'_, '_> {
         tried.defined = format!("replaced by the source `{}`", foreign::line(by));
         let feed = twin.and_then(|twin| self.facts.feed(twin));
         let name = twin.map_or("crates-io", |twin| twin.name.as_ref());
-        let (said, served) = self.ask(None, NONE, feed.as_ref(), name)?;
+        let (said, served) = self.ask(None, NONE, feed, name)?;
         let sent = match twin {
             Some(twin) => {
                 let kept = keepers(self.facts, &twin.name).unwrap_or_default();
@@ -161,7 +161,7 @@ impl Trial<'_, '_> {
             registry: name,
             index: "",
             dependency: NONE,
-            feed: feed.as_ref(),
+            feed,
             spot: &Spot::Machine,
             sent: &sent,
             offline: self.offline,

@@ -214,8 +214,8 @@ fn index(feed: &Feed) -> Url {
 
 /// `DOMAIN-ACCOUNT.d.codeartifact.REGION.amazonaws.com`, taken apart.
 fn of_host(host: &str) -> Option<[&str; 3]> {
-    let (owner, rest) = host.split_once(SERVICE)?;
-    let region = CLOUDS.iter().find_map(|cloud| rest.strip_suffix(cloud))?;
+    let host = CLOUDS.iter().find_map(|cloud| host.strip_suffix(cloud))?;
+    let (owner, region) = host.split_once(SERVICE)?;
     let (domain, id) = owner.rsplit_once('-')?;
     let is_whole = !domain.is_empty()
         && !domain.contains('.')

@@ -433,9 +433,14 @@ pub fn possible(location: &Location) -> Vec<&'static Provider> {
 /// What is wrong with an index of a config that is meant for a feed of a provider.
 #[must_use]
 pub fn fault_of_index(index: &str) -> Option<(&'static Provider, Fault)> {
-    let location = Location::of_pasted(index).ok()?;
+    fault_in(&Location::of_pasted(index).ok()?)
+}
+
+/// The same of one that is taken apart.
+#[must_use]
+pub fn fault_in(location: &Location) -> Option<(&'static Provider, Fault)> {
     ALL.iter()
-        .find_map(|provider| Some((*provider, (provider.fault)(&location)?)))
+        .find_map(|provider| Some((*provider, (provider.fault)(location)?)))
 }
 
 /// True for a host whose paths begin with a secret, as this one does.
@@ -466,22 +471,27 @@ fn vendor_of(host: &str) -> Option<&'static Provider> {
 /// The feed that an index URL from a config means, if a vendor's is to be seen in it.
 #[must_use]
 pub fn feed_of_index(index: &str) -> Option<Feed> {
-    feed_among(index, |provider| !provider.takes_any())
+    feed_in(&Location::of_pasted(index).ok()?)
+}
+
+/// The same of one that is taken apart.
+#[must_use]
+pub fn feed_in(location: &Location) -> Option<Feed> {
+    feed_among(location, |provider| !provider.takes_any())
 }
 
 /// The feed at an index URL from a config, whoever hosts it.
 #[must_use]
 pub fn feed_at(index: &str) -> Option<Feed> {
-    feed_among(index, |_| true)
+    feed_among(&Location::of_pasted(index).ok()?, |_| true)
 }
 
-fn feed_among(index: &str, counts: impl Fn(&Provider) -> bool) -> Option<Feed> {
-    let location = Location::of_pasted(index).ok()?;
+fn feed_among(location: &Location, counts: impl Fn(&Provider) -> bool) -> Option<Feed> {
     // Whoever wrote the index knew the server, so its shape speaks for it.
-    let recognised = recognise(&location).map(|(provider, found)| found.feed(provider));
+    let recognised = recognise(location).map(|(provider, found)| found.feed(provider));
     let mut counting = ALL.iter().copied().filter(|provider| counts(provider));
     recognised
-        .or_else(|| counting.find_map(|provider| meant(provider, &location)))
+        .or_else(|| counting.find_map(|provider| meant(provider, location)))
         .filter(|feed| counts(feed.provider))
 }
 

@@ -58,7 +58,12 @@ pub enum Shape {
 /// The kind of server whose path that is.
 #[must_use]
 pub fn of(url: &str) -> Option<(&'static Path, Shape)> {
-    let location = Location::of_pasted(url).ok()?;
+    of_location(&Location::of_pasted(url).ok()?)
+}
+
+/// The same of one that is taken apart.
+#[must_use]
+pub fn of_location(location: &Location) -> Option<(&'static Path, Shape)> {
     let known = ALL.iter().filter_map(|provider| provider.path);
     known.chain(&OTHERS).find_map(|host| {
         if ends_with(&location.segments, host.index).is_some() {

@@ -1,5 +1,6 @@
 //! `[env] CARGO_REGISTRIES_…`.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use crate::checks::finding::{Effect, Finding, Fix, Spot};
@@ -23,11 +24,10 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
-    let forms: HashSet<String> = facts
-        .registries()
-        .iter()
-        .map(|registry| variable_form(&registry.name))
-        .collect();
+    let forms: LazyCell<HashSet<String>, _> = LazyCell::new(|| {
+        let all = facts.registries().iter();
+        all.map(|registry| variable_form(&registry.name)).collect()
+    });
     for (_, file, tree) in facts.files() {
         let Some(Node::Table(env)) = tree.get("env").map(|entry| &entry.item.node) else {
             continue;

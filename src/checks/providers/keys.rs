@@ -24,8 +24,14 @@ const OTHER_WORDS: [&str; 4] = [
 
 /// What a key was meant to be that cargo does not know.
 pub(super) fn meant(key: &str) -> Option<Meant> {
-    let folded = key.to_ascii_lowercase().replace('_', "-");
     // Most keys are far from it, which is quickly seen.
+    if !key
+        .bytes()
+        .any(|byte| matches!(byte, b'c' | b'C' | b'p' | b'P'))
+    {
+        return None;
+    }
+    let folded = key.to_ascii_lowercase().replace('_', "-");
     if !folded.contains("cred") && !folded.contains("prov") || key == GLOBAL[1] || key == OWN {
         return None;
     }

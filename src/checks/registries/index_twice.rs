@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use crate::checks::finding::{Finding, Fix};
+use crate::checks::indexes::of_registries;
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, SignIn, Subject, Text};
 use crate::index_url::Canonical;
@@ -23,12 +24,13 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
-    let mut known: HashMap<Canonical, usize> = HashMap::new();
-    for (at, registry) in facts.registries().iter().enumerate() {
-        let Ok(Some(index)) = &registry.index else {
+    let mut known: HashMap<&Canonical, usize> = HashMap::with_capacity(facts.registries().len());
+    let all = facts.registries().iter().zip(of_registries(facts));
+    for (at, (registry, seen)) in all.enumerate() {
+        let (Ok(Some(index)), Some(seen)) = (&registry.index, seen) else {
             continue;
         };
-        let first = match known.entry(Canonical::of(index.value)) {
+        let first = match known.entry(&seen.canonical) {
             Entry::Vacant(slot) => {
                 slot.insert(at);
                 continue;

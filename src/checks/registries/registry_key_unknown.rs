@@ -3,7 +3,7 @@
 use crate::checks::finding::{Finding, Fix};
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
-use crate::config::{MergedNode, MergedValue};
+use crate::config::MergedNode;
 use crate::near::nearest;
 
 pub(super) const CHECK: Check = Check {
@@ -30,11 +30,7 @@ const KNOWN: [&str; 6] = [
 ];
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
-    for registry in facts.registries() {
-        let table = facts
-            .view
-            .at(&["registries", &registry.name])
-            .and_then(MergedValue::table);
+    for (registry, table) in facts.registries().iter().zip(facts.tables()) {
         let Some(table) = table.filter(|table| table.get("index").is_some()) else {
             // Without an index another finding says more.
             continue;

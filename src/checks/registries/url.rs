@@ -4,6 +4,7 @@
 use url::Url;
 
 use super::sparse_hosts::is_sparse_only;
+use crate::index_url::Plain;
 
 /// What is wrong with the text of an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,11 +59,19 @@ pub(in crate::checks) fn fault(text: &str) -> Option<Fault> {
     if url.query().is_some() || url.fragment().is_some() {
         return Some(Fault::Query);
     }
-    let path = url.path();
+    fault_of_path(url.path()).or_else(|| (!text.ends_with('/')).then_some(Fault::NoSlash))
+}
+
+/// The same for an index that needs no parser.
+pub(in crate::checks) fn fault_of_plain(plain: Plain<'_>) -> Option<Fault> {
+    fault_of_path(plain.path)
+}
+
+fn fault_of_path(path: &str) -> Option<Fault> {
     if path.ends_with("/config.json") || path.ends_with("/config.json/") || path.ends_with("//") {
         return Some(Fault::NotRoot);
     }
-    (!text.ends_with('/')).then_some(Fault::NoSlash)
+    (!path.ends_with('/')).then_some(Fault::NoSlash)
 }
 
 /// True for a text with `${X}`, `$X`, `%X%` or a leading `~`, which cargo takes as

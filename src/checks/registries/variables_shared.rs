@@ -23,7 +23,13 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
-    let mut known: HashMap<String, usize> = HashMap::new();
+    // Names of lower case without `-` have a variable each, as most are.
+    let is_plain = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
+    let mut names = facts.registries().iter().map(|registry| &registry.name);
+    if names.all(|name| name.bytes().all(is_plain)) {
+        return;
+    }
+    let mut known: HashMap<String, usize> = HashMap::with_capacity(facts.registries().len());
     for (at, registry) in facts.registries().iter().enumerate() {
         let first = match known.entry(variable_form(&registry.name)) {
             Entry::Vacant(slot) => {

@@ -32,7 +32,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         if !is_bare {
             continue;
         }
-        let Some(feed) = facts.feed(held.registry).filter(crate::feed::Feed::is_sure) else {
+        let Some(feed) = facts.feed(held.registry).filter(|feed| feed.is_sure()) else {
             continue;
         };
         let sign_in = &feed.provider.sign_in;

@@ -1,11 +1,11 @@
 //! Names in an index that Azure DevOps does not give.
 
-use super::index::{all, faults};
 use crate::checks::finding::{Finding, Fix};
+use crate::checks::indexes::all;
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
+use crate::providers::Verdict;
 use crate::providers::azure_artifacts::PROVIDER;
-use crate::providers::{self, Verdict};
 
 pub(super) const CHECK: Check = Check {
     code: "azure-feed-name-odd",
@@ -22,16 +22,12 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
-    for (at, index) in all(facts).enumerate() {
+    for index in all(facts) {
         // A URL that is wrong as a whole is told elsewhere.
-        if faults(facts).contains_key(&at) {
+        if index.seen.vendor_fault.is_some() {
             continue;
         }
-        let feed = match facts.registry(index.name) {
-            Some(registry) if index.table == "registries" => facts.feed(registry),
-            _ => providers::feed_of_index(index.url),
-        };
-        let Some(feed) = feed else {
+        let Some(feed) = &index.seen.feed else {
             continue;
         };
         if *feed.provider != PROVIDER || feed.base.is_some() {

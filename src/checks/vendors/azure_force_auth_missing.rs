@@ -29,7 +29,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             continue;
         };
         let is_theirs = *feed.provider == PROVIDER && feed.base.is_none();
-        if !is_theirs || feed.get("force-auth").is_some() || !is_public(&feed, &registry.name) {
+        if !is_theirs || feed.get("force-auth").is_some() || !is_public(feed, &registry.name) {
             continue;
         }
         let Some(token) = facts.token(&registry.name) else {
@@ -40,7 +40,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             quoted(&registry.name),
             facts.show(&token.definition)
         );
-        let mut forced = feed;
+        let mut forced = feed.clone();
         forced.values.set("force-auth", "yes");
         let url = forced.index();
         let fix = match index.definition.file() {

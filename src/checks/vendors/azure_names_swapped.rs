@@ -23,7 +23,7 @@ pub(super) const CHECK: Check = Check {
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for (index, fault) in faulty(facts, &PROVIDER, FaultKind::Swapped) {
-        let fix = match meant(&PROVIDER, &fault) {
+        let fix = match meant(&PROVIDER, fault) {
             Some(url) => {
                 let does = format!("write {}", quoted(&url));
                 index.rewrite(facts, false, &url, does)

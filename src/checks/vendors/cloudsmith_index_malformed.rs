@@ -23,7 +23,7 @@ pub(super) const CHECK: Check = Check {
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for (index, fault) in faulty(facts, &PROVIDER, FaultKind::Malformed) {
         let otherwise = "write owner and repository, by their slugs, behind the host";
-        let fix = fix(facts, &index, &PROVIDER, &fault, otherwise);
+        let fix = fix(facts, &index, &PROVIDER, fault, otherwise);
         found.push(
             index
                 .finding(&CHECK, facts, fault.words, fix)

@@ -1,79 +1,21 @@
 //! The index URLs of registries and sources, as the vendors judge them.
 
 use crate::checks::Facts;
-use crate::checks::facts::VendorFaults;
 use crate::checks::finding::{Effect, Finding, Fix};
+use crate::checks::indexes::{Index, all};
 use crate::checks::phrase::{quoted, set_string};
 use crate::checks::{Check, Severity};
-use crate::config::{Definition, MergedTable, MergedValue};
-use crate::providers::{self, Fault, FaultKind, Provider};
-
-/// Where an index is written.
-pub(super) struct Index<'f> {
-    /// `registries` or `source`.
-    pub(super) table: &'static str,
-    /// The name of the registry or source.
-    pub(super) name: &'f str,
-    /// `index` or `registry`.
-    pub(super) key: &'static str,
-    /// The URL.
-    pub(super) url: &'f str,
-    /// Where it is written.
-    pub(super) definition: Definition,
-}
-
-/// Every index, of registries first.
-pub(super) fn all<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = Index<'f>> {
-    let registries = facts.registries().iter().filter_map(|registry| {
-        let index = registry.index.as_ref().ok()?.as_ref()?;
-        Some(Index {
-            table: "registries",
-            name: &registry.name,
-            key: "index",
-            url: index.value,
-            definition: index.definition.clone(),
-        })
-    });
-    let sources = facts.view.at(&["source"]).and_then(MergedValue::table);
-    let sources = sources
-        .into_iter()
-        .flat_map(MergedTable::iter)
-        .filter_map(|(name, source)| {
-            let value = source.table()?.get("registry")?;
-            Some(Index {
-                table: "source",
-                name,
-                key: "registry",
-                url: value.text()?,
-                definition: value.definition().clone(),
-            })
-        });
-    registries.chain(sources)
-}
+use crate::providers::{Fault, FaultKind, Provider};
 
 /// Every index with a fault of that kind.
 pub(super) fn faulty<'f>(
     facts: &'f Facts<'_>,
     provider: &'static Provider,
     kind: FaultKind,
-) -> impl Iterator<Item = (Index<'f>, Fault)> {
-    let wanted = faults(facts)
-        .values()
-        .any(|(found, fault)| *found == provider && fault.kind == kind);
-    let list = wanted.then(|| all(facts).enumerate());
-    list.into_iter().flatten().filter_map(move |(at, index)| {
-        let (found, fault) = faults(facts).get(&at)?;
-        (*found == provider && fault.kind == kind).then(|| (index, fault.clone()))
-    })
-}
-
-/// The faults of all indexes, by their places in [`all`].
-pub(super) fn faults<'f>(facts: &'f Facts<'_>) -> &'f VendorFaults {
-    facts.vendor_faults.get_or_init(|| {
-        all(facts)
-            .enumerate()
-            .filter_map(|(at, index)| Some((at, providers::fault_of_index(index.url)?)))
-            .collect()
+) -> impl Iterator<Item = (Index<'f>, &'f Fault)> {
+    all(facts).filter_map(move |index| {
+        let (found, fault) = index.seen.vendor_fault.as_deref()?;
+        (*found == provider && fault.kind == kind).then_some((index, fault))
     })
 }
 
@@ -90,7 +32,7 @@ impl Index<'_> {
     pub(super) fn rewrite(&self, facts: &Facts<'_>, safe: bool, url: &str, does: String) -> Fix {
         facts.edit(
             safe,
-            &self.definition,
+            self.definition,
             vec![set_string(&[self.table, self.name], self.key, url)],
             does,
         )
@@ -106,11 +48,11 @@ impl Index<'_> {
     ) -> Finding {
         let finding = Finding::new(
             check,
-            facts.at_value(&self.definition),
+            facts.at_value(self.definition),
             format!("{} {words}", self.in_words()),
             fix,
         )
-        .subject(facts.subject(&self.definition));
+        .subject(facts.subject(self.definition));
         if check.severity == Severity::Error && self.table == "registries" {
             return finding.explains(Effect::BadIndex(self.name.to_owned()));
         }

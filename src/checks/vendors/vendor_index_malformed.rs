@@ -1,10 +1,10 @@
 //! An index with a path that its kind of server does not have.
 
-use super::index::all;
 use crate::checks::finding::Finding;
+use crate::checks::indexes::all;
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
-use crate::providers::paths::{Shape, of};
+use crate::providers::paths::Shape;
 
 pub(super) const CHECK: Check = Check {
     code: "vendor-index-malformed",
@@ -22,14 +22,14 @@ pub(super) const CHECK: Check = Check {
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for index in all(facts) {
-        let Some((host, Shape::Wrong(right))) = of(index.url) else {
+        let Some((host, Shape::Wrong(right))) = index.seen.path.as_deref() else {
             continue;
         };
         let words = format!(
             "is not that of {}, which ends with {}",
             host.name, host.right
         );
-        let fix = index.rewrite(facts, true, &right, format!("write {}", quoted(&right)));
+        let fix = index.rewrite(facts, true, right, format!("write {}", quoted(right)));
         found.push(
             index
                 .finding(&CHECK, facts, &words, fix)

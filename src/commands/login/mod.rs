@@ -75,7 +75,7 @@ pub(super) fn signs_in_by_itself(facts: &Facts<'_>, name: &str) -> bool {
     let feed = facts
         .registry(name)
         .and_then(|registry| facts.feed(registry));
-    matches!(way(facts, name, feed.as_ref()), Way::ByItself(_))
+    matches!(way(facts, name, feed), Way::ByItself(_))
 }
 
 /// Signs in to a registry.

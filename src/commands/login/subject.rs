@@ -48,7 +48,7 @@ impl<'f> Subject<'f> {
             ));
         }
         Ok(Self {
-            feed: facts.feed(registry),
+            feed: facts.feed(registry).cloned(),
             replaces: matches!(
                 facts.replacement(),
                 Ok(Replacement::Registry { name: by, .. }) if *by == name

@@ -1,0 +1,138 @@
+//! The URLs of indexes, each taken apart once for all checks that ask.
+//!
+//! Not for judging them: that is the checks' business.
+
+use super::Facts;
+use super::registries::url;
+use crate::config::{Definition, MergedTable, MergedValue, Registry};
+use crate::feed::Feed;
+use crate::index_url::{Canonical, Plain};
+use crate::location::Location;
+use crate::providers::{self, Fault, Provider, paths};
+
+/// What the URL of an index says.
+#[derive(Debug)]
+pub(super) struct Seen {
+    /// The feed that it means, where a provider knows it.
+    pub(super) feed: Option<Box<Feed>>,
+    /// What is wrong with it to the vendor that it is of.
+    pub(super) vendor_fault: Option<Box<(&'static Provider, Fault)>>,
+    /// The kind of server whose path it has, and what the path should be.
+    pub(super) path: Option<Box<(&'static paths::Path, paths::Shape)>>,
+    /// What is wrong with its text.
+    pub(super) fault: Option<url::Fault>,
+    /// The form in which cargo compares it.
+    pub(super) canonical: Canonical,
+}
+
+impl Seen {
+    fn of(text: &str) -> Self {
+        let (location, fault, canonical) = match Plain::of(text) {
+            Some(plain) => (
+                Some(Location::of_plain(plain)),
+                url::fault_of_plain(plain),
+                Canonical::of_plain(plain),
+            ),
+            None => (
+                Location::of_pasted(text).ok(),
+                url::fault(text),
+                Canonical::of(text),
+            ),
+        };
+        let location = location.as_ref();
+        Self {
+            feed: location.and_then(providers::feed_in).map(Box::new),
+            vendor_fault: location.and_then(providers::fault_in).map(Box::new),
+            path: location.and_then(paths::of_location).map(Box::new),
+            fault,
+            canonical,
+        }
+    }
+}
+
+/// Where an index is written.
+pub(super) struct Index<'f> {
+    /// `registries` or `source`.
+    pub(super) table: &'static str,
+    /// The name of the registry or source.
+    pub(super) name: &'f str,
+    /// `index` or `registry`.
+    pub(super) key: &'static str,
+    /// Where it is written.
+    pub(super) definition: &'f Definition,
+    /// What it says.
+    pub(super) seen: &'f Seen,
+}
+
+/// What the index of each registry says, in their order.
+pub(super) fn of_registries<'f>(facts: &'f Facts<'_>) -> &'f [Option<Seen>] {
+    facts.indexes.get_or_init(|| {
+        let seen = |registry: &Registry<'_>| match &registry.index {
+            Ok(Some(index)) => Some(Seen::of(index.value)),
+            _ => None,
+        };
+        facts.registries().iter().map(seen).collect()
+    })
+}
+
+/// Every index, of registries first.
+pub(super) fn all<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = Index<'f>> {
+    let registries = facts.registries().iter().zip(of_registries(facts));
+    let registries = registries.filter_map(|(registry, seen)| {
+        Some(Index {
+            table: "registries",
+            name: &registry.name,
+            key: "index",
+            definition: &registry.index.as_ref().ok()?.as_ref()?.definition,
+            seen: seen.as_ref()?,
+        })
+    });
+    let seen = facts
+        .source_indexes
+        .get_or_init(|| sources(facts).map(|(_, _, url)| Seen::of(url)).collect());
+    let sources = sources(facts).zip(seen);
+    registries.chain(sources.map(|((name, value, _), seen)| Index {
+        table: "source",
+        name,
+        key: "registry",
+        definition: value.definition(),
+        seen,
+    }))
+}
+
+/// The sources with an index: their names, the value, its text.
+fn sources<'f>(
+    facts: &'f Facts<'_>,
+) -> impl Iterator<Item = (&'f str, &'f MergedValue<'f>, &'f str)> {
+    let table = facts.view.at(&["source"]).and_then(MergedValue::table);
+    let all = table.into_iter().flat_map(MergedTable::iter);
+    all.filter_map(|(name, source)| {
+        let value = source.table()?.get("registry")?;
+        Some((name, value, value.text()?))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// What needs no parser says the same with one.
+        #[test]
+        fn plain_indexes_say_what_a_parser_says(
+            host in "[a-z][a-z0-9-]{0,3}([.][a-z]{1,3})?|github.com",
+            path in "(/([a-zA-Z0-9._~-]{1,3}|config.json|a.git)){0,4}/?",
+        ) {
+            let text = format!("sparse+https://{host}{path}");
+            if let Some(plain) = Plain::of(&text) {
+                prop_assert_eq!(Ok(Location::of_plain(plain)), Location::of_pasted(&text));
+                prop_assert_eq!(url::fault_of_plain(plain), url::fault(&text));
+                prop_assert_eq!(Canonical::of_plain(plain), Canonical::of(&text));
+            }
+        }
+    }
+}
