@@ -178,8 +178,9 @@ fn fill(
     private: bool,
 ) -> Result<(), WriteError> {
     if let Some(old) = old {
-        keep_owner(file, old)?;
-        if !(private && cfg!(unix)) {
+        let new = file.metadata().map_err(|_| WriteError::Owner)?;
+        keep_owner(file, &new, old)?;
+        if !(private && cfg!(unix)) && new.permissions() != old.permissions() {
             file.set_permissions(old.permissions())
                 .map_err(failed("keeping its mode", path))?;
         }
@@ -191,9 +192,8 @@ fn fill(
 }
 
 #[cfg(unix)]
-fn keep_owner(file: &File, old: &Metadata) -> Result<(), WriteError> {
+fn keep_owner(file: &File, new: &Metadata, old: &Metadata) -> Result<(), WriteError> {
     use std::os::unix::fs::{MetadataExt, fchown};
-    let new = file.metadata().map_err(|_| WriteError::Owner)?;
     let owner = (new.uid() != old.uid()).then_some(old.uid());
     let group = (new.gid() != old.gid()).then_some(old.gid());
     if owner.is_none() && group.is_none() {
@@ -203,7 +203,7 @@ fn keep_owner(file: &File, old: &Metadata) -> Result<(), WriteError> {
 }
 
 #[cfg(not(unix))]
-fn keep_owner(_: &File, _: &Metadata) -> Result<(), WriteError> {
+fn keep_owner(_: &File, _: &Metadata, _: &Metadata) -> Result<(), WriteError> {
     Ok(())
 }
 
