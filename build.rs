@@ -22,8 +22,8 @@ const SCRIPT: &str = "SECTIONS
 INSERT AFTER .text;
 ";
 
-/// The functions that lie together, one in a line: names as the compiler makes them, with
-/// `*` for what differs from build to build. `benches/layout/renew` writes it.
+/// The functions that lie together, one in a line: names as the compiler makes them, most
+/// with `*` for what differs from build to build. `benches/layout/renew` writes it.
 const FIRST: &str = "benches/layout/first";
 
 /// Stands in for the shared library, which rustc asks for: to a linker, a text of this
