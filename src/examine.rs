@@ -44,7 +44,11 @@ impl Roots {
 #[must_use]
 pub fn machine(env: &Env) -> Examined {
     let roots = Roots::around(env.cwd(), env);
-    judge(&config::discover(env), env, roots, false)
+    let config = config::discover(env);
+    let examined = judge(&config, env, roots, false);
+    // As the view of it.
+    std::mem::forget(config);
+    examined
 }
 
 /// Judges the checkout around the current folder alone: the same answer on every
@@ -95,7 +99,7 @@ fn judge(config: &Config, env: &Env, roots: Roots, files_only: bool) -> Examined
     let view = View::new(config, env);
     let around = gather::around(&view, env, roots, files_only);
     let facts = Facts::new(&view, env, &around);
-    Examined {
+    let examined = Examined {
         unseen: unseen(&facts, env),
         findings: checks::run(&facts),
         feeds: facts.registries().len(),
@@ -104,5 +108,11 @@ fn judge(config: &Config, env: &Env, roots: Roots, files_only: bool) -> Examined
             .iter()
             .map(|file| file.path().to_owned())
             .collect(),
+    };
+    if !files_only {
+        // The process ends soon; to take thousands of registries apart is work.
+        std::mem::forget(facts);
+        std::mem::forget(view);
     }
+    examined
 }

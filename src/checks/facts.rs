@@ -43,6 +43,9 @@ pub struct Facts<'f> {
     pub(super) indexes: OnceCell<Vec<Option<Seen>>>,
     /// What those of sources say.
     pub(super) source_indexes: OnceCell<Vec<Seen>>,
+    faulty_indexes: OnceCell<Vec<(usize, url::Fault)>>,
+    /// Whether a vendor finds fault with any.
+    pub(super) vendors_find_fault: OnceCell<bool>,
     misspelled: OnceCell<HashMap<String, usize>>,
     own_providers: OnceCell<Vec<bool>>,
     token_variables: OnceCell<bool>,
@@ -116,6 +119,8 @@ impl<'f> Facts<'f> {
             by_form: OnceCell::new(),
             indexes: OnceCell::new(),
             source_indexes: OnceCell::new(),
+            faulty_indexes: OnceCell::new(),
+            vendors_find_fault: OnceCell::new(),
             misspelled: OnceCell::new(),
             own_providers: OnceCell::new(),
             token_variables: OnceCell::new(),
@@ -256,9 +261,21 @@ impl<'f> Facts<'f> {
             .as_ref()
     }
 
-    /// What is wrong with the text of a registry's index.
-    pub(super) fn index_fault(&self, registry: &Registry<'_>) -> Option<url::Fault> {
-        self.index(registry)?.fault
+    /// The registries with something wrong in the text of their index.
+    pub(super) fn index_faults(
+        &self,
+    ) -> impl Iterator<Item = (&Registry<'f>, &Found<&'f str>, url::Fault)> {
+        // Most have none, and several checks ask.
+        let faulty = self.faulty_indexes.get_or_init(|| {
+            let all = indexes::of_registries(self).iter().enumerate();
+            all.filter_map(|(at, seen)| Some((at, seen.as_ref()?.fault?)))
+                .collect()
+        });
+        faulty.iter().filter_map(|(at, fault)| {
+            let registry = self.registries.get(*at)?;
+            let index = registry.index.as_ref().ok()?.as_ref()?;
+            Some((registry, index, *fault))
+        })
     }
 
     /// Whether a registry wants a sign-in.
@@ -294,16 +311,22 @@ impl<'f> Facts<'f> {
         }
     }
 
-    /// The token that `cargo:token` would find for a registry: a variable beats the
-    /// credentials file, which beats the configuration.
-    #[must_use]
-    pub fn token(&self, registry: &str) -> Option<KnownToken<'f>> {
-        // Most have none, which is quickly seen.
-        let has_variables = *self.token_variables.get_or_init(|| {
+    /// True where a registry may have a token.
+    pub(super) fn has_tokens(&self) -> bool {
+        self.has_token_variables()
+            || !self.tokens_written().is_empty()
+            || !self.config().credentials().tokens().is_empty()
+    }
+
+    fn has_token_variables(&self) -> bool {
+        *self.token_variables.get_or_init(|| {
             let mut names = self.env.variables().map(|(name, _)| name);
             names.any(|name| name.starts_with("CARGO_REGISTRIES_") && name.ends_with("_TOKEN"))
-        });
-        let written = self.tokens_written.get_or_init(|| {
+        })
+    }
+
+    fn tokens_written(&self) -> &HashSet<String> {
+        self.tokens_written.get_or_init(|| {
             let table = self.view.at(&["registries"]).and_then(MergedValue::table);
             let all = table.into_iter().flat_map(MergedTable::iter);
             let has_token = |value: &MergedValue<'_>| {
@@ -313,10 +336,17 @@ impl<'f> Facts<'f> {
             all.filter(|(_, value)| has_token(value))
                 .map(|(name, _)| name.to_owned())
                 .collect()
-        });
-        let in_file = written.contains(registry);
+        })
+    }
+
+    /// The token that `cargo:token` would find for a registry: a variable beats the
+    /// credentials file, which beats the configuration.
+    #[must_use]
+    pub fn token(&self, registry: &str) -> Option<KnownToken<'f>> {
+        // Most have none, which is quickly seen.
+        let in_file = self.tokens_written().contains(registry);
         let stored = self.config().credentials().token_of(registry);
-        if !has_variables && !in_file && stored.is_none() {
+        if !self.has_token_variables() && !in_file && stored.is_none() {
             return None;
         }
         let variable = variable_name(&["registries", registry, "token"]);

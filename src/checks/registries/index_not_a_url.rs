@@ -21,11 +21,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
-    for registry in facts.registries() {
-        let Ok(Some(index)) = &registry.index else {
-            continue;
-        };
-        let Some(Fault::NotAUrl(reason)) = facts.index_fault(registry) else {
+    for (registry, index, fault) in facts.index_faults() {
+        let Fault::NotAUrl(reason) = fault else {
             continue;
         };
         let definition = &index.definition;

@@ -21,13 +21,10 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
-    for registry in facts.registries() {
-        let Ok(Some(index)) = &registry.index else {
+    for (registry, index, fault) in facts.index_faults() {
+        if fault != Fault::NotRoot {
             continue;
-        };
-        let Some(Fault::NotRoot) = facts.index_fault(registry) else {
-            continue;
-        };
+        }
         let definition = &index.definition;
         let text = index.value.trim();
         let fix = {

@@ -20,13 +20,10 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
-    for registry in facts.registries() {
-        let Ok(Some(index)) = &registry.index else {
+    for (registry, index, fault) in facts.index_faults() {
+        if fault != Fault::Query {
             continue;
-        };
-        let Some(Fault::Query) = facts.index_fault(registry) else {
-            continue;
-        };
+        }
         let definition = &index.definition;
         let fix = Fix::Do(
             "end the URL before the `?` or `#`; a token belongs to a credential provider"

@@ -20,11 +20,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
-    for registry in facts.registries() {
-        let Ok(Some(index)) = &registry.index else {
-            continue;
-        };
-        if facts.index_fault(registry) != Some(Fault::NoSlash) {
+    for (registry, index, fault) in facts.index_faults() {
+        if fault != Fault::NoSlash {
             continue;
         }
         let url = index.value.trim();

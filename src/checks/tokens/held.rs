@@ -19,6 +19,9 @@ pub(super) struct Held<'f> {
 
 /// Every token that `cargo:token` would find, unless cargo never asks for it.
 pub(super) fn all<'f>(facts: &'f Facts<'_>) -> Vec<Held<'f>> {
+    if !facts.has_tokens() {
+        return Vec::new();
+    }
     let chains = Chains::new(facts);
     let mut held = Vec::new();
     for (registry, chain) in chains.each() {

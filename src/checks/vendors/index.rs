@@ -13,7 +13,11 @@ pub(super) fn faulty<'f>(
     provider: &'static Provider,
     kind: FaultKind,
 ) -> impl Iterator<Item = (Index<'f>, &'f Fault)> {
-    all(facts).filter_map(move |index| {
+    let find_fault = *facts
+        .vendors_find_fault
+        .get_or_init(|| all(facts).any(|index| index.seen.vendor_fault.is_some()));
+    let list = find_fault.then(|| all(facts));
+    list.into_iter().flatten().filter_map(move |index| {
         let (found, fault) = index.seen.vendor_fault.as_deref()?;
         (*found == provider && fault.kind == kind).then_some((index, fault))
     })
