@@ -188,7 +188,7 @@ impl<'c> View<'c> {
     }
 }
 
-fn string<'c>(
+pub(super) fn string<'c>(
     path: &[&str],
     value: Option<&MergedValue<'c>>,
     variable: Option<Variable<'c>>,
