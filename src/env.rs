@@ -9,6 +9,7 @@ use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use crate::files;
 
@@ -18,6 +19,8 @@ use crate::files;
 pub struct Env {
     cwd: PathBuf,
     variables: BTreeMap<OsString, OsString>,
+    /// Whether one of them is a registry's; asked for each of thousands.
+    sets_registries: OnceLock<bool>,
     home: Option<PathBuf>,
     /// Whether a person can answer a prompt: stdin and stderr are terminals.
     pub interactive: bool,
@@ -51,6 +54,7 @@ impl Env {
         Ok(Self {
             cwd: as_stored(std::env::current_dir()?),
             variables: std::env::vars_os().collect(),
+            sets_registries: OnceLock::new(),
             home: std::env::home_dir()
                 .filter(|home| !home.as_os_str().is_empty())
                 .map(as_stored),
@@ -71,6 +75,7 @@ impl Env {
         Self {
             cwd: cwd.into(),
             variables: variables.into_iter().collect(),
+            sets_registries: OnceLock::new(),
             home,
             interactive: false,
             stdin_is_terminal: false,
@@ -92,6 +97,7 @@ impl Env {
     pub fn without_variables(&self) -> Self {
         Self {
             variables: BTreeMap::new(),
+            sets_registries: OnceLock::new(),
             ..self.clone()
         }
     }
@@ -235,6 +241,14 @@ impl Env {
         let from = (Bound::Included(OsStr::new(beginning)), Bound::Unbounded);
         let next = self.variables.range::<OsStr, _>(from).next();
         next.is_some_and(|(name, _)| name.as_encoded_bytes().starts_with(beginning.as_bytes()))
+    }
+
+    /// The same for the beginning that cargo gives the variables of registries.
+    #[must_use]
+    pub fn sets_registries(&self) -> bool {
+        *self
+            .sets_registries
+            .get_or_init(|| self.has_variable_with("CARGO_REGISTRIES_"))
     }
 
     /// Every variable whose name and value are UTF-8, sorted by name.

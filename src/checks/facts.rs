@@ -195,14 +195,12 @@ impl<'f> Facts<'f> {
     pub(super) fn have_own_provider(&self) -> &[bool] {
         self.own_providers.get_or_init(|| {
             let key = "credential-provider";
-            let has_variables = self.env.has_variable_with("CARGO_REGISTRIES_");
             let by_variable = |registry: &Registry<'_>| {
                 variable_of(self.env, &["registries", &registry.name, key]).is_some()
             };
             let all = self.registries.iter().zip(&self.tables);
             all.map(|(registry, table)| {
-                table.is_some_and(|table| table.get(key).is_some())
-                    || (has_variables && by_variable(registry))
+                table.is_some_and(|table| table.get(key).is_some()) || by_variable(registry)
             })
             .collect()
         })

@@ -66,8 +66,8 @@ impl Asides {
         self.noticed.extend(asides);
     }
 
-    /// What lies in a folder beside what cargo reads there belongs to it.
-    pub(super) fn look_beside(&mut self, folder: PathBuf, is_home: bool) {
+    /// What lies in this folder beside what cargo reads there belongs to it.
+    pub(super) fn add_folder(&mut self, folder: PathBuf, is_home: bool) {
         self.folders.push((folder, is_home));
     }
 

@@ -44,12 +44,12 @@ pub fn discover_from(env: &Env, start: &Path) -> Config {
             let role = if is_home { Role::Home } else { Role::Hierarchy };
             layers.push(loader.layer(path, role, text));
         }
-        asides.look_beside(folder, is_home);
+        asides.add_folder(folder, is_home);
     }
     let mut credentials = Credentials::default();
     if let Some(home) = &cargo_home {
         if !home_is_above {
-            asides.look_beside(home.clone(), true);
+            asides.add_folder(home.clone(), true);
             if let Some(Pick { path, text }) = pick(home, &CONFIG, &mut asides, &mut unseen) {
                 layers.push(loader.layer(path, Role::Home, text));
             }
@@ -84,7 +84,7 @@ pub fn discover_within(start: &Path, top: &Path) -> Config {
         if let Some(Pick { path, text }) = pick(&folder, &CONFIG, &mut asides, &mut unseen) {
             layers.push(loader.layer(path, Role::Hierarchy, text));
         }
-        asides.look_beside(folder, false);
+        asides.add_folder(folder, false);
     }
     Config {
         unseen,

@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::key::normalized;
-use super::typed;
 use super::{Definition, Found, MergedTable, MergedValue, View, WrongType, variable_name};
 
 /// A registry with an entry in a file, or one that only variables define.
@@ -28,14 +27,12 @@ impl<'c> View<'c> {
     pub fn registries(&self) -> Vec<Registry<'c>> {
         let table = self.at(&["registries"]).and_then(|value| value.table());
         let mut only_variables = self.index_variables();
-        // For thousands of registries, names that nobody uses are not looked up.
-        let may_be_set = self.env.has_variable_with("CARGO_REGISTRIES_");
         let mut list: Vec<Registry<'c>> = Vec::with_capacity(table.map_or(0, |t| t.iter().len()));
         for (name, value) in table.into_iter().flat_map(MergedTable::iter) {
             if !only_variables.is_empty() {
                 only_variables.remove(variable_name(&["registries", name, "index"]).as_str());
             }
-            list.push(self.registry_in(Cow::Borrowed(name), Some(value), may_be_set));
+            list.push(self.registry_in(Cow::Borrowed(name), Some(value)));
         }
         let (start, end) = affixes();
         list.extend(only_variables.iter().filter_map(|variable| {
@@ -54,7 +51,7 @@ impl<'c> View<'c> {
 
     fn registry(&self, name: Cow<'c, str>) -> Registry<'c> {
         match self.value(&["registries", &name]) {
-            Ok(value) => self.registry_in(name, value, true),
+            Ok(value) => self.registry_in(name, value),
             // There is no table of registries.
             Err(error) => Registry {
                 name,
@@ -64,28 +61,16 @@ impl<'c> View<'c> {
         }
     }
 
-    /// A registry, with what the files say of it, and whether its variable may be set.
-    fn registry_in(
-        &self,
-        name: Cow<'c, str>,
-        value: Option<&MergedValue<'c>>,
-        may_be_set: bool,
-    ) -> Registry<'c> {
+    /// A registry, with what the files say of it.
+    fn registry_in(&self, name: Cow<'c, str>, value: Option<&MergedValue<'c>>) -> Registry<'c> {
         let path = ["registries", &name, "index"];
-        let read = |value: Option<&MergedValue<'c>>| {
-            if may_be_set {
-                self.string_in(&path, value)
-            } else {
-                typed::string(&path, value, None)
-            }
-        };
         let index = match value.map(|value| (value, value.table())) {
             Some((value, None)) => {
                 let (kind, definition) = (value.kind(), value.definition());
                 Err(WrongType::new(&path[..2], "table", kind, definition))
             }
-            Some((_, Some(table))) => read(table.get("index")),
-            None => read(None),
+            Some((_, Some(table))) => self.string_in(&path, table.get("index")),
+            None => self.string_in(&path, None),
         };
         let mut definitions = Vec::new();
         if let Ok(Some(found)) = &index

@@ -188,7 +188,7 @@ impl<'c> View<'c> {
     }
 }
 
-pub(super) fn string<'c>(
+fn string<'c>(
     path: &[&str],
     value: Option<&MergedValue<'c>>,
     variable: Option<Variable<'c>>,
@@ -246,7 +246,7 @@ pub fn variable_of<'e>(env: &'e Env, path: &[&str]) -> Option<(String, &'e str)>
     // For thousands of registries, names that nobody uses are not made.
     if let [top, _, ..] = path {
         let is_set = match *top {
-            "registries" => env.has_variable_with("CARGO_REGISTRIES"),
+            "registries" => env.sets_registries(),
             top => env.has_variable_with(&variable_name(&[top])),
         };
         if !is_set {
