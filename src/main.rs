@@ -23,6 +23,6 @@ fn main() -> ExitCode {
     }
     match completions::answer(&env, arguments.iter().cloned()) {
         Some(code) => code,
-        None => ExitCode::from(commands::run(&Cli::of_words(arguments), env)),
+        None => ExitCode::from(commands::run(&Cli::from_args(arguments), env)),
     }
 }

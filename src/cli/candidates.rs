@@ -45,16 +45,6 @@ pub(super) fn clients_and_registries() -> Vec<CompletionCandidate> {
     all
 }
 
-pub(super) fn keepers_help() -> String {
-    let programs: Vec<String> = providers::mints()
-        .map(|mint| format!("`{}`", mint.program))
-        .collect();
-    format!(
-        "Who keeps the token: `token`, `keychain`, `feedctl`, a vendor's program ({}), `project`, `none`, or a credential provider of cargo's",
-        programs.join(", ")
-    )
-}
-
 pub(super) fn keepers() -> Vec<CompletionCandidate> {
     ["token", "keychain", "feedctl", "project", "none"]
         .into_iter()

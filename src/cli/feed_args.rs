@@ -10,38 +10,7 @@ use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use crate::feed::Values;
 use crate::near;
 use crate::providers::{self, Param, Provider};
-
-/// Which feed.
-#[derive(Debug, Default)]
-pub struct FeedArgs {
-    /// Who hosts it.
-    pub provider: Option<&'static Provider>,
-    /// What the flags of the providers' parameters say.
-    pub values: Values,
-    /// The word for what the feed belongs to.
-    pub scope: Option<&'static str>,
-    /// The server, where it is not the provider's own.
-    pub base_url: Option<String>,
-    /// Whether plain http to another machine is allowed.
-    pub allow_http: bool,
-}
-
-impl FeedArgs {
-    /// True where they may name a feed.
-    #[must_use]
-    pub fn names_a_feed(&self) -> bool {
-        self.provider.is_some() || !self.values.is_empty() || self.base_url.is_some()
-    }
-
-    /// True where they say more than who hosts it and which marks it carries.
-    #[must_use]
-    pub fn has_parameters(&self) -> bool {
-        let is_switch = |key: &str| switches().any(|(switch, _)| switch.key == key);
-        self.base_url.is_some()
-            || self.scope.is_some()
-            || self.values.iter().any(|(key, _)| !is_switch(key))
-    }
-}
+use crate::resolve::{FeedRequest, Scope};
 
 /// A flag with the providers that know it.
 struct Flag {
@@ -67,6 +36,11 @@ fn flags() -> Vec<Flag> {
 }
 
 impl Flag {
+    /// False where one vendor alone has it, and not the first: `-h` is to fit on a screen.
+    fn is_common(&self) -> bool {
+        self.providers.len() > 1 || self.providers.contains(&providers::ALL[0])
+    }
+
     /// `Cloudsmith, Sonatype Nexus: the repository; JFrog Artifactory: the repository key`.
     fn help(&self) -> String {
         let mut words: Vec<(String, Vec<&str>)> = Vec::new();
@@ -108,60 +82,49 @@ fn scope_help() -> String {
     help.join("; ")
 }
 
-/// Help that has to be composed, where somebody may read it.
-fn said(help: impl FnOnce() -> String) -> String {
-    if super::may_show_help() {
-        help()
-    } else {
-        String::new()
-    }
-}
-
-impl Args for FeedArgs {
+impl Args for FeedRequest {
     fn augment_args(command: Command) -> Command {
-        let mut command = command.next_help_heading("Which feed").arg(
-            Arg::new("provider")
-                .long("provider")
-                .value_name("PROVIDER")
-                .help("Who hosts it; `feedctl providers` lists them")
-                .value_parser(ValueParser::new(provider))
-                .add(ArgValueCandidates::new(provider_names)),
-        );
-        for flag in flags() {
-            command = command.arg(
-                Arg::new(flag.param.key)
-                    .long(flag.param.key)
-                    .value_name(flag.param.value)
-                    .help(said(|| flag.help())),
-            );
-        }
-        command = command.arg(
-            Arg::new("scope")
-                .long("scope")
-                .value_name("SCOPE")
-                .help(said(scope_help))
-                .value_parser(ValueParser::new(scope))
-                .add(ArgValueCandidates::new(scope_words)),
-        );
-        for (switch, provider) in switches() {
-            command = command.arg(
-                Arg::new(switch.key)
-                    .long(switch.key)
-                    .action(ArgAction::SetTrue)
-                    .help(said(|| format!("{}: {}", provider.name, switch.help))),
-            );
-        }
+        let option = |key| Arg::new(key).long(key);
+        // `-h` leaves them to `--help`.
+        let rare = |key| option(key).hide_short_help(true);
+        let flags = flags();
+        let flags = flags.iter().map(|flag| {
+            option(flag.param.key)
+                .value_name(flag.param.value)
+                .help(flag.help())
+                .hide_short_help(!flag.is_common())
+        });
+        let switches = providers::switches().map(|(switch, provider)| {
+            rare(switch.key)
+                .action(ArgAction::SetTrue)
+                .help(format!("{}: {}", provider.name, switch.help))
+        });
         command
+            .next_help_heading("Which feed")
             .arg(
-                Arg::new("base-url")
-                    .long("base-url")
+                option("provider")
+                    .value_name("PROVIDER")
+                    .help("Who hosts it; `feedctl providers` lists them")
+                    .value_parser(ValueParser::new(provider))
+                    .add(ArgValueCandidates::new(provider_names)),
+            )
+            .args(flags)
+            .arg(
+                rare("scope")
+                    .value_name("SCOPE")
+                    .help(scope_help())
+                    .value_parser(ValueParser::new(scope))
+                    .add(ArgValueCandidates::new(scope_words)),
+            )
+            .args(switches)
+            .arg(
+                rare("base-url")
                     .value_name("URL")
                     .value_hint(ValueHint::Url)
                     .help("The server of the feed, where it is not the provider's own"),
             )
             .arg(
-                Arg::new("allow-http")
-                    .long("allow-http")
+                rare("allow-http")
                     .action(ArgAction::SetTrue)
                     .help("Allow plain http to a server that is not this machine"),
             )
@@ -173,20 +136,14 @@ impl Args for FeedArgs {
     }
 }
 
-fn switches() -> impl Iterator<Item = (&'static providers::Switch, &'static Provider)> {
-    providers::ALL
-        .iter()
-        .flat_map(|provider| provider.switches.iter().map(move |one| (one, *provider)))
-}
-
-impl FromArgMatches for FeedArgs {
+impl FromArgMatches for FeedRequest {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let text = |key: &str| matches.get_one::<String>(key).cloned();
         let mut values: Values = flags()
             .iter()
             .filter_map(|flag| Some((flag.param.key, text(flag.param.key)?)))
             .collect();
-        for (switch, _) in switches() {
+        for (switch, _) in providers::switches() {
             if matches.get_flag(switch.key) {
                 values.set(switch.key, "yes");
             }
@@ -194,7 +151,7 @@ impl FromArgMatches for FeedArgs {
         Ok(Self {
             provider: matches.get_one::<&'static Provider>("provider").copied(),
             values,
-            scope: matches.get_one::<&'static str>("scope").copied(),
+            scope: matches.get_one::<Scope>("scope").copied(),
             base_url: text("base-url"),
             allow_http: matches.get_flag("allow-http"),
         })
@@ -220,8 +177,8 @@ fn provider(name: &str) -> Result<&'static Provider, String> {
     })
 }
 
-fn scope(word: &str) -> Result<&'static str, String> {
-    scopes().find(|known| *known == word).ok_or_else(|| {
+fn scope(word: &str) -> Result<Scope, String> {
+    Scope::from_word(word).ok_or_else(|| {
         let known: Vec<&str> = scopes().collect();
         format!("known are {}", known.join(", "))
     })

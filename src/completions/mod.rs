@@ -11,11 +11,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 
-use clap::{Command, CommandFactory, ValueHint};
+use clap::{Command, ValueHint};
 use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::{CompleteEnv, Elvish, EnvCompleter, Powershell};
 
-use crate::cli::{Cli, ShellArg};
+use crate::cli::{self, ShellArg};
 use crate::config::{self, View};
 use crate::env::Env;
 use crate::registry_name;
@@ -89,7 +89,7 @@ pub fn answer(env: &Env, arguments: impl Iterator<Item = OsString>) -> Option<Ex
 
 /// The command line with `--help` and `--version`, which clap adds late.
 fn built() -> Command {
-    let mut command = Cli::command();
+    let mut command = cli::command();
     command.build();
     command
 }
@@ -121,7 +121,7 @@ impl Pruning {
 
 /// The surroundings with `-C DIR` of the unfinished line carried out.
 fn seen_from(env: &Env, words: &[OsString]) -> Env {
-    let line = Cli::command()
+    let line = cli::command()
         .ignore_errors(true)
         .try_get_matches_from(words);
     let folder = line

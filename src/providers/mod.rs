@@ -405,6 +405,12 @@ fn plain_name(name: &str, marks: &str, hint: &str) -> Verdict {
     }
 }
 
+/// Every switch, with the provider that knows it.
+pub fn switches() -> impl Iterator<Item = (&'static Switch, &'static Provider)> {
+    ALL.iter()
+        .flat_map(|provider| provider.switches.iter().map(move |one| (one, *provider)))
+}
+
 /// The provider of that name.
 #[must_use]
 pub fn named(name: &str) -> Option<&'static Provider> {

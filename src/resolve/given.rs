@@ -3,7 +3,6 @@
 use url::Url;
 
 use super::{Around, Proposal};
-use crate::cli::FeedArgs;
 use crate::error::CliError;
 use crate::feed::Values;
 use crate::foreign;
@@ -14,11 +13,58 @@ use crate::ui::Ui;
 
 /// What a feed belongs to, without a vendor's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scope {
+pub enum Scope {
     /// The whole.
     Whole,
     /// A part.
     Part,
+}
+
+impl Scope {
+    /// What a vendor's word for a scope means.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        let mut scopes = providers::ALL
+            .iter()
+            .filter_map(|provider| provider.scope.as_ref());
+        scopes.find_map(|scope| match word {
+            _ if word == scope.whole => Some(Self::Whole),
+            _ if word == scope.part => Some(Self::Part),
+            _ => None,
+        })
+    }
+}
+
+/// What was asked for by flags, as it was typed.
+#[derive(Debug, Default)]
+pub struct FeedRequest {
+    /// Who hosts it.
+    pub provider: Option<&'static Provider>,
+    /// What the flags of the providers' parameters say.
+    pub values: Values,
+    /// What the feed belongs to.
+    pub scope: Option<Scope>,
+    /// The server, where it is not the provider's own.
+    pub base_url: Option<String>,
+    /// Whether plain http to another machine is allowed.
+    pub allow_http: bool,
+}
+
+impl FeedRequest {
+    /// True where they may name a feed.
+    #[must_use]
+    pub fn names_a_feed(&self) -> bool {
+        self.provider.is_some() || !self.values.is_empty() || self.base_url.is_some()
+    }
+
+    /// True where they say more than who hosts it and which marks it carries.
+    #[must_use]
+    pub fn has_parameters(&self) -> bool {
+        let is_switch = |key| providers::switches().any(|(switch, _)| switch.key == key);
+        self.base_url.is_some()
+            || self.scope.is_some()
+            || self.values.iter().any(|(key, _)| !is_switch(key))
+    }
 }
 
 /// What was given.
@@ -44,37 +90,25 @@ pub struct Given {
 }
 
 /// Reads flags and URL; asks whose a URL is where several could be meant.
-pub fn given(url: Option<&str>, args: &FeedArgs, ui: &mut Ui) -> Result<Given, CliError> {
+pub fn given(url: Option<&str>, request: &FeedRequest, ui: &mut Ui) -> Result<Given, CliError> {
     let mut given = Given {
-        provider: args.provider,
-        values: args.values.clone(),
+        provider: request.provider,
+        values: request.values.clone(),
         base: None,
-        scope: args.scope.and_then(scope_named),
+        scope: request.scope,
         scope_unsure: false,
         from_url: false,
         burnt: false,
-        allow_http: args.allow_http,
+        allow_http: request.allow_http,
         asked: false,
     };
     if let Some(text) = url {
         given.read_url(text, ui)?;
     }
-    if let Some(text) = &args.base_url {
-        given.base = Some(base_url(text, args.allow_http)?);
+    if let Some(text) = &request.base_url {
+        given.base = Some(base_url(text, request.allow_http)?);
     }
     Ok(given)
-}
-
-/// What a vendor's word for a scope means.
-fn scope_named(word: &str) -> Option<Scope> {
-    let mut scopes = providers::ALL
-        .iter()
-        .filter_map(|provider| provider.scope.as_ref());
-    scopes.find_map(|scope| match word {
-        _ if word == scope.whole => Some(Scope::Whole),
-        _ if word == scope.part => Some(Scope::Part),
-        _ => None,
-    })
 }
 
 impl Given {

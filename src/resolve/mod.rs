@@ -10,7 +10,7 @@ mod scope;
 
 use url::Url;
 
-pub use given::{Given, given};
+pub use given::{FeedRequest, Given, Scope, given};
 pub use remotes::{Proposal, proposals};
 
 use crate::error::CliError;

@@ -5,8 +5,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use clap::CommandFactory;
-use feedctl::cli::Cli;
+use feedctl::cli;
 use feedctl::providers;
 
 use crate::child::{ChildOutput, run_with_limit};
@@ -245,7 +244,7 @@ fn clients() -> impl Iterator<Item = &'static str> {
 fn offers(shell: Shell) {
     let sandbox = hostile();
     shell.install(&sandbox);
-    let command = Cli::command();
+    let command = cli::command();
     let cases: Vec<(&str, Vec<String>)> = vec![
         // The first press of the key counts too.
         ("feedctl disconnect ", sorted(["crates", "my-feed"])),

@@ -1,8 +1,6 @@
 //! Help: as it was read aloud, no wider than a terminal, with examples that run.
 
-use clap::CommandFactory;
-use feedctl::cli::Cli;
-use feedctl::cli::lessons::{self, LESSONS};
+use feedctl::cli;
 
 use crate::support::{Run, Sandbox, snapshot};
 
@@ -29,11 +27,18 @@ fn help(sandbox: &Sandbox, command: &str, flag: &str) -> Run {
     run
 }
 
+/// The name of every command, after an empty one for feedctl itself.
+fn commands() -> Vec<String> {
+    let command = cli::command();
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    [""].into_iter().chain(names).map(str::to_owned).collect()
+}
+
 /// Every command's help, none wider than the terminal.
 fn all(flag: &str) -> Vec<String> {
     let sandbox = sandbox();
-    let said = LESSONS.iter().map(|lesson| {
-        let said = help(&sandbox, lesson.command, flag).stdout;
+    let said = commands().into_iter().map(|command| {
+        let said = help(&sandbox, &command, flag).stdout;
         for line in said.lines() {
             assert!(line.chars().count() <= COLUMNS, "too wide: {line}");
         }
@@ -79,28 +84,6 @@ fn the_words_that_other_tools_know_lead_to_help_too() {
     assert!(wrong.stderr.contains("'connect'"), "{wrong}");
 }
 
-#[test]
-fn lessons_speak_of_what_there_is() {
-    let command = Cli::command();
-    let names = command.get_subcommands().map(clap::Command::get_name);
-    let taught = LESSONS.iter().map(|lesson| lesson.command);
-    assert!([""].into_iter().chain(names).eq(taught), "in this order");
-    for lesson in &LESSONS {
-        let command = match lesson.command {
-            "" => &command,
-            name => command.find_subcommand(name).expect("it is a command"),
-        };
-        let ids = lesson.options.iter().map(|(id, _)| id).chain(lesson.later);
-        for id in ids {
-            assert!(
-                command.get_arguments().any(|arg| arg.get_id() == id),
-                "{} has no {id}",
-                lesson.command
-            );
-        }
-    }
-}
-
 /// The lines below `Examples:` that are typed.
 fn examples(help: &str) -> Vec<&str> {
     let (_, examples) = help.split_once("\nExamples:\n").expect("it has examples");
@@ -111,16 +94,37 @@ fn examples(help: &str) -> Vec<&str> {
         .collect()
 }
 
-#[test]
-fn every_example_stands_in_help_as_it_is_typed() {
+/// Every example in the help of a command, or of all.
+fn all_examples() -> Vec<Vec<String>> {
     let sandbox = sandbox();
-    for lesson in &LESSONS {
-        let help = help(&sandbox, lesson.command, "--help").stdout;
-        let known = lesson.examples.iter().map(|example| example.line);
-        assert!(examples(&help).into_iter().eq(known), "{help}");
-        assert!((2..=5).contains(&lesson.examples.len()));
+    let examples_of = |command: &String| {
+        let help = help(&sandbox, command, "--help").stdout;
+        examples(&help).into_iter().map(str::to_owned).collect()
+    };
+    commands().iter().map(examples_of).collect()
+}
+
+#[test]
+fn a_summary_ends_with_the_first_of_two_to_five_examples() {
+    for (summary, examples) in all("-h").iter().zip(all_examples()) {
+        let first = summary.lines().last().expect("it says something");
+        assert_eq!(first.strip_prefix("Example: "), Some(&*examples[0]));
+        assert!((2..=5).contains(&examples.len()), "{examples:?}");
     }
-    assert!(lessons::on("no such command").is_none());
+}
+
+#[test]
+fn what_is_left_out_of_a_summary_is_in_the_help() {
+    let is_told = |arg: &&clap::Arg| !arg.is_hide_set();
+    for command in cli::command().get_subcommands() {
+        for arg in command.get_arguments().filter(is_told) {
+            let (short, long) = (arg.get_help(), arg.get_long_help());
+            let (short, long) = short.zip(long).expect("every option has words");
+            let (short, long) = (short.to_string(), long.to_string());
+            assert!(long.starts_with(&short), "{}", arg.get_id());
+            assert!(!long[short.len()..].contains(&short), "it is said twice");
+        }
+    }
 }
 
 /// A project whose feed is connected, unless that is what the line is to do, in a home
@@ -150,15 +154,15 @@ fn scratch(line: &str) -> Sandbox {
 #[test]
 #[cfg(unix)]
 fn every_example_runs() {
-    for example in LESSONS.iter().flat_map(|lesson| lesson.examples) {
-        let sandbox = scratch(example.line);
-        let run = sandbox.bash(example.line);
+    for example in all_examples().concat() {
+        let sandbox = scratch(&example);
+        let run = sandbox.bash(&example);
         // Nobody is there to be asked for a token, and cargo fetched nothing.
-        let expected: &[i32] = match example.line {
+        let expected: &[i32] = match &*example {
             "feedctl login" => &[3],
             _ => &[0],
         };
         let code = run.code.expect("it ends by itself");
-        assert!(expected.contains(&code), "{}\n{run}", example.line);
+        assert!(expected.contains(&code), "{example}\n{run}");
     }
 }

@@ -6,11 +6,10 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use clap::{Command, CommandFactory};
+use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, italic, roman};
-use feedctl::cli::Cli;
-use feedctl::cli::lessons::{self, EXIT_CODES};
+use feedctl::cli;
 
 /// What is read of the surroundings, besides cargo's own variables. All is named in
 /// the source; a test looks.
@@ -86,7 +85,7 @@ fn folder() -> PathBuf {
 
 /// Every page, by the name of its file.
 fn pages() -> Vec<(String, String)> {
-    let mut command = Cli::command();
+    let mut command = cli::command();
     command.build();
     let mut pages = vec![page("", &command)];
     for one in command.get_subcommands() {
@@ -129,13 +128,26 @@ fn rendered(part: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>) -
         .to_owned()
 }
 
+/// What stands below a title in what follows the options of `--help`.
+fn part(command: &Command, title: &str) -> String {
+    let after = command.get_after_long_help().expect("it has examples");
+    let after = after.to_string();
+    let (_, part) = after.split_once(title).expect("it is there");
+    let part = part.split("\n\n").next().unwrap_or(part);
+    part.to_owned()
+}
+
 /// The sections that clap knows nothing of.
 fn rest(name: &str, command: &Command) -> String {
     let mut roff = Roff::default();
     roff.control("SH", ["EXIT STATUS"]);
-    for (code, meaning) in EXIT_CODES {
+    for line in part(&cli::command(), "Exit codes:\n").lines() {
+        let (code, meaning) = line
+            .trim()
+            .split_once("  ")
+            .expect("a code and its meaning");
         roff.control("TP", []);
-        roff.text([bold(code.to_string())]);
+        roff.text([bold(code)]);
         let (first, more) = meaning.split_at(1);
         roff.text([roman(format!("{}{more}.", first.to_uppercase()))]);
     }
@@ -154,16 +166,17 @@ fn rest(name: &str, command: &Command) -> String {
     all(&mut roff, "ENVIRONMENT", ENVIRONMENT);
     all(&mut roff, "FILES", FILES);
     roff.control("SH", ["EXAMPLES"]);
-    let lesson = lessons::on(name).expect("every command has one");
-    for (number, example) in lesson.examples.iter().enumerate() {
+    let examples = part(command, "Examples:\n");
+    let lines: Vec<&str> = examples.lines().map(str::trim).collect();
+    for (number, example) in lines.chunks(2).enumerate() {
         if number > 0 {
             roff.control("PP", []);
         }
-        roff.text([roman(format!("{}:", example.aim))]);
+        roff.text([roman(example[0])]);
         roff.control("PP", []);
         roff.control("RS", ["4"]);
         roff.control("nf", []);
-        roff.text([roman(example.line)]);
+        roff.text([roman(example[1])]);
         roff.control("fi", []);
         roff.control("RE", []);
     }

@@ -4,9 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::CommandFactory;
 use feedctl::checks;
-use feedctl::cli::Cli;
+use feedctl::cli;
 
 use crate::support::{Sandbox, texts_below};
 
@@ -116,7 +115,7 @@ fn every_command_line_on_a_page_can_be_typed() {
                 "SHELL" => "bash",
                 word => word,
             });
-            if let Err(error) = Cli::command().try_get_matches_from(words) {
+            if let Err(error) = cli::command().try_get_matches_from(words) {
                 let is_help = error.exit_code() == 0;
                 assert!(is_help, "{path}: {line}\n{error}");
             }
