@@ -169,6 +169,18 @@ fn at_length(arg: Arg) -> Arg {
     arg.long_help(text)
 }
 
+/// False where nobody asks for help, which is then left unfinished: an eighth of what a
+/// small change costs. A bare `feedctl` shows it too.
+fn may_show_help(args: &[OsString]) -> bool {
+    let asks = |arg: &OsString| {
+        let bytes = arg.as_encoded_bytes();
+        // Short options may stand together.
+        arg == "--help"
+            || (bytes.starts_with(b"-") && !bytes.starts_with(b"--") && bytes.contains(&b'h'))
+    };
+    args.len() < 2 || args.iter().any(asks)
+}
+
 impl Cli {
     /// Reads the arguments of the process, its own name first; ends it where they are wrong.
     #[must_use]
@@ -181,7 +193,12 @@ impl Cli {
             args.truncate(1 + usize::from(args.get(1).is_some_and(names_one)));
             args.push("--help".into());
         }
-        let mut matches = command().get_matches_from(args);
+        let command = if may_show_help(&args) {
+            command()
+        } else {
+            Cli::command()
+        };
+        let mut matches = command.get_matches_from(args);
         Self::from_arg_matches_mut(&mut matches).unwrap_or_else(|error| error.exit())
     }
 }
