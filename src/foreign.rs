@@ -152,7 +152,8 @@ fn without_query(text: &str) -> String {
     shown
 }
 
-fn without_secrets(text: &str) -> String {
+/// A text with the secret parts of the URLs in it masked.
+pub(crate) fn without_secrets(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("://") {
@@ -409,6 +410,31 @@ pub fn without_tokens(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// True for a text with a word in it that looks like a token.
+#[must_use]
+pub fn holds_token(text: &str) -> bool {
+    matches!(without_tokens(text), Cow::Owned(_))
+}
+
+/// True for an argument of a program that is a credential: by its look, or by the name
+/// of the flag or the scheme before it.
+#[must_use]
+pub fn names_credential(before: &str, word: &str) -> bool {
+    let (flag, value) = word.split_once('=').unwrap_or((before, word));
+    let is_flag = flag != before || flag.starts_with('-');
+    let says_where = [
+        "file", "path", "name", "type", "env", "var", "url", "cmd", "command",
+    ]
+    .iter()
+    .any(|part| flag.to_ascii_lowercase().contains(part));
+    let is_announced = Scheme::named(before).is_some_and(|scheme| before == scheme.word())
+        || is_flag && speaks_of_secret(flag) && !says_where;
+    let is_value = !value.is_empty()
+        && !value.contains(['$', '%', '`', '<', '{', '/', '\\'])
+        && !value.starts_with('-');
+    holds_token(word) || is_announced && is_value
+}
+
 /// No token that is known by its form is shorter.
 const SHORTEST: usize = 20;
 
@@ -424,6 +450,10 @@ pub fn provider<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
 
 /// The same, not escaped.
 pub(crate) fn provider_text<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+    let words: Vec<&str> = words.into_iter().collect();
+    if crate::providers::is_line_of_mint(&words) {
+        return words.join(" ");
+    }
     let mut words = words.into_iter();
     let Some(program) = words.next() else {
         return String::new();

@@ -161,7 +161,7 @@ impl Seen<'_> {
                 .map(|(key, value)| (key, foreign::line(value)))
                 .collect(),
             in_words: known.as_ref().map(|feed| {
-                // A server holds its path only.
+                // A server shows its path only.
                 let guess = feed.provider.server.map_or("", |_| " by its path");
                 format!("{}{guess}, {}", feed.provider.name, feed.in_words())
             }),

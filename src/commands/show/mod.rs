@@ -185,7 +185,7 @@ fn unknown(what: &str, parts: &[&str], seen: &Seen<'_>) -> CliError {
             let near = Shell::native().quote(&foreign::url(&near));
             format!("did you mean `feedctl show {near}`?")
         }
-        None => "`feedctl show` without a name holds what there is".to_owned(),
+        None => "`feedctl show` without a name shows what there is".to_owned(),
     };
     CliError::usage(message, next)
 }
