@@ -4,6 +4,7 @@
 //! context where a patch can do without them. Not for colour (see [`crate::ui`]).
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -26,8 +27,8 @@ pub struct Patch {
     pub removed: usize,
 }
 
-/// A text as its lines, with its secrets masked.
-type Mask = fn(&str) -> Vec<String>;
+/// A text as its lines, with its secrets masked; only some are wanted.
+type Mask = fn(&str, Range<usize>) -> Vec<String>;
 
 /// The lines of a text, each with what may be shown of it.
 struct Side<'t> {
@@ -49,8 +50,9 @@ pub fn patch_of_manifest(path: &str, before: &str, after: &str) -> Patch {
 }
 
 fn patch_shown(path: &str, before: Option<&str>, after: Option<&str>, mask: Mask) -> Patch {
-    let old = Side::of(before.unwrap_or_default(), mask);
-    let new = Side::of(after.unwrap_or_default(), mask);
+    let (before_text, after_text) = (before.unwrap_or_default(), after.unwrap_or_default());
+    let mut old = Side::of(before_text);
+    let mut new = Side::of(after_text);
     let mut shown = Patch {
         text: String::new(),
         hidden: false,
@@ -67,6 +69,17 @@ fn patch_shown(path: &str, before: Option<&str>, after: Option<&str>, mask: Mask
         .into_iter()
         .filter(|op| !matches!(op, DiffOp::Equal { .. }))
         .collect();
+    if let (Some(first), Some(last)) = (changes.first(), changes.last()) {
+        let around = |start: usize, end: usize| start.saturating_sub(CONTEXT)..end + CONTEXT;
+        old.masked = mask(
+            before_text,
+            around(first.old_range().start, last.old_range().end),
+        );
+        new.masked = mask(
+            after_text,
+            around(first.new_range().start, last.new_range().end),
+        );
+    }
     let mut hunks = Vec::new();
     let mut rest = changes.as_slice();
     while let Some(first) = rest.first() {
@@ -109,10 +122,10 @@ struct Hunk {
 }
 
 impl<'t> Side<'t> {
-    fn of(text: &'t str, mask: Mask) -> Self {
+    fn of(text: &'t str) -> Self {
         Self {
             lines: text.split_inclusive('\n').collect(),
-            masked: mask(text),
+            masked: Vec::new(),
         }
     }
 

@@ -475,10 +475,10 @@ pub(crate) fn provider_text<'w>(words: impl IntoIterator<Item = &'w str>) -> Str
 /// A list of credential providers, each in one text. The words of a variable are one
 /// each, though whoever set it may have meant them as one program with its arguments.
 #[must_use]
-pub fn providers<'w>(list: impl IntoIterator<Item = (&'w str, bool)>) -> Vec<String> {
+pub fn providers<'w>(all: impl IntoIterator<Item = (&'w str, bool)>) -> Vec<String> {
     let mut before: Option<(&str, &str)> = None;
     let mut shown = Vec::new();
-    for (text, is_word) in list {
+    for (text, is_word) in all {
         let after = before.filter(|_| is_word && !text.starts_with("cargo:"));
         shown.push(match after {
             Some((program, last)) => argument(program, last, text).unwrap_or(MASK.to_owned()),

@@ -98,7 +98,7 @@ fn shown(text: &str) {
     is_clean(&line);
     assert_eq!(foreign::line(&line), line, "what is clean stays");
     is_clean(&foreign::url(text));
-    for line in masked::config(text) {
+    for line in masked::config(text, 0..usize::MAX) {
         for part in foreign::parts(&line) {
             is_clean(&part);
         }
@@ -118,7 +118,7 @@ fn shown(text: &str) {
     }
     if !text.contains(['\n', '\r']) {
         let line = format!("token = '{SECRET}'{after}");
-        let shown = masked::config(&line).join("\n");
+        let shown = masked::config(&line, 0..usize::MAX).join("\n");
         assert!(!shown.contains(SECRET), "{shown}");
     }
 }

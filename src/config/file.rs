@@ -159,7 +159,9 @@ impl ConfigFile {
     #[must_use]
     pub fn masked_line(&self, offset: usize) -> Option<&str> {
         let text = self.text()?;
-        let lines = self.masked.get_or_init(|| super::masked::config(text));
+        let lines = self
+            .masked
+            .get_or_init(|| super::masked::config(text, 0..usize::MAX));
         Some(lines.get(self.line(offset)? - 1)?)
     }
 

@@ -195,6 +195,10 @@ pub fn is_part(word: &str) -> bool {
 }
 
 fn fits(pattern: &str, path: &[&str]) -> bool {
+    // Most rows are of another table.
+    if !path.first().is_some_and(|first| pattern.starts_with(first)) {
+        return false;
+    }
     let mut parts = path.iter();
     for wanted in pattern.split('.') {
         match (wanted, parts.next()) {

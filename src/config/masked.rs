@@ -4,6 +4,8 @@
 //! A value keeps its lines, so that the lines of the masked text are those of the file.
 //! Not for escaping (see [`crate::foreign`]), nor for values apart from their file.
 
+use std::ops::Range;
+
 use super::keys::{self, Holds};
 use crate::document::{Document, Key, Pair, Span, Statement, Value};
 use crate::foreign::{self, MASK};
@@ -24,16 +26,16 @@ pub enum Piece<'p> {
     Comment,
 }
 
-/// The text with its secrets masked, as its lines.
+/// The text with its secrets masked, as its lines. Those outside of `wanted` are empty.
 #[must_use]
-pub fn config(text: &str) -> Vec<String> {
-    lines(text, keys::holds)
+pub fn config(text: &str, wanted: Range<usize>) -> Vec<String> {
+    lines(text, wanted, keys::holds)
 }
 
 /// The same of a `Cargo.toml`, whose keys are anybody's names.
 #[must_use]
-pub fn manifest(text: &str) -> Vec<String> {
-    lines(text, of_manifest)
+pub fn manifest(text: &str, wanted: Range<usize>) -> Vec<String> {
+    lines(text, wanted, of_manifest)
 }
 
 /// A line of a file of the configuration, apart from the others.
@@ -56,11 +58,32 @@ fn of_manifest(path: &[&str]) -> Holds {
     }
 }
 
-fn lines(text: &str, holds: fn(&[&str]) -> Holds) -> Vec<String> {
-    let split = |text: &str| text.split('\n').map(str::to_owned).collect();
+fn lines(text: &str, wanted: Range<usize>, holds: fn(&[&str]) -> Holds) -> Vec<String> {
+    let only_wanted = |text: &str, shown: &dyn Fn(&str) -> String| {
+        let numbered = text.split('\n').enumerate();
+        numbered
+            .map(|(at, line)| {
+                if wanted.contains(&at) {
+                    shown(line)
+                } else {
+                    String::new()
+                }
+            })
+            .collect()
+    };
     match Document::parse(text) {
-        Ok(document) => split(&mask(&document, holds)),
-        Err(_) => text.split('\n').map(|one| line(one, holds)).collect(),
+        Ok(document) => {
+            let start = |line: usize| {
+                let mut ends = text.match_indices('\n').map(|(at, _)| at + 1);
+                match line.checked_sub(1) {
+                    None => 0,
+                    Some(before) => ends.nth(before).unwrap_or(text.len()),
+                }
+            };
+            let bytes = start(wanted.start)..start(wanted.end);
+            only_wanted(&mask(&document, bytes, holds), &str::to_owned)
+        }
+        Err(_) => only_wanted(text, &|one| line(one, holds)),
     }
 }
 
@@ -72,7 +95,7 @@ fn line(text: &str, holds: fn(&[&str]) -> Holds) -> String {
         .strip_suffix('\r')
         .map_or((text, ""), |text| (text, "\r"));
     let shown = match Document::parse(text) {
-        Ok(document) => mask(&document, holds),
+        Ok(document) => mask(&document, 0..text.len(), holds),
         Err(_) => broken(text),
     };
     shown + end
@@ -97,7 +120,8 @@ fn broken(text: &str) -> String {
     }
 }
 
-fn mask(document: &Document, holds: fn(&[&str]) -> Holds) -> String {
+/// Masks what has a byte in `wanted`.
+fn mask(document: &Document, wanted: Range<usize>, holds: fn(&[&str]) -> Holds) -> String {
     let text = document.text();
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -105,6 +129,10 @@ fn mask(document: &Document, holds: fn(&[&str]) -> Holds) -> String {
         out.push_str(&text[at..span.start]);
         at = span.end;
         let written = span.of(text);
+        if span.end < wanted.start || wanted.end < span.start {
+            out.push_str(written);
+            return;
+        }
         match piece {
             Piece::Key => out.push_str(&foreign::url_text(written)),
             Piece::Comment => out.push_str(&comment(written, holds)),
@@ -179,7 +207,7 @@ fn comment(text: &str, holds: fn(&[&str]) -> Holds) -> String {
     if body.contains('=')
         && let Ok(document) = Document::parse(body)
     {
-        return format!("{marks}{}", mask(&document, holds));
+        return format!("{marks}{}", mask(&document, 0..body.len(), holds));
     }
     format!("{marks}{}", foreign::remark(body))
 }
@@ -280,7 +308,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        config(text).join("\n")
+        config(text, 0..usize::MAX).join("\n")
     }
 
     #[test]
@@ -332,6 +360,13 @@ mod tests {
         ] {
             assert_eq!(shown(text), wanted);
         }
+    }
+
+    #[test]
+    fn lines_that_are_not_wanted_are_empty() {
+        let text = "token = 'a'\nregistry.token = \"\"\"\nb\n\"\"\"\ntoken = 'c'\n";
+        assert_eq!(config(text, 2..5), ["", "", "…", "…", "token = …", ""]);
+        assert_eq!(config("token\ntoken = 'a'", 1..2), ["", "token = …"]);
     }
 
     #[test]

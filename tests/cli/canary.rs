@@ -220,7 +220,7 @@ struct Canaries(Vec<(String, String)>);
 
 impl Canaries {
     /// One that only its place gives away, or one that its look does.
-    fn new(&mut self, place: &str, by_look: bool) -> String {
+    fn one(&mut self, place: &str, by_look: bool) -> String {
         let number = self.0.len();
         let secret = if by_look {
             format!("C4n4ry{number:04}{}", "aB3dE6gH".repeat(4))
@@ -236,7 +236,7 @@ impl Canaries {
         let mut parts = text.split("{}");
         let mut planted = parts.next().unwrap_or_default().to_owned();
         for part in parts {
-            planted += &self.new(text, by_look);
+            planted += &self.one(text, by_look);
             planted += part;
         }
         planted
@@ -552,6 +552,16 @@ fn secrets_in_files_do_not_leave() {
     let (names, keys) = names_and_keys(&project);
     run_all(&sandbox, &commands(&names, &keys), &canaries);
 
+    // Nothing is hidden behind a file that could not be judged.
+    let run = sandbox.feedctl(&["doctor"]);
+    for code in [
+        "info[runs-program]",
+        "warning[token-in-config]",
+        "warning[password-in-url]",
+    ] {
+        assert!(run.stdout.contains(code), "{code}: {run}");
+    }
+
     // With cargo, which fails; and what writes.
     sandbox.set("CARGO_NET_RETRY", "0");
     for words in [
@@ -759,6 +769,13 @@ fn a_patch_that_is_masked_says_so_and_is_none_for_git() {
     sandbox.write("patch", &run.stdout);
     let applied = sandbox.bash("git apply ../patch");
     assert!(!applied.ok, "{applied}");
+    let run = sandbox.feedctl(&["doctor", "--fix"]);
+    assert!(run.stderr.contains("masked"), "{run}");
+    let text = sandbox.read("p/.cargo/config.toml").expect("it is there");
+    assert!(
+        text.contains("Cargo/index/\"") && text.contains("s3cr3t"),
+        "{text}\n{run}"
+    );
     let run = sandbox.feedctl(&["disconnect", "crates"]);
     assert!(run.ok, "{run}");
     assert!(
