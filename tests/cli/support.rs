@@ -295,7 +295,7 @@ impl Sandbox {
 pub(crate) fn feedctl_program() -> PathBuf {
     std::env::var_os("FEEDCTL_TEST_BIN").map_or_else(
         || PathBuf::from(env!("CARGO_BIN_EXE_feedctl")),
-        PathBuf::from,
+        |named| std::path::absolute(named).expect("it is named"),
     )
 }
 
