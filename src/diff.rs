@@ -4,9 +4,11 @@
 //! context where a patch can do without them. Not for colour (see [`crate::ui`]).
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use crate::config::masked;
 use crate::foreign;
 
 /// Lines of context around a change.
@@ -25,30 +27,32 @@ pub struct Patch {
     pub removed: usize,
 }
 
-/// How a line is shown, in the parts between its tabs.
-type Show = fn(&str) -> Vec<String>;
+/// A text as its lines, with its secrets masked; only some are wanted.
+type Mask = fn(&str, Range<usize>) -> Vec<String>;
+
+/// The lines of a text, each with what may be shown of it.
+struct Side<'t> {
+    lines: Vec<&'t str>,
+    masked: Vec<String>,
+}
 
 /// The patch from `before` to `after`, of a config; `None` stands for no file. `path`
 /// uses `/`.
 #[must_use]
 pub fn patch(path: &str, before: Option<&str>, after: Option<&str>) -> Patch {
-    patch_shown(path, before, after, foreign::config_line_parts)
+    patch_shown(path, before, after, masked::config)
 }
 
 /// The same of a `Cargo.toml`, whose keys are anybody's names.
 #[must_use]
 pub fn patch_of_manifest(path: &str, before: &str, after: &str) -> Patch {
-    patch_shown(
-        path,
-        Some(before),
-        Some(after),
-        foreign::manifest_line_parts,
-    )
+    patch_shown(path, Some(before), Some(after), masked::manifest)
 }
 
-fn patch_shown(path: &str, before: Option<&str>, after: Option<&str>, show: Show) -> Patch {
-    let old: Vec<&str> = before.unwrap_or_default().split_inclusive('\n').collect();
-    let new: Vec<&str> = after.unwrap_or_default().split_inclusive('\n').collect();
+fn patch_shown(path: &str, before: Option<&str>, after: Option<&str>, mask: Mask) -> Patch {
+    let (before_text, after_text) = (before.unwrap_or_default(), after.unwrap_or_default());
+    let mut old = Side::of(before_text);
+    let mut new = Side::of(after_text);
     let mut shown = Patch {
         text: String::new(),
         hidden: false,
@@ -61,12 +65,22 @@ fn patch_shown(path: &str, before: Option<&str>, after: Option<&str>, show: Show
         Some(_) => format!("{side}/{path}"),
         None => "/dev/null".to_owned(),
     };
-    let _ = writeln!(shown.text, "--- {}", name("a", before));
-    let _ = writeln!(shown.text, "+++ {}", name("b", after));
-    let changes: Vec<DiffOp> = capture_diff_slices(Algorithm::Myers, &old, &new)
+    let changes: Vec<DiffOp> = capture_diff_slices(Algorithm::Myers, &old.lines, &new.lines)
         .into_iter()
         .filter(|op| !matches!(op, DiffOp::Equal { .. }))
         .collect();
+    if let (Some(first), Some(last)) = (changes.first(), changes.last()) {
+        let around = |start: usize, end: usize| start.saturating_sub(CONTEXT)..end + CONTEXT;
+        old.masked = mask(
+            before_text,
+            around(first.old_range().start, last.old_range().end),
+        );
+        new.masked = mask(
+            after_text,
+            around(first.new_range().start, last.new_range().end),
+        );
+    }
+    let mut hunks = Vec::new();
     let mut rest = changes.as_slice();
     while let Some(first) = rest.first() {
         let mut count = 1;
@@ -78,66 +92,107 @@ fn patch_shown(path: &str, before: Option<&str>, after: Option<&str>, show: Show
             count += 1;
         }
         let (hunk, later) = rest.split_at(count);
-        shown.hunk(&old, &new, hunk, show);
+        hunks.extend(shown.hunk(&old, &new, hunk));
         rest = later;
+    }
+    let lines = std::mem::take(&mut shown.text);
+    let _ = writeln!(shown.text, "--- {}", name("a", before));
+    let _ = writeln!(shown.text, "+++ {}", name("b", after));
+    let mut lines = lines.as_str();
+    for hunk in hunks {
+        // What is masked must not be applied, so it has no header that could be.
+        let _ = if shown.hidden {
+            writeln!(shown.text, "@@ masked, line {} @@", hunk.from + 1)
+        } else {
+            writeln!(shown.text, "@@ -{} +{} @@", hunk.old, hunk.new)
+        };
+        let (of_hunk, later) = lines.split_at(hunk.length);
+        shown.text.push_str(of_hunk);
+        lines = later;
     }
     shown
 }
 
-impl Patch {
-    fn hunk(&mut self, old: &[&str], new: &[&str], ops: &[DiffOp], show: Show) {
-        let (Some(first), Some(last)) = (ops.first(), ops.last()) else {
-            return;
-        };
-        let (from, to) = (first.old_range().start, last.old_range().end);
-        let before = old[..from]
-            .iter()
-            .rev()
-            .take(CONTEXT)
-            .take_while(|line| is_plain(line, show))
-            .count();
-        let after = old[to..]
-            .iter()
-            .take(CONTEXT)
-            .take_while(|line| is_plain(line, show))
-            .count();
-        // Without a line behind it a hunk would be taken for the file's end.
-        let after = after.max(usize::from(to < old.len()));
-        let (old_from, new_from) = (from - before, first.new_range().start - before);
-        let old_count = to + after - old_from;
-        let new_count = last.new_range().end + after - new_from;
-        let _ = writeln!(
-            self.text,
-            "@@ -{} +{} @@",
-            range(old_from, old_count),
-            range(new_from, new_count)
-        );
-        let mut at = old_from;
-        for op in ops {
-            for line in &old[at..op.old_range().start] {
-                self.line(' ', line, show);
-            }
-            for line in &old[op.old_range()] {
-                self.removed += 1;
-                self.line('-', line, show);
-            }
-            for line in &new[op.new_range()] {
-                self.added += 1;
-                self.line('+', line, show);
-            }
-            at = op.old_range().end;
-        }
-        for line in &old[at..to + after] {
-            self.line(' ', line, show);
+/// Where a hunk stands, and the bytes of its lines.
+struct Hunk {
+    from: usize,
+    old: String,
+    new: String,
+    length: usize,
+}
+
+impl<'t> Side<'t> {
+    fn of(text: &'t str) -> Self {
+        Self {
+            lines: text.split_inclusive('\n').collect(),
+            masked: Vec::new(),
         }
     }
 
-    fn line(&mut self, mark: char, line: &str, show: Show) {
-        let (body, end) = split_end(line);
-        let shown = foreign_line(body, show);
-        self.hidden |= shown != body;
+    /// A line without its end, as it may be shown, and whether it is shown as it is.
+    fn shown(&self, at: usize) -> (String, bool) {
+        let (body, _) = split_end(self.lines[at]);
+        let masked = self.masked.get(at).map_or("", String::as_str);
+        let shown = foreign_line(split_end(masked).0);
+        let is_plain = shown == body;
+        (shown, is_plain)
+    }
+
+    fn is_plain(&self, at: usize) -> bool {
+        self.shown(at).1
+    }
+}
+
+impl Patch {
+    fn hunk(&mut self, old: &Side<'_>, new: &Side<'_>, ops: &[DiffOp]) -> Option<Hunk> {
+        let (first, last) = (ops.first()?, ops.last()?);
+        let (from, to) = (first.old_range().start, last.old_range().end);
+        let before = (0..from)
+            .rev()
+            .take(CONTEXT)
+            .take_while(|at| old.is_plain(*at))
+            .count();
+        let after = (to..old.lines.len())
+            .take(CONTEXT)
+            .take_while(|at| old.is_plain(*at))
+            .count();
+        // Without a line behind it a hunk would be taken for the file's end.
+        let after = after.max(usize::from(to < old.lines.len()));
+        let (old_from, new_from) = (from - before, first.new_range().start - before);
+        let old_count = to + after - old_from;
+        let new_count = last.new_range().end + after - new_from;
+        let start = self.text.len();
+        let mut at = old_from;
+        for op in ops {
+            for line in at..op.old_range().start {
+                self.line(' ', old, line);
+            }
+            for line in op.old_range() {
+                self.removed += 1;
+                self.line('-', old, line);
+            }
+            for line in op.new_range() {
+                self.added += 1;
+                self.line('+', new, line);
+            }
+            at = op.old_range().end;
+        }
+        for line in at..to + after {
+            self.line(' ', old, line);
+        }
+        Some(Hunk {
+            from: old_from,
+            old: range(old_from, old_count),
+            new: range(new_from, new_count),
+            length: self.text.len() - start,
+        })
+    }
+
+    fn line(&mut self, mark: char, side: &Side<'_>, at: usize) {
+        let (shown, is_plain) = side.shown(at);
+        self.hidden |= !is_plain;
         let _ = write!(self.text, "{mark}{shown}");
-        match end {
+        match split_end(side.lines[at]).1 {
             "" => self.text.push_str("\n\\ No newline at end of file\n"),
             end => self.text.push_str(end),
         }
@@ -151,17 +206,12 @@ fn split_end(line: &str) -> (&str, &str) {
 }
 
 /// A tab is no danger within a line, and a byte order mark starts many files.
-fn foreign_line(body: &str, show: Show) -> String {
+fn foreign_line(body: &str) -> String {
     let (mark, body) = match body.strip_prefix('\u{feff}') {
         Some(rest) => ("\u{feff}", rest),
         None => ("", body),
     };
-    format!("{mark}{}", show(body).join("\t"))
-}
-
-fn is_plain(line: &str, show: Show) -> bool {
-    let (body, _) = split_end(line);
-    foreign_line(body, show) == body
+    format!("{mark}{}", foreign::parts(body).join("\t"))
 }
 
 fn range(from: usize, count: usize) -> String {
@@ -188,10 +238,14 @@ mod tests {
 
     #[test]
     fn line_ends_are_kept_and_their_lack_is_said() {
-        let patch = patch("a b", Some("x\r\ny"), Some("x\r\ny\r\n\r\n[a]"));
+        let patch = patch(
+            "a b",
+            Some("jobs=1\r\nretry=2"),
+            Some("jobs=1\r\nretry=2\r\n\r\n[a]"),
+        );
         assert_eq!(
             patch.text,
-            "--- a/a b\t\n+++ b/a b\t\n@@ -1,2 +1,4 @@\n x\r\n-y\n\\ No newline at end of file\n+y\r\n+\r\n+[a]\n\\ No newline at end of file\n"
+            "--- a/a b\t\n+++ b/a b\t\n@@ -1,2 +1,4 @@\n jobs=1\r\n-retry=2\n\\ No newline at end of file\n+retry=2\r\n+\r\n+[a]\n\\ No newline at end of file\n"
         );
     }
 

@@ -4,80 +4,31 @@
 //! Such text may try to steer a terminal, a log reader or a person's eye, and it
 //! may hold a secret. Not for quoting what is to be typed (see [`crate::shell`]).
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::config::{Credential, Scheme, Shape};
-
-/// Keys of cargo's configuration whose values are never secret.
-///
-/// The value of any other key is not shown when a line is quoted.
-const HARMLESS: &[&str] = &[
-    "ar",
-    "branch",
-    "build-dir",
-    "cainfo",
-    "check-revoke",
-    "codegen-units",
-    "color",
-    "credential-provider",
-    "debug",
-    "debug-assertions",
-    "default",
-    "directory",
-    "git",
-    "git-fetch-with-cli",
-    "global-credential-providers",
-    "include",
-    "incremental",
-    "index",
-    "jobs",
-    "linker",
-    "local-registry",
-    "lto",
-    "multiplexing",
-    "offline",
-    "opt-level",
-    "optional",
-    "overflow-checks",
-    "panic",
-    "path",
-    "protocol",
-    "proxy-cainfo",
-    "quiet",
-    "registry",
-    "replace-with",
-    "retry",
-    "rev",
-    "rpath",
-    "runner",
-    "rustc",
-    "rustdocflags",
-    "rustflags",
-    "ssl-version",
-    "strip",
-    "tag",
-    "target",
-    "target-dir",
-    "timeout",
-    "verbose",
-    "when",
-    "width",
-];
+use crate::config::{Credential, Scheme, Shape, is_feedctl, secret};
 
 /// What stands in the place of a value that is not shown.
-const MASK: &str = "…";
+pub(crate) const MASK: &str = "…";
 
-/// True for a key of cargo's configuration whose value is never secret.
-#[must_use]
-pub fn is_harmless(key: &str) -> bool {
-    HARMLESS.contains(&key)
-}
-
-/// Text for one line of output: no control, format or direction characters, and
-/// nothing that a build agent takes for a command.
+/// Text for one line of output: no control, format or direction characters, nothing
+/// that a build agent takes for a command, and nothing that looks like a token.
 #[must_use]
 pub fn line(text: &str) -> String {
+    let shown = plain(&without_tokens(text));
+    // What is escaped may stand before a token.
+    match without_tokens(&shown) {
+        Cow::Owned(masked) => masked,
+        Cow::Borrowed(_) => shown,
+    }
+}
+
+/// The same of a text in which nothing is to be masked: a path, a commit, or what was
+/// masked before.
+#[must_use]
+pub fn plain(text: &str) -> String {
     // Most text is plain, and much of it passes through here.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return break_commands(text.to_owned());
@@ -142,20 +93,67 @@ fn is_unseen(letter: char) -> bool {
 /// Words of a URL's query that are never secret.
 const HARMLESS_QUERY: &[&str] = &["_a", "branch", "feed", "ref", "rev", "tag", "view"];
 
-/// A URL without what may be a secret: its user part, the values of its query, and a
-/// token that a provider is known to put into the path.
+/// A word or a URL without what may be a secret: a user part, the values of a query, a
+/// token that a provider is known to put into the path, and what looks like a token.
 #[must_use]
 pub fn url(text: &str) -> String {
-    match text.rfind('@') {
+    plain(&url_text(text))
+}
+
+/// The same, not escaped.
+pub(crate) fn url_text(text: &str) -> String {
+    let masked = match text.rfind('@') {
         // A user with a password, and no scheme in front.
         Some(at) if !text.contains("://") && text[..at].contains(':') => {
-            line(&format!("{MASK}{}", &text[at..]))
+            format!("{MASK}{}", &text[at..])
         }
-        _ => line(&without_secrets(text)),
+        _ => without_secrets(text),
+    };
+    without_tokens(&masked).into_owned()
+}
+
+/// The value of a key that holds the address of a server, however it is written: without
+/// its user, its query, and the path where a token is known to stand there.
+#[must_use]
+pub fn address(text: &str) -> String {
+    plain(&address_text(text))
+}
+
+/// The same, not escaped.
+pub(crate) fn address_text(text: &str) -> String {
+    let has_scheme = text.contains("://");
+    let user_end = text
+        .rfind('@')
+        .map(|at| (at, "@"))
+        .or_else(|| text.rfind("%40").map(|at| (at, "%40")));
+    let is_url = has_scheme && url::Url::parse(text.trim()).is_ok_and(|url| url.has_host());
+    match user_end {
+        // Nobody knows how far a password reaches in what is no URL.
+        Some((at, mark)) if !is_url && &text[..at] != "git" => {
+            let scheme = text.find("://").map_or("", |end| &text[..end + 3]);
+            let rest = without_query(&text[at + mark.len()..]);
+            without_tokens(&format!("{scheme}{MASK}@{rest}")).into_owned()
+        }
+        _ if !has_scheme => without_tokens(&without_query(text)).into_owned(),
+        _ => {
+            let (scheme, rest) = text.split_at(text.find("://").map_or(0, |at| at + 3));
+            let mut shown = scheme.to_owned();
+            push_address(&mut shown, rest);
+            without_tokens(&shown).into_owned()
+        }
     }
 }
 
-fn without_secrets(text: &str) -> String {
+/// What no scheme makes a URL may still have a query.
+fn without_query(text: &str) -> String {
+    let end = text.find(['?', '#']).unwrap_or(text.len());
+    let mut shown = text[..end].to_owned();
+    push_query(&mut shown, &text[end..]);
+    shown
+}
+
+/// A text with the secret parts of the URLs in it masked.
+pub(crate) fn without_secrets(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("://") {
@@ -185,6 +183,7 @@ fn push_address(out: &mut String, text: &str) {
     let (mut authority, mut path) = text.split_at(end);
     let user_end = match authority.rfind('@') {
         Some(at) => Some(at),
+        None if authority.contains("%40") => authority.rfind("%40"),
         // A password with a `/` in it: its first part stands where a port would.
         None => authority
             .split_once(':')
@@ -234,53 +233,272 @@ fn push_query(out: &mut String, query: &str) {
     }
 }
 
-/// What a program said, line by line: without what may be a secret in it.
+/// What a program or a server said, line by line: without what may be a secret in it.
 #[must_use]
 pub fn speech(text: &str) -> Vec<String> {
-    let mut lines = Vec::new();
-    for one in text.lines() {
-        let mut shown = String::with_capacity(one.len());
-        let mut after_scheme = false;
-        for word in one.split_inclusive([' ', '\t']) {
-            let bare = word.trim_end_matches([' ', '\t']);
-            let end = &word[bare.len()..];
-            let core = bare.trim_matches(|letter: char| "\"'`,;:()[]{}<>".contains(letter));
-            if !core.is_empty() && (is_like_a_secret(core) || (after_scheme && core.len() > 5)) {
-                shown.push_str(&bare.replace(core, MASK));
-            } else {
-                shown.push_str(bare);
-            }
-            shown.push_str(end);
-            after_scheme = Scheme::named(core).is_some();
-        }
-        lines.push(line(&without_secrets(&shown)));
-    }
-    lines
+    let masked = text
+        .lines()
+        .map(|one| without_named(&without_secrets(one), false));
+    masked.map(|one| line(&one)).collect()
 }
 
-/// True for a word in the form of a token. Words of any language are shorter, or no
-/// base64 of a user and a password.
-fn is_like_a_secret(word: &str) -> bool {
-    let of_value = word.rsplit('=').next().unwrap_or_default();
-    [word, of_value]
-        .iter()
-        .any(|word| match Shape::of(word).credential {
-            Credential::AzurePat | Credential::Jwt => true,
-            Credential::UserAndPassword => word.len() >= 24,
-            _ => false,
+/// A comment of a file, not escaped: as [`speech`], but whatever stands behind `token:`
+/// or the like is masked.
+pub(crate) fn remark(text: &str) -> String {
+    without_tokens(&without_named(&without_secrets(text), true)).into_owned()
+}
+
+/// What a word says of the one after it.
+#[derive(Clone, Copy)]
+enum Announces {
+    Nothing,
+    /// `Bearer`: it may be a credential, or any word.
+    Credential,
+    /// `Authorization:`: it is one, or the scheme of one.
+    Header,
+}
+
+/// A line without the credentials that a word before them names: `Bearer …`,
+/// `token: …`, `--password …`.
+fn without_named(text: &str, is_remark: bool) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut announced = Announces::Nothing;
+    for word in text.split_inclusive([' ', '\t']) {
+        let bare = word.trim_end_matches([' ', '\t']);
+        let core = bare.trim_matches(|letter: char| "\"'`,;:()[]{}<>".contains(letter));
+        if core.is_empty() {
+            shown.push_str(word);
+            continue;
+        }
+        let scheme = Scheme::named(core).is_some();
+        let is_named = match announced {
+            Announces::Nothing => false,
+            Announces::Credential => core.len() > 5 && !is_ordinary(core),
+            Announces::Header => !scheme,
+        };
+        if is_named {
+            shown.push_str(&word.replacen(core, MASK, 1));
+            announced = Announces::Nothing;
+            continue;
+        }
+        // `token=abc`, `"token":"abc"`, `--token=abc`
+        let inside = bare.find([':', '=']).map(|at| bare.split_at(at + 1));
+        let inside = inside.filter(|(name, _)| speaks_of_secret(name));
+        let value = inside.map_or("", |(_, value)| value);
+        let secret = value.trim_matches(|letter: char| "\"'`,;:()[]{}<>".contains(letter));
+        if !secret.is_empty() && (is_remark || !is_ordinary(secret)) {
+            shown.push_str(&word.replacen(secret, MASK, 1));
+            announced = Announces::Nothing;
+            continue;
+        }
+        shown.push_str(word);
+        let is_name = inside.is_some() && secret.is_empty();
+        if is_name && is_remark {
+            shown.push_str(MASK);
+            return shown;
+        }
+        announced = match () {
+            () if is_name && names_header(core) => Announces::Header,
+            () if matches!(announced, Announces::Header) => announced,
+            () if scheme || is_name || core.starts_with("--") && speaks_of_secret(core) => {
+                Announces::Credential
+            }
+            () => Announces::Nothing,
+        };
+    }
+    shown
+}
+
+/// True for a word of a language, or what is written like one: `Cannot`, `D-Bus`,
+/// `crates.io`.
+fn is_ordinary(word: &str) -> bool {
+    word.split(|letter: char| !letter.is_alphanumeric())
+        .all(|part| {
+            let rest = part.trim_start_matches(char::is_uppercase);
+            let capitals = part.chars().count() - rest.chars().count();
+            rest.chars().all(char::is_lowercase) && (capitals < 2 || rest.is_empty())
         })
+}
+
+/// True for the name of a flag, variable or field whose value may be a secret.
+pub(crate) fn speaks_of_secret(name: &str) -> bool {
+    let name = name.trim_matches(|letter: char| !letter.is_ascii_alphanumeric());
+    let name = name.to_ascii_lowercase();
+    ["pat", "auth", "cookie", "set-cookie"].contains(&name.as_str())
+        || [
+            "token",
+            "passw",
+            "secret",
+            "apikey",
+            "api-key",
+            "api_key",
+            "access-key",
+            "access_key",
+            "authorization",
+        ]
+        .iter()
+        .any(|part| name.contains(part))
+        || name.ends_with("_pat")
+}
+
+fn names_header(name: &str) -> bool {
+    [
+        "authorization",
+        "proxy-authorization",
+        "cookie",
+        "set-cookie",
+    ]
+    .iter()
+    .any(|header| name.eq_ignore_ascii_case(header))
 }
 
 /// True for a word of the command line that is a token and no name of anything.
 #[must_use]
 pub fn is_like_a_token(word: &str) -> bool {
-    let shape = Shape::of(word);
-    let is_token = matches!(
-        shape.credential,
-        Credential::AzurePat | Credential::Jwt | Credential::UserAndPassword
-    ) && shape.length > 24;
-    let is_name = word.contains(['/', '.', ' ']) && !is_token;
-    is_token || shape.scheme.is_some() || (shape.length > 64 && !is_name)
+    let word = word.trim_start_matches('-');
+    let value = word.split_once('=').map_or("", |(_, value)| value);
+    [word, value].into_iter().any(|word| {
+        let shape = Shape::of(word);
+        let is_name = word.contains(['/', '.', ' ']);
+        without_tokens(word) == MASK
+            || shape.scheme.is_some() && shape.credential != Credential::Placeholder
+            || (shape.length > 64 && !is_name)
+    })
+}
+
+/// A text without the words in it that look like tokens.
+#[must_use]
+pub fn without_tokens(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut done = 0;
+    let mut at = 0;
+    while let Some(from) = text[at..].find(is_of_token) {
+        let start = at + from;
+        let length = text[start..].find(|letter| !is_of_token(letter));
+        let end = length.map_or(text.len(), |length| start + length);
+        at = end;
+        if end - start < SHORTEST {
+            continue;
+        }
+        let padding = text[end..]
+            .bytes()
+            .take(2)
+            .take_while(|byte| *byte == b'=')
+            .count();
+        let whole = &text[start..end + padding];
+        if secret::is_whole_token(whole.trim_end_matches('.')) {
+            out.push_str(&text[done..start]);
+            out.push_str(MASK);
+            (done, at) = (end + padding, end + padding);
+            continue;
+        }
+        let mut from = start;
+        for part in text[start..end].split_inclusive(['/', '.', '+', '~']) {
+            let bare = part.trim_end_matches(['/', '.', '+', '~']);
+            for (skipped, token) in secret::tokens_in(bare) {
+                out.push_str(&text[done..from + skipped]);
+                out.push_str(MASK);
+                done = from + skipped + token.len();
+            }
+            from += part.len();
+        }
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[done..]);
+    Cow::Owned(out)
+}
+
+/// True for a text with a word in it that looks like a token.
+#[must_use]
+pub fn holds_token(text: &str) -> bool {
+    matches!(without_tokens(text), Cow::Owned(_))
+}
+
+/// True for an argument of a program that is a credential: by its look, or by the name
+/// of the flag or the scheme before it.
+#[must_use]
+pub fn names_credential(before: &str, word: &str) -> bool {
+    let (flag, value) = word.split_once('=').unwrap_or((before, word));
+    let is_flag = flag != before || flag.starts_with('-');
+    let says_where = [
+        "file", "path", "name", "type", "env", "var", "url", "cmd", "command",
+    ]
+    .iter()
+    .any(|part| flag.to_ascii_lowercase().contains(part));
+    let is_announced = Scheme::named(before).is_some_and(|scheme| before == scheme.word())
+        || is_flag && speaks_of_secret(flag) && !says_where;
+    let is_value = !value.is_empty()
+        && !value.contains(['$', '%', '`', '<', '{', '/', '\\'])
+        && !value.starts_with('-');
+    holds_token(word) || is_announced && is_value
+}
+
+/// No token that is known by its form is shorter.
+const SHORTEST: usize = 20;
+
+fn is_of_token(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || "_-.+/~".contains(letter)
+}
+
+/// A credential provider: its program, and `…` for its arguments, which may hold a secret.
+#[must_use]
+pub fn provider<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+    plain(&provider_text(words))
+}
+
+/// The same, not escaped.
+pub(crate) fn provider_text<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+    let words: Vec<&str> = words.into_iter().collect();
+    if crate::providers::is_line_of_mint(&words) {
+        return words.join(" ");
+    }
+    let mut words = words.into_iter();
+    let Some(program) = words.next() else {
+        return String::new();
+    };
+    let mut shown = url_text(program);
+    let mut last = program;
+    for word in words {
+        shown.push(' ');
+        let Some(argument) = argument(program, last, word) else {
+            shown.push_str(MASK);
+            break;
+        };
+        shown.push_str(&argument);
+        last = word;
+    }
+    shown
+}
+
+/// A list of credential providers, each in one text. The words of a variable are one
+/// each, though whoever set it may have meant them as one program with its arguments.
+#[must_use]
+pub fn providers<'w>(all: impl IntoIterator<Item = (&'w str, bool)>) -> Vec<String> {
+    let mut before: Option<(&str, &str)> = None;
+    let mut shown = Vec::new();
+    for (text, is_word) in all {
+        let after = before.filter(|_| is_word && !text.starts_with("cargo:"));
+        shown.push(match after {
+            Some((program, last)) => argument(program, last, text).unwrap_or(MASK.to_owned()),
+            None => provider_text(text.split_whitespace()),
+        });
+        before = Some((after.map_or(text, |(program, _)| program), text));
+    }
+    shown.iter().map(|text| plain(text)).collect()
+}
+
+/// An argument of a credential provider, where it is no secret: the program that prints
+/// a token, and what feedctl writes itself.
+pub(crate) fn argument(program: &str, last: &str, word: &str) -> Option<String> {
+    let is_shown = match last {
+        "cargo:token-from-stdout" => last == program,
+        "--provider" => is_feedctl(program) && crate::providers::named(word).is_some(),
+        "--base-url" => is_feedctl(program),
+        _ => is_feedctl(program) && ["--provider", "--base-url"].contains(&word),
+    };
+    is_shown.then(|| address_text(word))
 }
 
 /// A path, with the user's home shortened to `~`.
@@ -292,125 +510,15 @@ pub fn path(path: &Path, home: Option<&Path>) -> String {
         } else {
             format!("~{}{}", std::path::MAIN_SEPARATOR, rest.display())
         };
-        return line(&tilde);
+        return plain(&tilde);
     }
-    line(&path.display().to_string())
+    plain(&path.display().to_string())
 }
 
-/// A line of a config, with the values of all but harmless keys masked.
-///
-/// A line that is no plain `key = value`, header, comment or blank is masked from
-/// its first quote on: it may be the middle of any value.
+/// A masked line between its tabs, which are harmless within a line.
 #[must_use]
-pub fn config_line(text: &str) -> String {
-    line(&mask_line(text))
-}
-
-fn mask_line(text: &str) -> String {
-    let trimmed = text.trim_start();
-    let is_header = trimmed.starts_with('[') && !trimmed.contains('=');
-    if trimmed.is_empty() || trimmed.starts_with('#') || is_header {
-        mask_comment(text)
-    } else {
-        without_secrets(&mask_values(text))
-    }
-}
-
-/// [`config_line`] between its tabs, which are harmless within a line.
-#[must_use]
-pub fn config_line_parts(text: &str) -> Vec<String> {
-    mask_line(text).split('\t').map(line).collect()
-}
-
-/// A line of a manifest between its tabs: what is by its key or its form a secret is
-/// masked, and so is the secret part of a URL.
-#[must_use]
-pub fn manifest_line_parts(text: &str) -> Vec<String> {
-    let key = text.split('=').next().unwrap_or_default().trim();
-    let key = key.rsplit('.').next().unwrap_or_default();
-    if ["token", "password", "secret", "secret-key"].contains(&key) {
-        return config_line_parts(text);
-    }
-    text.split('\t')
-        .map(|part| speech(part).pop().unwrap_or_default())
-        .collect()
-}
-
-/// A comment may hold a line that was commented out, with its secret.
-fn mask_comment(text: &str) -> String {
-    match text.find('#') {
-        Some(at) if text[at..].contains('=') => {
-            let (before, comment) = text.split_at(at + 1);
-            format!("{before}{}", without_secrets(&mask_values(comment)))
-        }
-        _ => without_secrets(text),
-    }
-}
-
-fn mask_values(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('=') {
-        let key = rest[..at]
-            .trim_end()
-            .rsplit(['.', ',', '{', ' ', '\t'])
-            .next()
-            .unwrap_or_default()
-            .trim_matches(['"', '\'']);
-        let harmless = HARMLESS.contains(&key);
-        out.push_str(&rest[..=at]);
-        rest = &rest[at + 1..];
-        let blanks = rest.len() - rest.trim_start().len();
-        out.push_str(&rest[..blanks]);
-        rest = &rest[blanks..];
-        if rest.starts_with('{') {
-            continue;
-        }
-        let end = value_end(rest);
-        if harmless {
-            out.push_str(&rest[..end]);
-        } else {
-            out.push_str(MASK);
-        }
-        rest = &rest[end..];
-    }
-    if out.is_empty() && rest.contains(['"', '\'']) {
-        // The middle of a value that began on another line.
-        let quote = rest.find(['"', '\'']).unwrap_or(rest.len());
-        return format!("{}{MASK}", &rest[..quote]);
-    }
-    match rest.find('#') {
-        Some(at) => format!("{out}{}{}", &rest[..at], mask_comment(&rest[at..])),
-        None => out + rest,
-    }
-}
-
-/// Where a value that begins here ends: behind its quotes or brackets, else at a
-/// comma, brace or comment.
-fn value_end(text: &str) -> usize {
-    let mut letters = text.char_indices();
-    let mut depth = 0_usize;
-    while let Some((at, letter)) = letters.next() {
-        match letter {
-            '"' | '\'' => {
-                let mut escaped = false;
-                for (_, inner) in letters.by_ref() {
-                    if escaped {
-                        escaped = false;
-                    } else if inner == '\\' && letter == '"' {
-                        escaped = true;
-                    } else if inner == letter {
-                        break;
-                    }
-                }
-            }
-            '[' => depth += 1,
-            ']' => depth = depth.saturating_sub(1),
-            ',' | '}' | '#' if depth == 0 => return text[..at].trim_end().len(),
-            _ => {}
-        }
-    }
-    text.trim_end().len()
+pub fn parts(masked: &str) -> Vec<String> {
+    masked.split('\t').map(plain).collect()
 }
 
 #[cfg(test)]
@@ -444,10 +552,6 @@ mod tests {
             url("sparse+https://dl.cloudsmith.io/s3cr3t/acme/tools/cargo/"),
             "sparse+https://dl.cloudsmith.io/…/acme/tools/cargo/"
         );
-        assert_eq!(
-            config_line("index = 'https://dl.cloudsmith.io//s3cr3t' # x"),
-            "index = 'https://dl.cloudsmith.io/…' # x"
-        );
         assert_eq!(url("me:secret@proxy:3128"), "…@proxy:3128");
         assert_eq!(url("git@host:path"), "git@host:path");
         let public = "https://dl.cloudsmith.io/public/acme/tools/";
@@ -464,7 +568,7 @@ mod tests {
                 "error: got 401 for the response".to_owned(),
             ),
             (format!("token: {jwt}, and"), "token: …, and".to_owned()),
-            (format!("PAT={pat}"), "…".to_owned()),
+            (format!("PAT={pat}"), "PAT=…".to_owned()),
             (
                 "Authorization: Bearer abcdefgh".to_owned(),
                 "Authorization: Bearer …".to_owned(),
@@ -521,36 +625,128 @@ mod tests {
         ] {
             assert_eq!(url(text), shown);
         }
-        assert_eq!(
-            config_line("index = 'https://dl.cloudsmith.io/s3cr3t/a/b/' # https://u:p@h/"),
-            "index = 'https://dl.cloudsmith.io/…/a/b/' # https://…@h/"
-        );
     }
 
     #[test]
-    fn only_harmless_values_of_a_line_are_shown() {
+    fn words_of_a_language_are_not_masked() {
+        for text in [
+            "token rejected for `crates`",
+            "failed to get token: Cannot autolaunch D-Bus without X11 $DISPLAY",
+            "the token has expired, run `cargo login`",
+            "basic authentication is required, bearer tokens are not",
+            "no token: see https://doc.rust-lang.org/cargo/",
+            "password: required",
+        ] {
+            assert_eq!(speech(text), [text]);
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_token_is_masked_wherever_it_stands() {
+        let hex = "9fceb02d0ae598e95dc970b74767f19372d61af8";
         for (text, shown) in [
+            (format!("`{hex}`"), "`…`"),
+            (format!("https://h/{hex}/x"), "https://h/…/x"),
             (
-                "index = \"sparse+https://a:b@h/\" # x",
-                "index = \"sparse+https://…@h/\" # x",
+                "a ghp_0123456789abcdefghijABCDEFGHIJ012345 b".to_owned(),
+                "a … b",
             ),
-            ("token = \"Bearer abc\"", "token = …"),
-            ("t.token='a' # token = 'b'", "t.token=… # token = …"),
+            ("glpat-abcdefghij0123456789".to_owned(), "…"),
+            ("key=UEFUOmFiY2RlZmdoaWprbG1ub3A=.".to_owned(), "key=…."),
             (
-                "a = { index = 'x', token = 'y' }",
-                "a = { index = 'x', token = … }",
+                "6f1c3a0e-0b1c-4d2e-8f3a-1b2c3d4e5f60".to_owned(),
+                "6f1c3a0e-0b1c-4d2e-8f3a-1b2c3d4e5f60",
             ),
-            ("PASSWORD = \"p # q\"", "PASSWORD = …"),
-            ("# token = \"x\"", "# token = …"),
-            ("[registries.a]", "[registries.a]"),
-            ("  \"secret\",", "  …"),
             (
-                "rustflags = [\"-C\", \"a=b\"]",
-                "rustflags = [\"-C\", \"a=b\"]",
+                "a_name_of_many_words-and-1-number_in_it".to_owned(),
+                "a_name_of_many_words-and-1-number_in_it",
+            ),
+            (
+                "https://pkgs.dev.azure.com/contoso/Platform/_packaging/crates/Cargo/index/"
+                    .to_owned(),
+                "https://pkgs.dev.azure.com/contoso/Platform/_packaging/crates/Cargo/index/",
+            ),
+        ] {
+            assert_eq!(line(&text), shown);
+        }
+        let path = Path::new("/nix/store/0c5iyfpp83z0dk7k2zvpljx3gdgdvzjf-rust");
+        assert_eq!(super::path(path, None), path.display().to_string());
+    }
+
+    #[test]
+    fn addresses_are_shown_without_their_secrets() {
+        for (text, shown) in [
+            ("sparse+https://h/i/", "sparse+https://h/i/"),
+            ("https://h/p@q/", "https://h/p@q/"),
+            ("https://me:pw@h:8080/i/", "https://…@h:8080/i/"),
+            ("https://me%3Apw%40h/i/", "https://…@h/i/"),
+            ("https://me:p w@h/i/", "https://…@h/i/"),
+            ("https://me:p/w@h/i/", "https://…@h/i/"),
+            ("sparse+https://me:p?w@h/i/", "sparse+https://…@h/i/"),
+            ("https:/me:pw@h/", "…@h/"),
+            ("https:me:pw@h/", "…@h/"),
+            ("me:p/w@proxy:8080", "…@proxy:8080"),
+            ("t0ken@proxy:8080", "…@proxy:8080"),
+            ("socks5h://me:pw@proxy", "socks5h://…@proxy"),
+            ("proxy:8080", "proxy:8080"),
+            ("git@h:a/b.git", "git@h:a/b.git"),
+            ("https://h/i/?sig=abc#d", "https://h/i/?sig=…#…"),
+            (
+                "sparse+https://dl.cloudsmith.io/s3cr3t/acme/tools/cargo/",
+                "sparse+https://dl.cloudsmith.io/…/acme/tools/cargo/",
             ),
             ("", ""),
         ] {
-            assert_eq!(config_line(text), shown);
+            assert_eq!(address(text), shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn of_a_credential_provider_the_program_is_shown() {
+        for (text, shown) in [
+            ("cargo:token", "cargo:token"),
+            (
+                "cargo:token-from-stdout cat file",
+                "cargo:token-from-stdout cat …",
+            ),
+            ("./bin/prog --token abc", "./bin/prog …"),
+            (
+                "feedctl --provider azure-artifacts --base-url https://me:pw@h/",
+                "feedctl --provider azure-artifacts --base-url https://…@h/",
+            ),
+            ("feedctl --provider s3cr3t x", "feedctl --provider …"),
+            ("", ""),
+        ] {
+            assert_eq!(provider(text.split_whitespace()), shown, "{text}");
+        }
+        let words = ["cargo:token-from-stdout", "echo", "s3cr3t", "cargo:token"];
+        assert_eq!(
+            providers(words.map(|word| (word, true))),
+            ["cargo:token-from-stdout", "echo", "…", "cargo:token"]
+        );
+        assert_eq!(providers([("a s3cr3t", false), ("b", false)]), ["a …", "b"]);
+    }
+
+    #[test]
+    fn a_token_typed_for_a_name_is_noticed() {
+        let pat = format!("{}AZDO{}", "a1B".repeat(25), "xY9zw");
+        for word in [
+            pat.as_str(),
+            "Bearer abc",
+            "glpat-abcdefghij0123456789",
+            &format!("--pat={pat}"),
+        ] {
+            assert!(is_like_a_token(word), "{word}");
+        }
+        for word in [
+            "my-feed",
+            "registries.crates.index",
+            "Bearer $TOKEN",
+            "https://h/",
+            "--base-url=https://h/",
+            "registries.\"a b\".index",
+        ] {
+            assert!(!is_like_a_token(word), "{word}");
         }
     }
 }

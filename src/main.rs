@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use feedctl::cli::Cli;
+use feedctl::cli::{self, Cli};
 use feedctl::env::Env;
 use feedctl::{commands, completions, credential_provider};
 
@@ -21,8 +21,12 @@ fn main() -> ExitCode {
     {
         return credential_provider::serve(&env);
     }
-    match completions::answer(&env, arguments.iter().cloned()) {
-        Some(code) => code,
-        None => ExitCode::from(commands::run(&Cli::of_words(arguments), env)),
+    if let Some(code) = completions::answer(&env, arguments.iter().cloned()) {
+        return code;
     }
+    // Before anything could quote it.
+    if let Some(place) = cli::token_typed(&arguments) {
+        return commands::token_typed(&place, &arguments, &env);
+    }
+    ExitCode::from(commands::run(&Cli::of_words(arguments), env))
 }

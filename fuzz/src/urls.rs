@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use feedctl::config::masked;
 use feedctl::foreign;
 use feedctl::index_url::{self, Canonical};
 use feedctl::location::Location;
@@ -97,7 +98,11 @@ fn shown(text: &str) {
     is_clean(&line);
     assert_eq!(foreign::line(&line), line, "what is clean stays");
     is_clean(&foreign::url(text));
-    is_clean(&foreign::config_line(text));
+    for line in masked::config(text, 0..usize::MAX) {
+        for part in foreign::parts(&line) {
+            is_clean(&part);
+        }
+    }
     is_clean(&foreign::path(Path::new(text), None));
     for line in foreign::speech(text) {
         is_clean(&line);
@@ -113,7 +118,7 @@ fn shown(text: &str) {
     }
     if !text.contains(['\n', '\r']) {
         let line = format!("token = '{SECRET}'{after}");
-        let shown = foreign::config_line(&line);
+        let shown = masked::config(&line, 0..usize::MAX).join("\n");
         assert!(!shown.contains(SECRET), "{shown}");
     }
 }

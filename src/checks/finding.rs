@@ -7,6 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Check;
+use crate::config::masked;
 use crate::config::{ConfigFile, Definition};
 use crate::document::edit::Change;
 use crate::document::{Position, Span};
@@ -99,16 +100,25 @@ impl Spot {
         let start = text[..span.start.min(text.len())]
             .rfind('\n')
             .map_or(0, |at| at + 1);
-        Self::in_line(path, Some(at), &text[start..], start, span)
+        let line = text[start..].split('\n').next().unwrap_or_default();
+        let masked = if path.ends_with("Cargo.toml") {
+            masked::manifest_line(line)
+        } else {
+            masked::config_line(line)
+        };
+        Self::in_line(path, Some(at), (line, &masked), start, span)
     }
 
     /// A span of a file of the configuration.
     #[must_use]
     pub fn of_config(file: &ConfigFile, span: Span) -> Self {
         let at = file.position(span.start);
-        match file.line_from(span.start) {
-            Some((start, rest)) => Self::in_line(file.path(), at, rest, start, span),
-            None => Spot::File(FileSpot {
+        match (file.line_from(span.start), file.masked_line(span.start)) {
+            (Some((start, rest)), Some(masked)) => {
+                let line = rest.split('\n').next().unwrap_or_default();
+                Self::in_line(file.path(), at, (line, masked), start, span)
+            }
+            _ => Spot::File(FileSpot {
                 path: file.path().to_owned(),
                 at: file
                     .line(span.start)
@@ -119,12 +129,20 @@ impl Spot {
         }
     }
 
-    /// `rest` starts with the line, at the offset `start`.
-    fn in_line(path: &Path, at: Option<Position>, rest: &str, start: usize, span: Span) -> Self {
-        let line = rest.lines().next().unwrap_or_default();
-        let line = line.strip_prefix('\u{feff}').unwrap_or(line);
-        let skipped = rest.lines().next().map_or(0, str::len) - line.len();
-        let (line, mark) = marked(line, span, start + skipped);
+    /// The line, and what may be shown of it, are at the offset `start`.
+    fn in_line(
+        path: &Path,
+        at: Option<Position>,
+        (line, masked): (&str, &str),
+        start: usize,
+        span: Span,
+    ) -> Self {
+        let without_mark = |text| str::strip_prefix(text, '\u{feff}').unwrap_or(text);
+        let skipped = line.len() - without_mark(line).len();
+        let ends = ['\r', '\n'];
+        let line = without_mark(line).trim_end_matches(ends);
+        let masked = without_mark(masked).trim_end_matches(ends);
+        let (line, mark) = marked(line, masked, span, start + skipped);
         Spot::File(FileSpot {
             path: path.to_owned(),
             at,
@@ -148,8 +166,8 @@ const LONGEST: usize = 160;
 
 /// The line as it may be shown, and the letters of a span within it, where they
 /// are shown as they are.
-fn marked(line: &str, span: Span, start: usize) -> (String, Option<(usize, usize)>) {
-    let shown: Vec<String> = foreign::config_line_parts(line);
+fn marked(line: &str, masked: &str, span: Span, start: usize) -> (String, Option<(usize, usize)>) {
+    let shown: Vec<String> = foreign::parts(masked);
     let mut shown = shown.join(" ");
     let from = span.start.saturating_sub(start).min(line.len());
     let to = span.end.saturating_sub(start).clamp(from, line.len());

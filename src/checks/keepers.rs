@@ -9,6 +9,7 @@ use std::rc::Rc;
 use super::providers::chain::{BuiltIn, Chain, Chains, Kind, Link};
 use super::{Facts, Program, System};
 use crate::config::{Definition, Registry, is_feedctl};
+use crate::foreign;
 
 /// A credential provider that cargo asks for a registry.
 #[derive(Debug, Clone)]
@@ -60,6 +61,19 @@ impl KeeperKind {
                 | KeeperKind::Elsewhere
                 | KeeperKind::Unusable
         )
+    }
+}
+
+impl Keeper {
+    /// Its name, as it is written or as its program, for output. A word of the variable that is no program may be an argument of
+    /// the one before it, and a secret.
+    #[must_use]
+    pub fn shown(&self, name: &str) -> String {
+        let is_word = matches!(&self.named_at, Definition::Variable(name) if name.ends_with("_GLOBAL_CREDENTIAL_PROVIDERS"));
+        if is_word && self.kind == KeeperKind::Program(Program::Missing) {
+            return foreign::MASK.to_owned();
+        }
+        foreign::line(name)
     }
 }
 

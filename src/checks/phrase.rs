@@ -10,6 +10,11 @@ pub(super) fn quoted(word: &str) -> String {
     format!("`{}`", foreign::url(word))
 }
 
+/// A credential provider for a sentence: its program, in backticks.
+pub(super) fn quoted_provider<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+    format!("`{}`", foreign::provider(words))
+}
+
 /// `Change::Set` of one string.
 pub(super) fn set_string(table: &[&str], key: &str, value: &str) -> Change {
     set(table, key, Literal::String(value.to_owned()))

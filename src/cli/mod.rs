@@ -6,12 +6,13 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::engine::ArgValueCandidates;
 
 use crate::checks::Check;
 use crate::completions;
+use crate::foreign;
 use crate::snippets::Recipe;
 use crate::ui::{ColorChoice, Format};
 
@@ -302,12 +303,12 @@ impl Cli {
         let mut command = Self::command();
         let matches = match command.try_get_matches_from_mut(words) {
             Ok(matches) => matches,
-            Err(error) => error.exit(),
+            Err(error) => cleaned(error).exit(),
         };
         let read = Self::from_arg_matches(&matches);
         // The process ends soon; to take the description of its words apart is work.
         std::mem::forget((command, matches));
-        read.unwrap_or_else(|error| error.exit())
+        read.unwrap_or_else(|error| cleaned(error).exit())
     }
 
     /// Reads words that begin with a command as that command's own; ends the process where
@@ -325,7 +326,7 @@ impl Cli {
         let mut command = arguments(command).bin_name(format!("feedctl {name}"));
         let mut matches = match command.try_get_matches_from_mut(&words[1..]) {
             Ok(matches) => matches,
-            Err(error) => error.exit(),
+            Err(error) => cleaned(error).exit(),
         };
         // Taken out of the matches, which would else be copied for each.
         let read = Global::from_arg_matches_mut(&mut matches).and_then(|global| {
@@ -333,9 +334,54 @@ impl Cli {
             Ok(Self { global, command })
         });
         std::mem::forget((command, matches));
-        Some(read.unwrap_or_else(|error| error.exit()))
+        Some(read.unwrap_or_else(|error| cleaned(error).exit()))
     }
 }
+
+/// The error with the words that were typed made clean: it quotes them.
+fn cleaned(mut error: clap::Error) -> clap::Error {
+    let quoted: Vec<(ContextKind, ContextValue)> = error
+        .context()
+        .filter_map(|(kind, value)| {
+            let value = match value {
+                ContextValue::String(text) => ContextValue::String(foreign::line(text)),
+                ContextValue::Strings(texts) => {
+                    ContextValue::Strings(texts.iter().map(|text| foreign::line(text)).collect())
+                }
+                _ => return None,
+            };
+            Some((kind, value))
+        })
+        .collect();
+    for (kind, value) in quoted {
+        error.insert(kind, value);
+    }
+    error
+}
+
+/// The flag or argument that was given what looks like a token, if one was: other
+/// programs saw it, and the shell keeps it. Folders and files have such names, too.
+#[must_use]
+pub fn token_typed(words: &[OsString]) -> Option<String> {
+    let mut before = "";
+    for word in words.iter().skip(1) {
+        let word = word.to_str().unwrap_or_default();
+        let (flag, value) = word.split_once('=').unwrap_or((before, word));
+        if !PATHS.contains(&flag) && foreign::is_like_a_token(value) {
+            let named = flag.starts_with("--") && !foreign::is_like_a_token(flag);
+            return Some(if named {
+                format!("what was given to `{}`", foreign::line(flag))
+            } else {
+                "an argument".to_owned()
+            });
+        }
+        before = word;
+    }
+    None
+}
+
+/// The flags that take a folder or a file.
+const PATHS: [&str; 3] = ["-C", "--file", "--recursive"];
 
 /// Which file.
 #[derive(Debug, Args, Default)]

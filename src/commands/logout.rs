@@ -106,14 +106,17 @@ fn from_keepers(
     (gone, kept): (&mut Vec<String>, &mut Vec<String>),
     ui: &mut Ui,
 ) -> Result<(), CliError> {
-    let mut to_ask: Vec<String> = Vec::new();
+    // Each as cargo takes it, and by its name.
+    let mut to_ask: Vec<(String, String)> = Vec::new();
     for keeper in keepers(facts, name).unwrap_or_default() {
         match keeper.kind {
-            KeeperKind::Keychain => to_ask.push(keeper.program.clone()),
+            KeeperKind::Keychain => {
+                to_ask.push((keeper.program.clone(), keeper.shown(&keeper.program)));
+            }
             KeeperKind::Program(_) => {
                 let mut words = vec![keeper.program.clone()];
                 words.extend(keeper.args.iter().cloned());
-                to_ask.push(words.join(" "));
+                to_ask.push((words.join(" "), keeper.shown(&keeper.program)));
             }
             KeeperKind::Command => kept.push(format!(
                 "`{}` ({}) prints a token whenever cargo asks",
@@ -139,11 +142,15 @@ fn from_keepers(
             | KeeperKind::Unusable => {}
         }
     }
-    if cfg!(windows) && !to_ask.iter().any(|known| known == "cargo:wincred") {
-        to_ask.push("cargo:wincred".to_owned());
-    }
-    if cfg!(target_os = "macos") && !to_ask.iter().any(|known| known == "cargo:macos-keychain") {
-        to_ask.push("cargo:macos-keychain".to_owned());
+    let of_system = match () {
+        () if cfg!(windows) => Some("cargo:wincred"),
+        () if cfg!(target_os = "macos") => Some("cargo:macos-keychain"),
+        () => None,
+    };
+    if let Some(keychain) = of_system
+        && !to_ask.iter().any(|(known, _)| known == keychain)
+    {
+        to_ask.push((keychain.to_owned(), keychain.to_owned()));
     }
     let Some(index) = index.filter(|_| !to_ask.is_empty()) else {
         return Ok(());
@@ -151,8 +158,7 @@ fn from_keepers(
     let again = format!("feedctl logout {}", Shell::native().quote(name));
     confirm_trust(facts, args.trust_repo, &again, ui)?;
     let cargo = find_cargo(facts)?;
-    for provider in to_ask {
-        let shown = foreign::line(provider.split_whitespace().next().unwrap_or_default());
+    for (provider, shown) in to_ask {
         match cargo.logout(name, index, &provider) {
             Ok(said) if said.ok && said.text.contains("not currently logged in") => {}
             Ok(said) if said.ok => gone.push(shown),

@@ -19,6 +19,7 @@ mod snippet;
 mod surroundings;
 mod trying;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use crate::cli::{Cli, Command};
@@ -107,18 +108,6 @@ fn dispatch(cli: &Cli, env: &Env, ui: &mut Ui) -> anyhow::Result<Outcome> {
         )
         .into());
     }
-    let typed: Vec<&String> = match &cli.command {
-        Command::Connect(args) => args.url.iter().chain(&args.name).collect(),
-        Command::Snippet(args) => args.words.iter().collect(),
-        Command::Disconnect(args) => args.name.iter().collect(),
-        _ => Vec::new(),
-    };
-    if typed
-        .into_iter()
-        .any(|word| crate::foreign::is_like_a_token(word))
-    {
-        return Err(login::on_the_command_line(None).into());
-    }
     Ok(match &cli.command {
         Command::Connect(args) => connect::run(args, &cli.global, env, ui)?,
         Command::Disconnect(args) => disconnect::run(args, &cli.global, env, ui)?,
@@ -163,6 +152,26 @@ fn as_cli_error(error: anyhow::Error) -> CliError {
             )
         }
     }
+}
+
+/// A token was typed where a name belongs: nothing is run, and it is not said again.
+#[must_use]
+pub fn token_typed(place: &str, words: &[OsString], env: &Env) -> ExitCode {
+    let is_json = words.iter().any(|word| word == "--format=json")
+        || words
+            .windows(2)
+            .any(|two| two[0] == "--format" && two[1] == "json");
+    let voice = Voice {
+        format: if is_json { Format::Json } else { Format::Human },
+        ..Voice::default()
+    };
+    let mut ui = Ui::of_process(env, voice);
+    let error = login::on_the_command_line(place, None);
+    if is_json {
+        ui.data(&results::text(&Failed::of(&error)));
+    }
+    ui.error(&error, true);
+    ExitCode::from(error.kind.code())
 }
 
 /// The current folder is gone or may not be read; nothing can be done there.

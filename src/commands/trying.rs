@@ -261,7 +261,7 @@ impl Trial<'_, '_> {
             |keeper| {
                 format!(
                     "{} ({})",
-                    foreign::line(&keeper.written),
+                    keeper.shown(&keeper.written),
                     self.facts.show(&keeper.definition)
                 )
             },

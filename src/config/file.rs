@@ -35,6 +35,7 @@ pub struct ConfigFile {
     role: Role,
     content: Content,
     lines: OnceLock<Box<[usize]>>,
+    masked: OnceLock<Vec<String>>,
 }
 
 /// What is known of the bytes of a file.
@@ -73,6 +74,7 @@ impl ConfigFile {
             role,
             content,
             lines: OnceLock::new(),
+            masked: OnceLock::new(),
         }
     }
 
@@ -151,6 +153,16 @@ impl ConfigFile {
         let line = self.line(offset)?;
         let start = *self.lines.get()?.get(line - 1)?;
         Some((start, text.get(start..)?))
+    }
+
+    /// The line of an offset with its secrets masked, not escaped.
+    #[must_use]
+    pub fn masked_line(&self, offset: usize) -> Option<&str> {
+        let text = self.text()?;
+        let lines = self
+            .masked
+            .get_or_init(|| super::masked::config(text, 0..usize::MAX));
+        Some(lines.get(self.line(offset)? - 1)?)
     }
 
     /// Lets text and values go, and keeps the places of the lines.

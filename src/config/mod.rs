@@ -18,13 +18,15 @@ mod file;
 mod folder;
 mod include;
 mod key;
+pub mod keys;
 mod load;
+pub mod masked;
 mod merge;
 mod problem;
 mod provider;
 mod registries;
 mod replacement;
-mod secret;
+pub mod secret;
 #[cfg(test)]
 mod tests;
 mod typed;

@@ -194,6 +194,58 @@ fn is_user_and_password(text: &str) -> bool {
         .is_ok_and(|bytes| bytes.contains(&b':'))
 }
 
+/// True for a word that is known for a token by its whole form.
+#[must_use]
+pub fn is_whole_token(word: &str) -> bool {
+    // Words of any language are shorter, or no base64 of a user and a password.
+    let is_pair = || {
+        let bytes = STANDARD.decode(word).or_else(|_| URL_SAFE.decode(word));
+        bytes.is_ok_and(|bytes| {
+            bytes.contains(&b':')
+                && std::str::from_utf8(&bytes).is_ok_and(|text| !text.contains(char::is_control))
+        })
+    };
+    claims(word).is_some() || (word.len() >= 24 && is_pair())
+}
+
+/// How the tokens of some hosts begin.
+const PREFIXES: &[&str] = &[
+    "ghp_",
+    "gho_",
+    "ghu_",
+    "ghs_",
+    "ghr_",
+    "github_pat_",
+    "glpat-",
+    "gldt-",
+    "glptt-",
+    "glcbt-",
+    "npm_",
+    "pypi-",
+    "dckr_pat_",
+    "xoxb-",
+    "xoxp-",
+];
+
+/// The tokens in a word of letters, digits, `-` and `_`: one that begins as those of its
+/// host do, or 32 and more letters and digits mixed. Each with the bytes before it.
+pub fn tokens_in(word: &str) -> Vec<(usize, &str)> {
+    if word.len() >= 20 && PREFIXES.iter().any(|prefix| word.starts_with(prefix)) {
+        return vec![(0, word)];
+    }
+    let mut at = 0;
+    let mut found = Vec::new();
+    for part in word.split(['-', '_']) {
+        let has = |is: fn(&u8) -> bool| part.as_bytes().iter().any(is);
+        let is_mixed = has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic);
+        if part.len() >= 32 && is_mixed || is_azure_pat(part) {
+            found.push((at, part));
+        }
+        at += part.len() + 1;
+    }
+    found
+}
+
 /// What a JSON web token says of itself, as far as it is looked at.
 #[derive(serde::Deserialize)]
 struct Claims {

@@ -191,7 +191,7 @@ impl Draft<'_> {
         if !text.starts_with("cargo:") {
             self.notes.push(format!(
                 "everyone who builds this will run `{}` to sign in; it has to be on their machines",
-                foreign::line(text)
+                foreign::provider(text.split_whitespace())
             ));
         }
         Ok(())

@@ -118,6 +118,7 @@ const AWS: Mint = Mint {
             words(feed)?.join(" ")
         ))
     },
+    line: "cargo:token-from-stdout aws codeartifact get-authorization-token --domain * --domain-owner * --region * --query authorizationToken --output text",
 };
 
 /// None holds a blank or starts with a dash: the rules for names see to it.
@@ -279,7 +280,7 @@ fn recognise(location: &Location, _: Hint) -> Option<Recognised> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::providers::feed_of;
+    use crate::providers::{feed_of, is_line_of_mint};
 
     const INDEX: &str =
         "sparse+https://my-co-111122223333.d.codeartifact.eu-west-1.amazonaws.com/cargo/tools/";
@@ -293,6 +294,10 @@ mod tests {
                 "cargo:token-from-stdout aws codeartifact get-authorization-token --domain my-co --domain-owner 111122223333 --region eu-west-1 --query authorizationToken --output text"
             )
         );
+        let line = (AWS.as_provider)(&feed).expect("it has one");
+        let words: Vec<&str> = line.split(' ').collect();
+        assert!(is_line_of_mint(&words));
+        assert!(!is_line_of_mint(&words[..5]));
         let odd = Feed {
             values: [("domain", "--profile".to_owned())].into_iter().collect(),
             ..feed

@@ -29,8 +29,8 @@ use crate::location::Location;
 use clients::{Client, Endpoint, Federated};
 
 pub use sign_in::{
-    Header, Mint, Minted, Refusal, Refused, SignIn, Source, Told, mint_named, mints,
-    token_variables,
+    Header, Mint, Minted, Refusal, Refused, SignIn, Source, Told, is_line_of_mint, mint_named,
+    mints, token_variables,
 };
 
 /// All providers; the first is the one that is taken where nothing points to another,

@@ -190,6 +190,8 @@ pub struct Mint {
     /// The same as one string for `credential-provider`, for those who want it
     /// without this program.
     pub as_provider: fn(&Feed) -> Option<String>,
+    /// That string with `*` for what the feed says. Nothing in it is a secret.
+    pub line: &'static str,
 }
 
 impl PartialEq for Mint {
@@ -259,6 +261,24 @@ pub fn mints() -> impl Iterator<Item = &'static Mint> {
     sources().filter_map(|source| match source {
         Source::Program(mint) => Some(*mint),
         Source::Variable { .. } | Source::File { .. } => None,
+    })
+}
+
+/// True for the words of a `credential-provider` as such a program makes it (see
+/// [`Mint::as_provider`]), which are no secrets.
+#[must_use]
+pub fn is_line_of_mint(words: &[&str]) -> bool {
+    let is_name = |word: &str| {
+        let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
+        word.chars().all(is_of_name) && !crate::foreign::holds_token(word)
+    };
+    mints().any(|mint| {
+        let mut wanted = mint.line.split(' ');
+        let fits = |word: &&str| {
+            let wanted = wanted.next();
+            wanted == Some(*word) || wanted == Some("*") && is_name(word)
+        };
+        words.iter().all(fits) && words.len() == mint.line.split(' ').count()
     })
 }
 

@@ -4,6 +4,7 @@
     reason = "tests make files and run programs"
 )]
 
+mod canary;
 mod child;
 mod completions;
 mod connect;

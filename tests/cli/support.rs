@@ -190,8 +190,7 @@ impl Sandbox {
 
     /// Runs feedctl in a folder of the sandbox.
     pub(crate) fn feedctl_in(&self, folder: &str, arguments: &[&str]) -> Run {
-        let program = Path::new(env!("CARGO_BIN_EXE_feedctl"));
-        let mut command = self.program(program, folder, arguments);
+        let mut command = self.program(&feedctl_program(), folder, arguments);
         let mut run = Run::from(run_with_limit(&mut command, LIMIT, None));
         for text in [&mut run.stdout, &mut run.stderr] {
             *text = text.replace(&self.root.display().to_string(), "[ROOT]");
@@ -268,8 +267,7 @@ impl Sandbox {
 
     /// The same in a folder of the sandbox.
     pub(crate) fn feedctl_fed_in(&self, folder: &str, arguments: &[&str], stdin: &str) -> Run {
-        let program = Path::new(env!("CARGO_BIN_EXE_feedctl"));
-        let mut command = self.program(program, folder, arguments);
+        let mut command = self.program(&feedctl_program(), folder, arguments);
         let mut run = Run::from(run_with_limit(&mut command, LIMIT, Some(stdin.as_bytes())));
         for text in [&mut run.stdout, &mut run.stderr] {
             *text = text.replace(&self.root.display().to_string(), "[ROOT]");
@@ -290,6 +288,15 @@ impl Sandbox {
         arguments.extend(key);
         self.cargo(folder, &arguments)
     }
+}
+
+/// The program under test: the one that was built with the tests, or another one that is
+/// named, such as the released one.
+pub(crate) fn feedctl_program() -> PathBuf {
+    std::env::var_os("FEEDCTL_TEST_BIN").map_or_else(
+        || PathBuf::from(env!("CARGO_BIN_EXE_feedctl")),
+        |named| std::path::absolute(named).expect("it is named"),
+    )
 }
 
 /// The cargo that tests ask: the one that runs them, or another one that is named by

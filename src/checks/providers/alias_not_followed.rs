@@ -3,7 +3,7 @@
 use super::chain::Chains;
 use super::names::{Aliases, Missed, is_like_alias_table};
 use crate::checks::finding::{Effect, Finding};
-use crate::checks::phrase::{quoted, rename};
+use crate::checks::phrase::{quoted, quoted_provider, rename};
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
 use crate::config::Definition;
 use crate::document::Node;
@@ -62,18 +62,11 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         .subject(facts.subject(link.named_at()))
         .cargo(format!(
             "credential provider {} failed action `get`",
-            quoted(&shown(name, &link.args))
+            quoted_provider(std::iter::once(name).chain(link.args.iter().copied()))
         ));
         found.push(asked.whose.explain(finding));
     }
     tables(facts, through_table, found);
-}
-
-fn shown(name: &str, args: &[&str]) -> String {
-    std::iter::once(name)
-        .chain(args.iter().copied())
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// `[credential-aliases]` and the like, and how grave it is that providers go through

@@ -4,7 +4,7 @@ use super::chain::{Chains, Kind};
 use super::names::{guess, is_like_built_in, is_piece};
 use super::rewrite;
 use crate::checks::finding::Finding;
-use crate::checks::phrase::quoted;
+use crate::checks::phrase::{quoted, quoted_provider};
 use crate::checks::{Check, Facts, Fix, Program, Severity, Subject, Text};
 
 pub(super) const CHECK: Check = Check {
@@ -44,15 +44,13 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                     .to_owned(),
             ),
         };
-        let words: Vec<&str> = std::iter::once(link.program)
-            .chain(link.args.iter().copied())
-            .collect();
+        let words = std::iter::once(link.program).chain(link.args.iter().copied());
         let finding = Finding::new(&CHECK, facts.at_value(link.named_at()), cause, fix)
             .severity(asked.severity)
             .subject(facts.subject(link.named_at()))
             .cargo(format!(
                 "credential provider {} failed action `get`",
-                quoted(&words.join(" "))
+                quoted_provider(words)
             ));
         found.push(asked.whose.explain(finding));
     }

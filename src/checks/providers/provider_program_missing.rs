@@ -3,7 +3,7 @@
 use super::chain::{Chains, Kind};
 use super::names::{Aliases, is_like_built_in, is_piece, torn};
 use crate::checks::finding::{Effect, Finding};
-use crate::checks::phrase::quoted;
+use crate::checks::phrase::{quoted, quoted_provider};
 use crate::checks::{Check, Facts, Fix, Program, Severity, Subject, Text};
 
 pub(super) const CHECK: Check = Check {
@@ -49,9 +49,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         } else {
             "install the program, or name another credential provider"
         };
-        let words: Vec<&str> = std::iter::once(link.program)
-            .chain(link.args.iter().copied())
-            .collect();
+        let words = std::iter::once(link.program).chain(link.args.iter().copied());
         let mut finding = Finding::new(
             &CHECK,
             facts.at_value(link.named_at()),
@@ -65,7 +63,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         } else {
             finding.cargo(format!(
                 "credential provider {} failed action `get`",
-                quoted(&words.join(" "))
+                quoted_provider(words)
             ))
         };
         found.push(

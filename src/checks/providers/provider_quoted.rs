@@ -3,7 +3,7 @@
 use super::chain::{Chains, Whose};
 use super::names::{is_piece, shell_words, torn};
 use crate::checks::finding::Finding;
-use crate::checks::phrase::{quoted, set};
+use crate::checks::phrase::{quoted_provider, set};
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
 use crate::document::edit::Literal;
 
@@ -57,7 +57,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             facts.at_value(link.named_at()),
             format!(
                 "cargo splits {} at each blank, quotes or not",
-                quoted(&text)
+                quoted_provider(text.split_whitespace())
             ),
             fix,
         )

@@ -1,4 +1,5 @@
-//! A password in the URL of a registry or of a source.
+//! A password, or a token for a user, in the URL of a registry, a source, a patch or a
+//! proxy.
 
 use url::Url;
 
@@ -6,6 +7,7 @@ use crate::checks::finding::{Effect, Finding, Fix};
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::{Definition, MergedTable, MergedValue};
+use crate::foreign;
 
 pub(super) const CHECK: Check = Check {
     code: "password-in-url",
@@ -13,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     severity: Severity::Error,
     subject: Subject::Files,
     text: Text {
-        what: "The index of a registry, or the location of a source, is written as `https://USER:PASSWORD@HOST/`.",
+        what: "The index of a registry, the location of a source or of a patch, or in a file of the checkout the proxy, is written as `https://USER:PASSWORD@HOST/`, or with a token for USER.",
         why: "Cargo refuses it for a registry. For a source it sends it, and the secret lies in the file for everybody who can read it.",
         example: "[registries.crates]\nindex = \"sparse+https://me:secret@feed.example.com/index/\"",
         fix: "Take the user part out and sign in: `feedctl login NAME`. A secret that was committed is burnt: revoke it first.",
@@ -24,7 +26,13 @@ pub(super) const CHECK: Check = Check {
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for registry in facts.registries() {
         if let Ok(Some(index)) = &registry.index
-            && has_password(index.value)
+            && user(index.value) == Some(User::Token)
+        {
+            let cause = format!("the index of {} holds a token", quoted(&registry.name));
+            found.push(sent(facts, &index.definition, cause));
+        }
+        if let Ok(Some(index)) = &registry.index
+            && user(index.value) == Some(User::Password)
         {
             let cause = format!("the index of {} holds a password", quoted(&registry.name));
             let name = registry.name.to_string();
@@ -43,22 +51,84 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         };
         for key in ["registry", "git"] {
             if let Some(value) = table.get(key)
-                && value.text().is_some_and(has_password)
+                && let Some(user) = value.text().and_then(user)
             {
-                let cause = format!("the URL of the source {} holds a password", quoted(name));
-                found.push(
-                    finding(facts, value.definition(), cause)
-                        .severity(Severity::Warning)
-                        .so("cargo sends it, and everybody who can read this file has it"),
-                );
+                let what = user.word();
+                let cause = format!("the URL of the source {} holds {what}", quoted(name));
+                found.push(sent(facts, value.definition(), cause));
             }
+        }
+    }
+    let patches = facts.view.at(&["patch"]).and_then(MergedValue::table);
+    for (source, patch) in patches.into_iter().flat_map(MergedTable::iter) {
+        if let Some(user) = user(source) {
+            let cause = format!("the URL of a source to patch holds {}", user.word());
+            let fix = "revoke it, and name the source without it".to_owned();
+            found.push(Finding {
+                fix: Fix::Do(fix),
+                ..sent(facts, patch.definition(), cause)
+            });
+        }
+        for (name, package) in patch.table().into_iter().flat_map(MergedTable::iter) {
+            let git = package.table().and_then(|table| table.get("git"));
+            if let Some(git) = git
+                && let Some(user) = git.text().and_then(user)
+            {
+                let cause = format!(
+                    "the URL of the patch {} holds {}",
+                    quoted(name),
+                    user.word()
+                );
+                found.push(sent(facts, git.definition(), cause));
+            }
+        }
+    }
+    // In the user's own file that is how a proxy gets its password.
+    if let Ok(Some(proxy)) = facts.view.string(&["http", "proxy"])
+        && facts.in_tree(&proxy.definition)
+        && let Some(user) = user(proxy.value).or_else(|| user(&format!("http://{}", proxy.value)))
+    {
+        let cause = format!("the URL of the proxy holds {}", user.word());
+        let fix =
+            "revoke it, take it out, and put the new one into the `config.toml` in cargo's home";
+        found.push(Finding {
+            fix: Fix::Do(fix.to_owned()),
+            ..sent(facts, &proxy.definition, cause)
+        });
+    }
+}
+
+/// What stands before the host of a URL and is a secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum User {
+    Password,
+    /// The user is one.
+    Token,
+}
+
+impl User {
+    fn word(self) -> &'static str {
+        match self {
+            User::Password => "a password",
+            User::Token => "a token",
         }
     }
 }
 
-fn has_password(text: &str) -> bool {
+fn user(text: &str) -> Option<User> {
     // Without it nothing stands before the host.
-    text.contains('@') && Url::parse(text.trim()).is_ok_and(|url| url.password().is_some())
+    let url = text.contains('@').then(|| Url::parse(text.trim()).ok())??;
+    match url.password() {
+        Some(_) => Some(User::Password),
+        None => foreign::holds_token(url.username()).then_some(User::Token),
+    }
+}
+
+/// Cargo takes the URL, and sends the secret.
+fn sent(facts: &Facts<'_>, definition: &Definition, cause: String) -> Finding {
+    finding(facts, definition, cause)
+        .severity(Severity::Warning)
+        .so("cargo sends it, and everybody who can read this file has it")
 }
 
 fn finding(facts: &Facts<'_>, definition: &Definition, cause: String) -> Finding {

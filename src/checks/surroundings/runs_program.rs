@@ -1,7 +1,6 @@
 //! What a checkout's own files make cargo run, or send its traffic through.
 
 use crate::checks::finding::{Finding, Fix};
-use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::{Definition, MergedNode, MergedTable, MergedValue};
 use crate::foreign;
@@ -59,11 +58,9 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         if let Ok(Some(value)) = facts.view.string(&["http", key])
             && facts.in_tree(&value.definition)
         {
-            // A proxy may be written with its password and without a scheme.
-            let shown = value.value.rsplit('@').next().unwrap_or_default();
             let cause = format!(
-                "this checkout chooses {what} for what cargo sends: {}",
-                quoted(shown)
+                "this checkout chooses {what} for what cargo sends: `{}`",
+                foreign::address(value.value)
             );
             found.push(
                 Finding::new(&CHECK, facts.at_value(&value.definition), cause, look())

@@ -45,7 +45,10 @@ pub(super) fn run(
     ui: &mut Ui,
 ) -> Result<Outcome, CliError> {
     if !args.extra.is_empty() || args.token.is_some() {
-        return Err(on_the_command_line(args.name.as_deref()));
+        return Err(on_the_command_line(
+            "what was given to `login`",
+            args.name.as_deref(),
+        ));
     }
     let login = Login {
         name: args.name.as_deref(),
@@ -57,16 +60,16 @@ pub(super) fn run(
 }
 
 /// A secret was typed where every other program can read it.
-pub(super) fn on_the_command_line(name: Option<&str>) -> CliError {
-    let name = name.filter(|name| !foreign::is_like_a_token(name));
-    let mut words = vec!["feedctl", "login"];
-    words.extend(name);
+pub(super) fn on_the_command_line(what: &str, name: Option<&str>) -> CliError {
+    let login = match name {
+        Some(name) => foreign::line(&Shell::native().command(["feedctl", "login", name])),
+        None => "feedctl login NAME".to_owned(),
+    };
     CliError::usage(
-        "a token on the command line stays in the shell's history and is seen by other programs",
         format!(
-            "revoke it, then `{}` and paste the new one",
-            foreign::line(&Shell::native().command(words))
+            "{what} looks like a token: on the command line it may be in the shell's history, and other programs saw it"
         ),
+        format!("revoke it, then run `{login}` and paste the new one when asked"),
     )
 }
 
@@ -80,9 +83,6 @@ pub(super) fn signs_in_by_itself(facts: &Facts<'_>, name: &str) -> bool {
 
 /// Signs in to a registry.
 pub(super) fn sign_in(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Outcome, CliError> {
-    if login.name.is_some_and(foreign::is_like_a_token) {
-        return Err(on_the_command_line(None));
-    }
     let wrote = provide::if_missing(login.name, login.yes, env, ui)?;
     if wrote {
         ui.detail("a credential provider is configured now");

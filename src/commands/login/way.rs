@@ -63,7 +63,7 @@ pub(super) fn way(facts: &Facts<'_>, registry: &str, feed: Option<&Feed>) -> Way
                 return Way::Broken(
                     format!(
                         "the credential provider `{}` ({}) is not on PATH",
-                        foreign::line(&keeper.program),
+                        keeper.shown(&keeper.program),
                         facts.show(&keeper.named_at)
                     ),
                     "install it, or name another one".to_owned(),

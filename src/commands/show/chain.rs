@@ -2,11 +2,11 @@
 //!
 //! Not for following the chain (see [`crate::config::Replacement`]).
 
-use super::redact::plain;
 use super::seen::Seen;
 use super::shown::{Chain, End, Entry, Step};
-use super::values::Shows;
+use crate::config::keys::Holds;
 use crate::config::{self, Replacement};
+use crate::foreign;
 use crate::near::nearest;
 
 /// The keys that say where a source is.
@@ -49,7 +49,7 @@ impl<'v> Seen<'v> {
                 if end.values.is_empty() {
                     fault = Some(format!(
                         "no source location specified for `source.{}`",
-                        plain(name)
+                        foreign::url(name)
                     ));
                 }
                 (steps, end)
@@ -65,7 +65,7 @@ impl<'v> Seen<'v> {
                     "it follows this circle without end and says nothing".to_owned()
                 });
                 let mut end = end("cycle", None);
-                end.cycle = names.into_iter().map(plain).collect();
+                end.cycle = names.into_iter().map(foreign::url).collect();
                 (steps, end)
             }
         };
@@ -81,10 +81,10 @@ impl<'v> Seen<'v> {
     fn step(&self, step: &config::Step<'v>) -> Step {
         let path = ["source", step.from, "replace-with"];
         Step {
-            from: plain(step.from),
-            to: plain(step.to.value),
+            from: foreign::url(step.from),
+            to: foreign::url(step.to.value),
             defined: self.place(&step.to.definition),
-            shadows: self.shadowed(&path, &step.to.shadowed, Shows::Plain),
+            shadows: self.shadowed(&path, &step.to.shadowed, Holds::Text),
         }
     }
 
@@ -101,10 +101,10 @@ impl<'v> Seen<'v> {
         let names = names.filter(|known| *known != name && *known != "crates-io");
         let said = format!(
             "could not find a configured source with the name `{}`",
-            plain(name)
+            foreign::url(name)
         );
         match nearest(name, names) {
-            Some(near) => format!("{said}; did you mean `{}`?", plain(near)),
+            Some(near) => format!("{said}; did you mean `{}`?", foreign::url(near)),
             None => said,
         }
     }
@@ -113,7 +113,7 @@ impl<'v> Seen<'v> {
 fn end(kind: &'static str, name: Option<&str>) -> End {
     End {
         kind,
-        name: name.map(plain),
+        name: name.map(foreign::url),
         ..End::default()
     }
 }

@@ -5,10 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::redact::{command, commands, plain};
 use super::seen::Seen;
 use super::shown::{Asked, Entry, Feed, Providers};
-use super::values::Shows;
+use crate::config::keys::Holds;
 use crate::config::{Definition, MergedValue, PathAndArgs, Registry};
 use crate::foreign;
 use crate::index_url::Canonical;
@@ -74,7 +73,7 @@ impl Seen<'_> {
             if let Some(text) = index.and_then(MergedValue::text) {
                 by_file.entry(Canonical::of(text)).or_default().push(Name {
                     name: registry.name.to_string(),
-                    shown: format!("`{}`", plain(&registry.name)),
+                    shown: format!("`{}`", foreign::url(&registry.name)),
                 });
             }
         }
@@ -96,7 +95,7 @@ impl Seen<'_> {
             Err(wrong) => global.fault = Some(self.fault_with_place(&[], &wrong)),
             Ok(found) => {
                 let elements = found.map(|found| found.value).unwrap_or_default();
-                let shown = commands(&elements);
+                let shown = super::seen::providers(&elements);
                 for (element, shown) in elements.iter().zip(shown).rev() {
                     let mut words = element.text.split_whitespace();
                     let program = PathAndArgs {
@@ -117,7 +116,7 @@ impl Seen<'_> {
     fn asked(&self, provider: &PathAndArgs<'_>, definition: &Definition) -> (Asked, String) {
         let words = std::iter::once(provider.path).chain(provider.args.iter().copied());
         let mut asked = Asked {
-            credential_provider: command(words),
+            credential_provider: foreign::provider(words),
             alias_of: None,
             alias_from: None,
             from: self.place(definition),
@@ -133,7 +132,7 @@ impl Seen<'_> {
             return (asked, provider.path.to_owned());
         };
         let words = std::iter::once(alias.value.path).chain(alias.value.args);
-        asked.alias_of = Some(command(words));
+        asked.alias_of = Some(foreign::provider(words));
         asked.alias_from = Some(self.place(&alias.definition));
         (asked, alias.value.path.to_owned())
     }
@@ -154,7 +153,7 @@ impl Seen<'_> {
             self.providers(&["registries", &called, "credential-provider"], common);
         let token = self.token(&["registries", &called, "token"], uses_token, &providers);
         Feed {
-            name: plain(name),
+            name: foreign::url(name),
             provider: known.as_ref().map(|feed| feed.provider.id),
             parameters: known
                 .iter()
@@ -233,7 +232,7 @@ impl Seen<'_> {
         let (asked, program) = self.asked(&found.value, &found.definition);
         providers.which = "own";
         providers.asked.push(asked);
-        providers.shadows = self.shadowed(own, &found.shadowed, Shows::Command);
+        providers.shadows = self.shadowed(own, &found.shadowed, Holds::Program);
         if found.ambiguous {
             let entry = self.entry(own);
             providers.remarks.extend(entry.remarks);

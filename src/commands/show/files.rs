@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::seen::Seen;
 use super::shown::{FileRow, Unread, Variable};
-use super::values::{Shows, Value};
+use super::values::Value;
 use crate::commands::problems;
+use crate::config::keys;
 use crate::config::{Aside, FileId, Role};
 use crate::foreign;
 use crate::place::shown;
@@ -130,7 +131,7 @@ impl Seen<'_> {
             }
             Some(Variable {
                 name: foreign::line(name),
-                value: Value::text(value, visibility(table, key)),
+                value: Value::text(value, keys::of_variable(name)),
                 remarks,
             })
         });
@@ -158,55 +159,4 @@ fn names_source(key: &str, sources: &HashSet<&str>) -> bool {
             .and_then(|name| name.strip_suffix('_'));
         name.is_some_and(|name| sources.contains(name))
     })
-}
-
-/// How far the value of a variable may be shown: what is not known to be harmless
-/// may hold a secret.
-fn visibility(table: &str, key: &str) -> Shows {
-    let ends = |end: &str| {
-        key == end
-            || key
-                .strip_suffix(end)
-                .is_some_and(|rest| rest.ends_with('_'))
-    };
-    match table {
-        "HTTP" if key == "PROXY" => Shows::Address,
-        "HTTP" | "NET" => {
-            let known = [
-                "CAINFO",
-                "CHECK_REVOKE",
-                "DEBUG",
-                "LOW_SPEED_LIMIT",
-                "MULTIPLEXING",
-                "PROXY_CAINFO",
-                "SSL_VERSION",
-                "SSL_VERSION_MAX",
-                "SSL_VERSION_MIN",
-                "TIMEOUT",
-                "USER_AGENT",
-                "GIT_FETCH_WITH_CLI",
-                "OFFLINE",
-                "RETRY",
-            ];
-            if known.contains(&key) {
-                Shows::Plain
-            } else {
-                Shows::Shape
-            }
-        }
-        "SOURCE" if ends("REGISTRY") || ends("GIT") => Shows::Address,
-        "SOURCE" if SOURCE_KEYS.iter().any(|key| ends(key)) => Shows::Plain,
-        "REGISTRIES" | "REGISTRY" => {
-            if ends("INDEX") {
-                Shows::Address
-            } else if ends("CREDENTIAL_PROVIDER") || ends("GLOBAL_CREDENTIAL_PROVIDERS") {
-                Shows::Command
-            } else if ends("PROTOCOL") || key == "DEFAULT" {
-                Shows::Plain
-            } else {
-                Shows::Shape
-            }
-        }
-        _ => Shows::Shape,
-    }
 }

@@ -9,7 +9,6 @@ mod files;
 mod human;
 mod keys;
 mod leaves;
-mod redact;
 mod seen;
 mod shown;
 mod special;
@@ -20,11 +19,11 @@ use crate::cli::ShowArgs;
 use crate::config::{self, View, dotted};
 use crate::env::Env;
 use crate::error::CliError;
+use crate::foreign;
 use crate::near::nearest;
 use crate::place;
 use crate::shell::Shell;
 use crate::ui::Ui;
-use redact::plain;
 use seen::{Seen, key_in_words};
 use shown::{Answer, Entry, Everything, Keyed, Named, Shown};
 
@@ -110,7 +109,7 @@ fn name(what: &str, seen: &Seen<'_>) -> Named {
     let (chain, replacing) = seen.chain();
     let is_crates_io = CRATES_IO.contains(&what);
     let what = if is_crates_io { CRATES_IO[0] } else { what };
-    let passes = chain.steps.iter().any(|step| step.to == plain(what));
+    let passes = chain.steps.iter().any(|step| step.to == foreign::url(what));
     let common = seen.common(replacing);
     let registry = seen.registries.iter().find(|known| known.name == what);
     let feed = match registry {
@@ -123,7 +122,7 @@ fn name(what: &str, seen: &Seen<'_>) -> Named {
     let mut values = seen.below(&["registries", what]);
     values.extend(seen.below(&["source", what]));
     Named {
-        name: plain(what),
+        name: foreign::url(what),
         feed,
         values,
         global_credential_providers: is_global.then(|| common.global_providers()),
@@ -163,24 +162,27 @@ fn unknown(what: &str, parts: &[&str], seen: &Seen<'_>) -> CliError {
     });
     let (message, near) = match strange {
         Some((table, name)) => (
-            format!("nothing in `[{table}]` is called `{}`", plain(name)),
+            format!("nothing in `[{table}]` is called `{}`", foreign::url(name)),
             meant_name(parts, seen),
         ),
         None if parts.len() > 1 => (
-            format!("cargo knows no key `{}`, and no file has it", plain(what)),
+            format!(
+                "cargo knows no key `{}`, and no file has it",
+                foreign::url(what)
+            ),
             meant_key(what, parts),
         ),
         None => (
             format!(
                 "`{}` is no registry, no source and no key here",
-                plain(what)
+                foreign::url(what)
             ),
             meant(what, seen),
         ),
     };
     let next = match near {
         Some(near) => {
-            let near = Shell::native().quote(&plain(&near));
+            let near = Shell::native().quote(&foreign::url(&near));
             format!("did you mean `feedctl show {near}`?")
         }
         None => "`feedctl show` without a name shows what there is".to_owned(),

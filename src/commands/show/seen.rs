@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::keys::{self, Of};
-use super::redact::{commands, plain};
 use super::shown::{Entry, Place, Shadowed};
-use super::values::{Shows, Value};
+use super::values::Value;
+use crate::config::keys::Holds;
 use crate::config::{Definition, Element, Found, Registry, StoredToken, View, WrongType, dotted};
 use crate::env::Env;
 use crate::foreign;
@@ -84,36 +84,36 @@ impl<'v> Seen<'v> {
 
     /// The value of one key, by the type that cargo declares for it.
     pub(super) fn entry(&self, path: &[&str]) -> Entry {
-        let (of, shows) = keys::of(path);
+        let (of, holds) = keys::of(path);
         let mut entry = match of {
-            Of::String => self.found(path, shows, self.view.string(path), |text| {
-                Value::text(text, shows)
+            Of::String => self.found(path, holds, self.view.string(path), |text| {
+                Value::text(text, holds)
             }),
             Of::Source => {
                 let found = match path {
                     [_, name, key] => self.view.source_string(name, key),
                     _ => Ok(None),
                 };
-                self.found(path, shows, found, |text| Value::text(text, shows))
+                self.found(path, holds, found, |text| Value::text(text, holds))
             }
-            Of::Integer => self.found(path, shows, self.view.integer(path), Value::Integer),
-            Of::Boolean => self.found(path, shows, self.view.boolean(path), Value::Boolean),
+            Of::Integer => self.found(path, holds, self.view.integer(path), Value::Integer),
+            Of::Boolean => self.found(path, holds, self.view.boolean(path), Value::Boolean),
             Of::List => {
                 let found = self.view.list(path);
-                let mut entry = self.found(path, shows, found, |items| self.list(&items, shows));
+                let mut entry = self.found(path, holds, found, |items| self.list(&items, holds));
                 // All files and the variable make up the list together.
                 entry.shadows.clear();
                 entry
             }
             Of::Program => {
                 let found = self.view.path_and_args(path);
-                self.found(path, shows, found, |program| {
+                self.found(path, holds, found, |program| {
                     let words = std::iter::once(program.path).chain(program.args);
-                    Value::Text(super::redact::command(words))
+                    Value::Text(foreign::provider(words))
                 })
             }
             Of::Secret => self.secret(path),
-            Of::Any => self.any(path, shows),
+            Of::Any => self.any(path, holds),
         };
         entry.key = key_in_words(path);
         if keys::is_mistaken(path) && entry.value.is_some() {
@@ -134,12 +134,12 @@ impl<'v> Seen<'v> {
         entry
     }
 
-    fn list(&self, items: &[Element<'_>], shows: Shows) -> Value {
-        let values: Vec<Value> = if shows == Shows::Command {
-            commands(items).into_iter().map(Value::Text).collect()
+    fn list(&self, items: &[Element<'_>], holds: Holds) -> Value {
+        let values: Vec<Value> = if holds == Holds::Programs {
+            providers(items).into_iter().map(Value::Text).collect()
         } else {
             let texts = items.iter().map(|item| item.text);
-            texts.map(|text| Value::text(text, shows)).collect()
+            texts.map(|text| Value::text(text, holds)).collect()
         };
         let element = |(item, value): (&Element<'_>, Value)| super::values::Element {
             value,
@@ -151,7 +151,7 @@ impl<'v> Seen<'v> {
     pub(super) fn found<T>(
         &self,
         path: &[&str],
-        shows: Shows,
+        holds: Holds,
         found: Result<Option<Found<T>>, WrongType>,
         value: impl FnOnce(T) -> Value,
     ) -> Entry {
@@ -163,7 +163,7 @@ impl<'v> Seen<'v> {
         let mut entry = Entry {
             value: Some(value(found.value)),
             from: Some(self.place(&found.definition)),
-            shadows: self.shadowed(path, &found.shadowed, shows),
+            shadows: self.shadowed(path, &found.shadowed, holds),
             ..Entry::default()
         };
         if found.ambiguous {
@@ -177,7 +177,7 @@ impl<'v> Seen<'v> {
         let what = if wrong.key == dotted(path) {
             "it".to_owned()
         } else {
-            format!("`{}`", plain(&wrong.key))
+            format!("`{}`", foreign::url(&wrong.key))
         };
         let wanted = with_article(wrong.wanted);
         let fault = match &wrong.definition {
@@ -218,13 +218,13 @@ impl<'v> Seen<'v> {
         &self,
         path: &[&str],
         places: &[Definition],
-        shows: Shows,
+        holds: Holds,
     ) -> Vec<Shadowed> {
         let shadowed = |definition: &Definition| {
             let file = definition.file().map(|file| self.view.config().file(file));
             let entry = file.and_then(|file| file.tree()?.at(path));
             Shadowed {
-                value: entry.map(|entry| Value::of_file(&entry.item.node, shows)),
+                value: entry.map(|entry| Value::of_file(&entry.item.node, holds)),
                 from: self.place(definition),
             }
         };
@@ -235,9 +235,15 @@ impl<'v> Seen<'v> {
 pub(super) const CHANCE: &str =
     "cargo chooses at random between this list and one that is joined with what it shadows";
 
+/// The credential providers of a list, each in one text.
+pub(super) fn providers(items: &[Element<'_>]) -> Vec<String> {
+    let is_word = |item: &Element<'_>| matches!(item.definition, Definition::Variable(_));
+    foreign::providers(items.iter().map(|item| (item.text, is_word(item))))
+}
+
 /// A key as TOML has it, clean.
 pub(super) fn key_in_words(path: &[&str]) -> String {
-    plain(&dotted(path))
+    foreign::url(&dotted(path))
 }
 
 /// Said of a key that cargo passes over.

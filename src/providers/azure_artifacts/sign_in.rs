@@ -85,6 +85,7 @@ const AZ: Mint = Mint {
     install: "install the Azure CLI, then `az login`",
     next,
     as_provider: |_| Some(AS_PROVIDER.to_owned()),
+    line: AS_PROVIDER,
 };
 
 const AS_PROVIDER: &str = if cfg!(windows) {
