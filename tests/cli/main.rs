@@ -7,6 +7,8 @@
 mod child;
 mod completions;
 mod connect;
+#[cfg(unix)]
+mod credential_chain;
 mod credential_provider;
 mod doctor;
 mod end_to_end;
