@@ -13,6 +13,36 @@ use std::sync::OnceLock;
 
 use crate::files;
 
+/// The kind of system, as far as cargo's built-in credential providers differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum System {
+    /// Linux.
+    #[default]
+    Linux,
+    /// macOS.
+    Macos,
+    /// Windows.
+    Windows,
+    /// Any other.
+    Other,
+}
+
+impl System {
+    /// The system that this program was built for.
+    #[must_use]
+    pub const fn here() -> Self {
+        if cfg!(windows) {
+            System::Windows
+        } else if cfg!(target_os = "macos") {
+            System::Macos
+        } else if cfg!(target_os = "linux") {
+            System::Linux
+        } else {
+            System::Other
+        }
+    }
+}
+
 /// A snapshot of the process's surroundings.
 #[derive(Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]

@@ -10,9 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::checks::{Around, CaFile, Exposed, MemberConfig, Program, System, Toolchain, Unread};
 use crate::ci;
-use crate::config::{
-    Aside, Definition, Found, MergedNode, MergedTable, MergedValue, PathAndArgs, View, is_feedctl,
-};
+use crate::config::{Aside, BuiltIn, CredentialChain, Definition, View, is_feedctl};
 use crate::credential_provider::cache;
 use crate::document::{Document, Node, Span, Table};
 use crate::env::Env;
@@ -346,28 +344,30 @@ type Named<'v> = (&'v str, Definition);
 
 /// Whether the programs that credential providers name are there.
 fn programs(view: &View<'_>, env: &Env, tree: Option<&Path>) -> BTreeMap<String, Program> {
-    let mut named: Vec<Named<'_>> = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    if let Ok(Some(list)) = view.global_providers() {
-        for element in &list.value {
-            let program = element.text.split_whitespace().next().unwrap_or_default();
-            named.push((program, element.definition.clone()));
+    let entries = CredentialChain::all(view);
+    let mut named: Vec<Named<'_>> = Vec::new();
+    for entry in &entries {
+        let (program, definition) = (entry.program, entry.named_at().clone());
+        match entry.built_in() {
+            None => named.push((program, definition)),
+            // A program that prints a token.
+            Some(BuiltIn::Command) => named.extend(entry.args.first().map(|it| (*it, definition))),
+            Some(_) => {}
         }
     }
-    let own = view.own_providers();
-    for own in &own {
-        named.push((own.value.path, own.definition.clone()));
+    // Those that feedctl itself would ask.
+    if let Some((_, definition)) = named.iter().find(|(name, _)| is_feedctl(name)) {
+        let definition = definition.clone();
+        let sources = providers::ALL
+            .iter()
+            .flat_map(|provider| provider.sign_in.sources);
+        named.extend(sources.filter_map(|source| match source {
+            Source::Program(mint) => Some((mint.program, definition.clone())),
+            _ => None,
+        }));
     }
-    if let Ok(Some(own)) = view.own_provider("crates-io") {
-        named.push((own.value.path, own.definition));
-    }
-    for (_, alias) in entries(view, "credential-alias") {
-        if let Some(program) = first_word(alias) {
-            named.push((program, alias.definition().clone()));
-        }
-    }
-    add_token_programs(view, &own, &mut named);
-    named.retain(|(name, _)| !name.starts_with("cargo:") && !name.is_empty() && seen.insert(name));
+    named.retain(|(name, _)| !name.is_empty() && seen.insert(name));
     named
         .into_iter()
         .map(|(name, definition)| {
@@ -383,62 +383,6 @@ fn programs(view: &View<'_>, env: &Env, tree: Option<&Path>) -> BTreeMap<String,
             (name.to_owned(), found)
         })
         .collect()
-}
-
-/// The programs that print tokens: those of `cargo:token-from-stdout`, and those that
-/// feedctl itself would ask.
-fn add_token_programs<'v>(
-    view: &'v View<'_>,
-    own: &[Found<PathAndArgs<'v>>],
-    named: &mut Vec<Named<'v>>,
-) {
-    let mut found: Vec<Named<'_>> = Vec::new();
-    if let Ok(Some(list)) = view.global_providers() {
-        for element in &list.value {
-            let mut words = element.text.split_whitespace();
-            if words.next() == Some("cargo:token-from-stdout")
-                && let Some(program) = words.next()
-            {
-                found.push((program, element.definition.clone()));
-            }
-        }
-    }
-    for own in own {
-        if own.value.path == "cargo:token-from-stdout"
-            && let Some(program) = own.value.args.first()
-        {
-            found.push((program, own.definition.clone()));
-        }
-    }
-    if let Some((_, definition)) = named.iter().find(|(name, _)| is_feedctl(name)) {
-        let sources = providers::ALL
-            .iter()
-            .flat_map(|provider| provider.sign_in.sources);
-        for source in sources {
-            if let Source::Program(mint) = source {
-                found.push((mint.program, definition.clone()));
-            }
-        }
-    }
-    named.extend(found);
-}
-
-fn entries<'v>(
-    view: &'v View<'_>,
-    table: &str,
-) -> impl Iterator<Item = (&'v str, &'v MergedValue<'v>)> {
-    view.at(&[table])
-        .and_then(|value| value.table())
-        .into_iter()
-        .flat_map(MergedTable::iter)
-}
-
-fn first_word<'v>(value: &MergedValue<'v>) -> Option<&'v str> {
-    match value.node() {
-        MergedNode::String(text) => text.split_whitespace().next(),
-        MergedNode::List(items) => items.first()?.text(),
-        _ => None,
-    }
 }
 
 /// A bare name is looked for on `PATH`; a path from the folder above that of its

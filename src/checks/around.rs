@@ -7,39 +7,10 @@ use std::path::PathBuf;
 use crate::ci::Job;
 use crate::credential_provider::cache::Seen;
 use crate::document::{Document, Span};
+use crate::env::System;
 use crate::pipelines;
 use crate::sign_in::Records;
 use crate::workspace::Manifest;
-
-/// The kind of system, as far as cargo's built-in credential providers differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum System {
-    /// Linux.
-    #[default]
-    Linux,
-    /// macOS.
-    Macos,
-    /// Windows.
-    Windows,
-    /// Any other.
-    Other,
-}
-
-impl System {
-    /// The system that this program was built for.
-    #[must_use]
-    pub const fn here() -> Self {
-        if cfg!(windows) {
-            System::Windows
-        } else if cfg!(target_os = "macos") {
-            System::Macos
-        } else if cfg!(target_os = "linux") {
-            System::Linux
-        } else {
-            System::Other
-        }
-    }
-}
 
 /// What is known of a program that a configuration names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,8 +9,9 @@ use super::finding::{Fix, Spot, Subject, key_span, value_span};
 use super::indexes::{self, Seen};
 use super::registries::url;
 use crate::config::{
-    Aside, Config, ConfigFile, Definition, FileId, Found, MergedTable, MergedValue, Providers,
-    Registry, Replacement, Role, Secret, Shape, View, WrongType, variable_name, variable_of,
+    Aside, Config, ConfigFile, CredentialChain, Definition, FileId, Found, MergedTable,
+    MergedValue, Registry, Replacement, Role, Secret, Shape, View, WrongType, variable_name,
+    variable_of,
 };
 use crate::document::edit::Change;
 use crate::document::{Span, Table};
@@ -200,7 +201,9 @@ impl<'f> Facts<'f> {
             };
             let all = self.registries.iter().zip(&self.tables);
             all.map(|(registry, table)| {
-                table.is_some_and(|table| table.get(key).is_some()) || by_variable(registry)
+                table.is_some_and(|table| table.get(key).is_some())
+                    || registry.name.contains('.')
+                    || by_variable(registry)
             })
             .collect()
         })
@@ -408,18 +411,10 @@ impl<'f> Facts<'f> {
         }
     }
 
-    /// The credential providers for a registry, as they are configured.
-    pub fn providers(&self, registry: &str) -> Result<Providers<'f>, WrongType> {
-        self.view.providers_for(registry)
-    }
-
     /// True where a registry that wants a sign-in has no credential provider at all.
     #[must_use]
     pub fn lacks_provider(&self) -> bool {
-        let has_global = match self.view.global_providers() {
-            Ok(list) => list.is_some_and(|list| !list.value.is_empty()),
-            Err(_) => false,
-        };
+        let has_global = CredentialChain::global(self.view).is_ok_and(|all| !all.is_empty());
         !has_global
             && self
                 .registries

@@ -6,9 +6,9 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::providers::chain::{BuiltIn, Chain, Chains, Kind, Link};
+use super::providers::chain::{Chain, Chains, Kind, Link};
 use super::{Facts, Program, System};
-use crate::config::{Definition, Registry, is_feedctl};
+use crate::config::{BuiltIn, Definition, Registry, is_feedctl};
 use crate::foreign;
 
 /// A credential provider that cargo asks for a registry.
@@ -144,15 +144,20 @@ fn keeper(facts: &Facts<'_>, link: &Link<'_>) -> Keeper {
         Kind::BuiltIn(BuiltIn::Keychain(_)) => KeeperKind::Keychain,
         Kind::BuiltIn(BuiltIn::Command) => KeeperKind::Command,
         Kind::BuiltIn(BuiltIn::Paseto) => KeeperKind::Unusable,
-        Kind::Program(_) if is_feedctl(link.program) => KeeperKind::Feedctl,
+        Kind::Program(_) if is_feedctl(link.entry.program) => KeeperKind::Feedctl,
         Kind::Program(program) => KeeperKind::Program(program),
     };
     Keeper {
-        written: link.written.to_owned(),
-        program: link.program.to_owned(),
-        args: link.args.iter().map(|arg| (*arg).to_owned()).collect(),
-        definition: link.definition.clone(),
-        named_at: link.named_at().clone(),
+        written: link.entry.written.to_owned(),
+        program: link.entry.program.to_owned(),
+        args: link
+            .entry
+            .args
+            .iter()
+            .map(|arg| (*arg).to_owned())
+            .collect(),
+        definition: link.entry.definition.clone(),
+        named_at: link.entry.named_at().clone(),
         kind,
     }
 }

@@ -28,9 +28,8 @@ use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-pub use around::{
-    Around, CaFile, Exposed, Exposure, MemberConfig, Program, System, Toolchain, Unread,
-};
+pub use crate::env::System;
+pub use around::{Around, CaFile, Exposed, Exposure, MemberConfig, Program, Toolchain, Unread};
 pub use facts::{Facts, KnownToken, SignIn, TokenHome};
 pub use finding::{Consequence, Effect, FileSpot, Finding, Fix, Severity, Spot, Subject};
 pub use keepers::{Keeper, KeeperKind, all_keepers, keepers};

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::landing::prepare;
 use super::named;
 use super::surroundings::seen_in;
-use crate::config::{self, Config, Providers, View};
+use crate::config::{self, Config, CredentialChain, View};
 use crate::env::Env;
 use crate::error::CliError;
 use crate::foreign;
@@ -38,7 +38,8 @@ pub(super) fn if_missing(
     all_read(&config, &roots, env)?;
     let view = View::new(&config, env);
     let name = named::registry(name, &view)?;
-    if !matches!(view.providers_for(&name), Ok(Providers::NotConfigured)) {
+    let chain = CredentialChain::for_registry(&view, &name);
+    if !matches!(chain, Ok(CredentialChain::NotConfigured)) {
         return Ok(false);
     }
     let list = Keeper::Auto.list().unwrap_or_default();

@@ -3,6 +3,8 @@
 //!
 //! Not for looking anything up (see [`super::View`]).
 
+use super::credential_chain::ALIASES;
+
 /// Lists of which the nearest is meant to replace the others. `*` is any part.
 const REPLACING_LISTS: [&[&str]; 6] = [
     &["credential-alias", "*"],
@@ -39,6 +41,10 @@ pub(super) fn is_secret(name: &str) -> bool {
 
 /// True for a path that leads to a secret. A registry may be called `token`.
 pub(super) fn leads_to_secret(path: &[&str]) -> bool {
+    // Each part is of a name that people choose, and cargo follows `x.token` too.
+    if path.first() == Some(&ALIASES) {
+        return false;
+    }
     path.iter().enumerate().any(|(at, part)| {
         let is_name = at == 1 && holds_names(path[0]);
         !is_name && is_secret(part)

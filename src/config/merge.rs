@@ -6,6 +6,7 @@
 
 use indexmap::map::Entry as Slot;
 
+use super::credential_chain::ALIASES;
 use super::key::{holds_names, is_replacing_list, is_secret};
 use super::load::Layer;
 use super::{
@@ -185,6 +186,7 @@ impl<'c> Lowering<'c> {
     fn root(&self, tree: &'c document::Table) -> MergedTable<'c> {
         let lower = |(key, entry): (&'c str, &'c Entry)| {
             let value = match &entry.item.node {
+                Node::Table(_) if key == ALIASES => self.aliases(entry),
                 Node::Table(table) if holds_names(key) => {
                     let named = |(name, entry): (&'c str, &'c Entry)| {
                         (name, self.item(&entry.item, entry.key, false))
@@ -200,6 +202,19 @@ impl<'c> Lowering<'c> {
         MergedTable {
             entries: tree.iter().map(lower).collect(),
         }
+    }
+
+    /// A name with dots stands in tables below each other, so no part of it is that of
+    /// a secret.
+    fn aliases(&self, entry: &'c Entry) -> MergedValue<'c> {
+        let Node::Table(table) = &entry.item.node else {
+            return self.item(&entry.item, entry.key, false);
+        };
+        let entries = table.iter();
+        let entries = entries.map(|(name, entry)| (name, self.aliases(entry)));
+        let entries = entries.collect();
+        let node = MergedNode::Table(MergedTable { entries });
+        self.value(node, &entry.item, entry.key)
     }
 
     fn table(&self, tree: &'c document::Table, secret: bool) -> MergedTable<'c> {

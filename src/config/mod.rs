@@ -11,6 +11,7 @@
 
 mod aside;
 mod check;
+pub mod credential_chain;
 mod credentials;
 mod definition;
 mod discover;
@@ -23,7 +24,6 @@ mod load;
 pub mod masked;
 mod merge;
 mod problem;
-mod provider;
 mod registries;
 mod replacement;
 pub mod secret;
@@ -36,13 +36,13 @@ mod view;
 use std::path::{Path, PathBuf};
 
 pub use aside::Aside;
+pub use credential_chain::{BuiltIn, CredentialChain, ProviderEntry, is_feedctl};
 pub use credentials::{Credentials, StoredToken};
 pub use definition::{Definition, FileId, Found, WrongType};
 pub use discover::{discover, discover_from, discover_within, load_file};
 pub use file::{ConfigFile, Role};
 pub use key::{dotted, variable_name};
 pub use problem::{IncludeFault, Problem};
-pub use provider::{Providers, is_feedctl};
 pub use registries::Registry;
 pub use replacement::{Replacement, Step};
 pub use secret::{Credential, Scheme, Secret, Shape};

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::connect::Draft;
 use super::{Conflict, FilePlan, Step, set};
-use crate::config::{Providers, is_feedctl};
+use crate::config::{BuiltIn, CredentialChain, is_feedctl};
 use crate::document::Node;
 use crate::document::edit::Literal;
 use crate::foreign;
@@ -135,16 +135,19 @@ impl Draft<'_> {
     /// cargo sees here. A file that cargo does not read here says only the former.
     fn providers_seen(&self) -> Result<Seen, String> {
         for view in [self.here.view, self.here.seen] {
-            match view.providers_for(self.name) {
-                Ok(Providers::Own(_)) => return Ok(Seen::Own),
-                Ok(Providers::Global(list)) => {
-                    let is_store = |text: &str| {
-                        text.starts_with("cargo:") && !text.starts_with("cargo:token-from-stdout")
-                    };
-                    let all = list.value.iter().all(|element| is_store(element.text));
-                    return Ok(if all { Seen::Stores } else { Seen::Program });
+            match CredentialChain::for_registry(view, self.name) {
+                Ok(CredentialChain::Own(_)) => return Ok(Seen::Own),
+                Ok(CredentialChain::Global(all)) => {
+                    let is_store = all
+                        .iter()
+                        .all(|entry| entry.built_in().is_some_and(|it| it != BuiltIn::Command));
+                    return Ok(if is_store {
+                        Seen::Stores
+                    } else {
+                        Seen::Program
+                    });
                 }
-                Ok(Providers::NotConfigured) => {}
+                Ok(CredentialChain::NotConfigured) => {}
                 Err(wrong) => {
                     return Err(format!(
                         "cargo will refuse to sign in: `{}` is {} at {}, where {} must be",
@@ -188,7 +191,8 @@ impl Draft<'_> {
         }
         self.steps
             .push(own_provider_step(self.name, text.to_owned()));
-        if !text.starts_with("cargo:") {
+        let program = text.split_whitespace().next().unwrap_or_default();
+        if BuiltIn::named(program).is_none() {
             self.notes.push(format!(
                 "everyone who builds this will run `{}` to sign in; it has to be on their machines",
                 foreign::provider(text.split_whitespace())
@@ -320,7 +324,7 @@ impl Draft<'_> {
             _ => {}
         }
         let seen = self.here.seen;
-        if let Ok(Some(own)) = seen.own_provider(self.name)
+        if let Ok(Some(own)) = CredentialChain::own(seen, self.name)
             && let Some(file) = own.definition.file()
             && !seen.config().is_of_home(file)
         {
@@ -358,8 +362,8 @@ impl Draft<'_> {
     fn say_what_is_asked_before(&mut self, user: &Path) {
         let view = self.here.seen;
         let places = Places::new(view.config(), self.here.env);
-        if let Ok(Some(own)) = view.own_provider(self.name)
-            && !is_feedctl(own.value.path)
+        if let Ok(Some(own)) = CredentialChain::own(view, self.name)
+            && !is_feedctl(own.program)
         {
             self.notes.push(format!(
                 "`{}` has a credential provider of its own ({}), and cargo asks no other: take that out",
@@ -370,16 +374,12 @@ impl Draft<'_> {
         }
         let config = view.config();
         let home = config.file_at(user);
-        let Ok(Some(list)) = view.global_providers() else {
-            return;
-        };
-        let behind = list
-            .value
+        let all = CredentialChain::global(view).unwrap_or_default();
+        let before = all
             .iter()
-            .rev()
-            .take_while(|element| home.is_none() || element.definition.file() != home);
-        let nearer = behind
-            .filter(|element| element.text.split_whitespace().next() == Some("cargo:token"))
+            .take_while(|entry| home.is_none() || entry.definition.file() != home);
+        let nearer = before
+            .filter(|entry| entry.built_in() == Some(BuiltIn::Token))
             .last();
         let kept = self.here.seen.config();
         let stored = kept.credentials().token_of(self.name);

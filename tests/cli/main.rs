@@ -8,6 +8,8 @@ mod canary;
 mod child;
 mod completions;
 mod connect;
+#[cfg(unix)]
+mod credential_chain;
 mod credential_provider;
 mod doctor;
 mod end_to_end;

@@ -28,14 +28,13 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     let mut through_table = None;
     for asked in chains.asked() {
         let link = asked.link;
-        let (name, cause, fix) = match aliases.missed(facts, link) {
+        let (cause, fix) = match aliases.missed(facts, link) {
             None => continue,
             Some(Missed::Misspelled(_)) => {
                 through_table = through_table.max(Some(asked.severity));
                 continue;
             }
             Some(Missed::Arguments(name)) => (
-                name,
                 format!(
                     "cargo does not look the alias {} up, because arguments stand behind it",
                     quoted(name)
@@ -43,7 +42,6 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 "put the arguments into the alias, and name it alone here",
             ),
             Some(Missed::Twice(first, second)) => (
-                second,
                 format!(
                     "the alias {} leads to the alias {}, and cargo follows only one",
                     quoted(first),
@@ -54,15 +52,15 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         };
         let finding = Finding::new(
             &CHECK,
-            facts.at_value(link.named_at()),
+            facts.at_value(link.entry.named_at()),
             cause,
             Fix::Do(fix.to_owned()),
         )
         .severity(asked.severity)
-        .subject(facts.subject(link.named_at()))
+        .subject(facts.subject(link.entry.named_at()))
         .cargo(format!(
             "credential provider {} failed action `get`",
-            quoted_provider(std::iter::once(name).chain(link.args.iter().copied()))
+            quoted_provider(link.entry.words())
         ));
         found.push(asked.whose.explain(finding));
     }

@@ -1,9 +1,9 @@
 //! An alias with the name of a provider that is part of cargo.
 
-use super::chain::built_in;
 use crate::checks::finding::Finding;
 use crate::checks::phrase::{quoted, remove};
 use crate::checks::{Check, Facts, Severity, Subject, Text};
+use crate::config::BuiltIn;
 
 pub(super) const CHECK: Check = Check {
     code: "alias-shadows-built-in",
@@ -24,7 +24,10 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     let Some(aliases) = aliases.and_then(|aliases| aliases.table()) else {
         return;
     };
-    for (name, alias) in aliases.iter().filter(|(name, _)| built_in(name).is_some()) {
+    for (name, alias) in aliases
+        .iter()
+        .filter(|(name, _)| BuiltIn::named(name).is_some())
+    {
         let definition = alias.definition();
         let fix = facts.edit(
             false,

@@ -1,42 +1,15 @@
-//! Which credential providers cargo asks, in its order, and where it stops.
+//! Which credential providers cargo asks, and where it stops.
 //!
-//! Aliases are resolved by cargo's rules: only where the provider has no arguments,
-//! only once, and never for a built-in name. Not for judging any of it.
+//! Who they are is read by [`CredentialChain`]. Not for judging any of it.
 
 use std::cell::OnceCell;
 
 use crate::checks::finding::{Effect, Finding};
 use crate::checks::{Facts, Program, Severity, SignIn, System};
-use crate::config::{Definition, PathAndArgs, Registry, WrongType, variable_of};
+use crate::config::credential_chain::{alias_path, own_path};
+use crate::config::{BuiltIn, CredentialChain, ProviderEntry, Registry, WrongType};
 
-/// The key of the providers for all registries.
-pub(in crate::checks) const GLOBAL: [&str; 2] = ["registry", "global-credential-providers"];
-
-/// The key of the provider of one registry.
-pub(in crate::checks) const OWN: &str = "credential-provider";
-
-/// The names that cargo knows by itself.
-pub(in crate::checks) const BUILT_IN: [(&str, BuiltIn); 6] = [
-    ("cargo:token", BuiltIn::Token),
-    ("cargo:libsecret", BuiltIn::Keychain(System::Linux)),
-    ("cargo:macos-keychain", BuiltIn::Keychain(System::Macos)),
-    ("cargo:wincred", BuiltIn::Keychain(System::Windows)),
-    ("cargo:token-from-stdout", BuiltIn::Command),
-    ("cargo:paseto", BuiltIn::Paseto),
-];
-
-/// A provider that is part of cargo.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::checks) enum BuiltIn {
-    /// Variables and cargo's plain-text file.
-    Token,
-    /// The keychain of a system; elsewhere cargo passes it over.
-    Keychain(System),
-    /// A command that prints a token.
-    Command,
-    /// Needs a nightly cargo.
-    Paseto,
-}
+pub(in crate::checks) use crate::config::credential_chain::{GLOBAL, OWN};
 
 /// What a provider is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,24 +23,19 @@ pub(in crate::checks) enum Kind {
 /// One provider of a chain.
 #[derive(Debug, Clone)]
 pub(in crate::checks) struct Link<'f> {
-    /// The name as it is configured, before aliases.
-    pub(in crate::checks) written: &'f str,
-    /// The built-in name or the program.
-    pub(in crate::checks) program: &'f str,
-    /// Its arguments.
-    pub(in crate::checks) args: Vec<&'f str>,
-    /// Where it is configured.
-    pub(in crate::checks) definition: Definition,
-    /// Where the alias is defined that led to it.
-    pub(in crate::checks) alias: Option<Definition>,
+    /// What is configured.
+    pub(in crate::checks) entry: ProviderEntry<'f>,
     /// What it is.
     pub(in crate::checks) kind: Kind,
 }
 
-impl Link<'_> {
-    /// Where the program itself is named.
-    pub(in crate::checks) fn named_at(&self) -> &Definition {
-        self.alias.as_ref().unwrap_or(&self.definition)
+impl<'f> Link<'f> {
+    pub(in crate::checks) fn new(facts: &Facts<'_>, entry: ProviderEntry<'f>) -> Self {
+        let kind = match entry.built_in() {
+            Some(built_in) => Kind::BuiltIn(built_in),
+            None => Kind::Program(program(facts, entry.program)),
+        };
+        Self { entry, kind }
     }
 
     /// True for the keychain of this system.
@@ -141,7 +109,7 @@ impl<'f> Chain<'f> {
         *self.in_tree.get_or_init(|| {
             self.links
                 .iter()
-                .all(|link| facts.in_tree(&link.definition))
+                .all(|link| facts.in_tree(&link.entry.definition))
         })
     }
 
@@ -196,12 +164,12 @@ pub(in crate::checks) enum Whose<'f> {
     Global,
 }
 
-impl Whose<'_> {
+impl<'f> Whose<'f> {
     /// The path of the key.
-    pub(in crate::checks) fn path(&self) -> Vec<&str> {
+    pub(in crate::checks) fn path(&self) -> Vec<&'f str> {
         match self {
-            Whose::Own(name) => vec!["registries", name, OWN],
-            Whose::CratesIo => vec!["registry", OWN],
+            Whose::Own(name) => own_path(name),
+            Whose::CratesIo => own_path("crates-io"),
             Whose::Global => GLOBAL.to_vec(),
         }
     }
@@ -231,6 +199,16 @@ pub(in crate::checks) struct Asked<'c, 'f> {
     pub(in crate::checks) severity: Severity,
 }
 
+impl<'c> Asked<'c, '_> {
+    /// The path of the key that names the program itself.
+    pub(in crate::checks) fn path(&self) -> Vec<&'c str> {
+        match &self.link.entry.alias {
+            Some(_) => alias_path(self.link.entry.written),
+            None => self.whose.path(),
+        }
+    }
+}
+
 /// The chains of all registries.
 #[derive(Debug)]
 pub(in crate::checks) struct Chains<'f> {
@@ -244,22 +222,14 @@ pub(in crate::checks) struct Chains<'f> {
 impl<'f> Chains<'f> {
     /// Looks the providers of every registry up.
     pub(in crate::checks) fn new(facts: &'f Facts<'_>) -> Self {
-        let global = facts.view.global_providers().map(|list| {
-            let list = list.filter(|list| !list.value.is_empty())?;
-            let links = list.value.iter().rev().map(|element| {
-                let mut words = element.text.split_whitespace();
-                let path = words.next().unwrap_or_default();
-                let args = words.collect();
-                link(facts, PathAndArgs { path, args }, &element.definition)
-            });
-            Some(Chain::of(links.collect()))
+        let global = CredentialChain::global(facts.view).map(|all| {
+            let links: Vec<_> = all.into_iter().map(|it| Link::new(facts, it)).collect();
+            (!links.is_empty()).then(|| Chain::of(links))
         });
         let mut own = Vec::new();
         let mut others = Vec::new();
         for (registry, has_own) in facts.registries().iter().zip(facts.have_own_provider()) {
-            let chain = has_own
-                .then(|| own_chain(facts, &["registries", &registry.name, OWN]))
-                .flatten();
+            let chain = has_own.then(|| own_chain(facts, &registry.name)).flatten();
             match chain {
                 Some(chain) => own.push((registry, chain)),
                 None => others.push(registry),
@@ -269,7 +239,7 @@ impl<'f> Chains<'f> {
             facts,
             global,
             own,
-            crates_io: own_chain(facts, &["registry", OWN]),
+            crates_io: own_chain(facts, "crates-io"),
             others,
         }
     }
@@ -391,71 +361,9 @@ fn farther(known: Option<Vec<Reach>>, other: &[Reach]) -> Vec<Reach> {
     }
 }
 
-fn own_chain<'f>(facts: &'f Facts<'_>, path: &[&str]) -> Option<Result<Chain<'f>, WrongType>> {
-    let is_set = facts.view.at(path).is_some() || variable_of(facts.env, path).is_some();
-    // Most have none, which is quickly seen.
-    if !is_set {
-        return None;
-    }
-    match facts.view.path_and_args(path) {
-        Ok(None) => None,
-        Ok(Some(found)) => Some(Ok(Chain::of(vec![link(
-            facts,
-            found.value,
-            &found.definition,
-        )]))),
-        Err(wrong) => Some(Err(wrong)),
-    }
-}
-
-fn link<'f>(facts: &'f Facts<'_>, own: PathAndArgs<'f>, definition: &Definition) -> Link<'f> {
-    let written = own.path;
-    let alias = alias(facts, &own);
-    let (provider, alias) = match alias {
-        Some((provider, definition)) => (provider, Some(definition)),
-        None => (own, None),
-    };
-    let kind = match built_in(provider.path) {
-        Some(built_in) => Kind::BuiltIn(built_in),
-        None => Kind::Program(program(facts, provider.path)),
-    };
-    Link {
-        written,
-        program: provider.path,
-        args: provider.args,
-        definition: definition.clone(),
-        alias,
-        kind,
-    }
-}
-
-/// The alias that cargo follows.
-fn alias<'f>(
-    facts: &'f Facts<'_>,
-    provider: &PathAndArgs<'f>,
-) -> Option<(PathAndArgs<'f>, Definition)> {
-    // Cargo splits the key at dots, and finds nothing then.
-    let could_be = provider.args.is_empty()
-        && !provider.path.contains('.')
-        && !provider.path.is_empty()
-        && built_in(provider.path).is_none();
-    if !could_be {
-        return None;
-    }
-    // An alias of a wrong type is none.
-    let found = facts
-        .view
-        .path_and_args(&["credential-alias", provider.path])
-        .ok()??;
-    Some((found.value, found.definition))
-}
-
-/// The built-in provider of exactly this name.
-pub(in crate::checks) fn built_in(name: &str) -> Option<BuiltIn> {
-    BUILT_IN
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, built_in)| *built_in)
+fn own_chain<'f>(facts: &'f Facts<'_>, registry: &str) -> Option<Result<Chain<'f>, WrongType>> {
+    let own = CredentialChain::own(facts.view, registry).transpose()?;
+    Some(own.map(|own| Chain::of(vec![Link::new(facts, own)])))
 }
 
 /// What is known of a program.

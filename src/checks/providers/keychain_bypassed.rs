@@ -47,7 +47,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     else {
         return;
     };
-    let place = &chain.links[token].definition;
+    let place = &chain.links[token].entry.definition;
     let fix = rewrite::token_first(facts, place, "put `cargo:token` first");
     found.push(
         Finding::new(
@@ -55,7 +55,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             facts.at_value(place),
             format!(
                 "`cargo:token` is asked before {}, and {} keeps the token of {} in plain text",
-                quoted(keychain.program),
+                quoted(keychain.entry.program),
                 facts.show(&stored.definition),
                 quoted(name)
             ),

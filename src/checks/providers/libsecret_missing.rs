@@ -35,7 +35,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     };
     let finding = Finding::new(
         &CHECK,
-        facts.at_value(&gravest.link.definition),
+        facts.at_value(&gravest.link.entry.definition),
         "cargo asks `cargo:libsecret`, and its library is not on this machine",
         Fix::Do(
             "install the library (Debian, Ubuntu: `sudo apt install libsecret-1-0`; Fedora: `sudo dnf install libsecret`), or take `cargo:libsecret` out"

@@ -6,7 +6,7 @@ pub(super) mod chain;
 mod keychain_bypassed;
 mod keys;
 mod libsecret_missing;
-mod names;
+pub(in crate::checks) mod names;
 mod provider_argument_relative;
 mod provider_array_twice;
 mod provider_for_other_system;

@@ -5,9 +5,10 @@
 
 use std::collections::HashSet;
 
-use super::chain::{Asked, BUILT_IN, GLOBAL, Kind, Link, Whose};
+use super::chain::{Asked, GLOBAL, Kind, Link, Whose};
 use crate::checks::{Facts, Program};
-use crate::config::{Definition, variable_name};
+use crate::config::credential_chain::alias_path;
+use crate::config::{BuiltIn, Definition, variable_name};
 use crate::document::Node;
 use crate::near;
 
@@ -21,18 +22,22 @@ pub(super) struct Guess {
 }
 
 /// True for a name that is meant to be part of cargo and is not.
-pub(super) fn is_like_built_in(name: &str) -> bool {
+pub(in crate::checks) fn is_like_built_in(name: &str) -> bool {
     has_prefix(name) || guess(name).is_some()
 }
 
 fn has_prefix(name: &str) -> bool {
-    name.get(..6)
-        .is_some_and(|start| start.eq_ignore_ascii_case("cargo:"))
+    // With a slash it is a path, and cargo runs what lies there.
+    let is_path = name.contains(['/', '\\']);
+    !is_path
+        && name
+            .get(..6)
+            .is_some_and(|start| start.eq_ignore_ascii_case("cargo:"))
 }
 
 /// The built-in provider that was probably meant.
 pub(super) fn guess(name: &str) -> Option<Guess> {
-    let names = || BUILT_IN.iter().map(|(name, _)| *name);
+    let names = || BuiltIn::ALL.iter().map(|(name, _)| *name);
     if has_prefix(name) {
         if let Some(name) = near::nearest(name, names()) {
             return Some(Guess { name, sure: true });
@@ -68,7 +73,7 @@ pub(super) fn split_variable(facts: &Facts<'_>) -> Option<Vec<String>> {
 
 /// True for a word of a variable that [`split_variable`] knows as a piece.
 pub(super) fn is_piece(facts: &Facts<'_>, link: &Link<'_>) -> bool {
-    matches!(&link.definition, Definition::Variable(name) if **name == variable_name(&GLOBAL))
+    matches!(&link.entry.definition, Definition::Variable(name) if **name == variable_name(&GLOBAL))
         && split_variable(facts).is_some()
 }
 
@@ -97,16 +102,17 @@ impl<'f> Aliases<'f> {
         if !matches!(link.kind, Kind::Program(program) if program != Program::Found) {
             return None;
         }
-        let is_alias = |name: &str| facts.view.at(&["credential-alias", name]).is_some();
-        if self.misspelled.contains(link.program) {
-            return Some(Missed::Misspelled(link.program));
+        let is_alias =
+            |name: &str| matches!(facts.view.path_and_args(&alias_path(name)), Ok(Some(_)));
+        if self.misspelled.contains(link.entry.program) {
+            return Some(Missed::Misspelled(link.entry.program));
         }
-        if link.alias.is_none() {
-            return (!link.args.is_empty() && is_alias(link.written))
-                .then_some(Missed::Arguments(link.written));
+        if link.entry.alias.is_none() {
+            return (!link.entry.args.is_empty() && is_alias(link.entry.written))
+                .then_some(Missed::Arguments(link.entry.written));
         }
-        (link.program != link.written && is_alias(link.program))
-            .then_some(Missed::Twice(link.written, link.program))
+        (link.entry.program != link.entry.written && is_alias(link.entry.program))
+            .then_some(Missed::Twice(link.entry.written, link.entry.program))
     }
 }
 
@@ -134,23 +140,17 @@ pub(super) fn is_like_alias_table(key: &str) -> bool {
 /// together.
 pub(super) fn torn(facts: &Facts<'_>, asked: &Asked<'_, '_>) -> Option<String> {
     let link = asked.link;
-    let words: Vec<&str> = std::iter::once(link.program)
-        .chain(link.args.iter().copied())
-        .collect();
+    let words: Vec<&str> = link.entry.words().collect();
     if !words.iter().any(|word| is_torn(word)) {
         return None;
     }
-    let was_split = match link.named_at() {
+    let was_split = match link.entry.named_at() {
         Definition::Variable(_) => true,
         Definition::File { file, .. } => {
-            let path = match &link.alias {
-                Some(_) => vec!["credential-alias", link.written],
-                None => asked.whose.path(),
-            };
             let tree = facts.config().file(*file).tree()?;
-            let is_text = matches!(tree.at(&path)?.item.node, Node::String(_));
+            let is_text = matches!(tree.at(&asked.path())?.item.node, Node::String(_));
             // Each element of the common list is split.
-            is_text || (link.alias.is_none() && matches!(asked.whose, Whose::Global))
+            is_text || (link.entry.alias.is_none() && matches!(asked.whose, Whose::Global))
         }
     };
     was_split.then(|| words.join(" "))

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use super::chain::{BuiltIn, Chains, Kind};
+use super::chain::{Chains, Kind};
 use crate::checks::finding::Finding;
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
+use crate::config::BuiltIn;
 
 pub(super) const CHECK: Check = Check {
     code: "provider-argument-relative",
@@ -24,7 +25,7 @@ pub(super) const CHECK: Check = Check {
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for asked in Chains::new(facts).asked() {
         let link = asked.link;
-        let (Kind::BuiltIn(BuiltIn::Command), Some(command)) = (link.kind, link.args.first())
+        let (Kind::BuiltIn(BuiltIn::Command), Some(command)) = (link.kind, link.entry.args.first())
         else {
             continue;
         };
@@ -34,14 +35,14 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         found.push(
             Finding::new(
                 &CHECK,
-                facts.at_value(link.named_at()),
+                facts.at_value(link.entry.named_at()),
                 format!(
                     "{} is looked for from the folder in which cargo is run",
                     quoted(command)
                 ),
                 Fix::Do("put the command on `PATH`, or write its whole path".to_owned()),
             )
-            .subject(facts.subject(link.named_at()))
+            .subject(facts.subject(link.entry.named_at()))
             .so("cargo finds the command from one folder only"),
         );
     }

@@ -1,10 +1,11 @@
 //! Only keychains of other systems.
 
-use super::chain::{BuiltIn, Chain, Chains, Kind, Whose};
+use super::chain::{Chain, Chains, Kind, Whose};
 use super::rewrite;
 use crate::checks::finding::Finding;
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, SignIn, Subject, System, Text};
+use crate::config::BuiltIn;
 
 pub(super) const CHECK: Check = Check {
     code: "provider-for-other-system",
@@ -72,14 +73,14 @@ fn push(
     };
     let does = "put `cargo:token` first in the list";
     let fix = match whose {
-        Whose::Global => rewrite::list(facts, &link.definition, false, does, |items| {
+        Whose::Global => rewrite::list(facts, &link.entry.definition, false, does, |items| {
             let mut texts = rewrite::texts(items)?;
             texts.insert(0, "cargo:token".to_owned());
             Some(texts)
         }),
         Whose::Own(_) | Whose::CratesIo => facts.edit(
             false,
-            &link.definition,
+            &link.entry.definition,
             vec![crate::checks::phrase::remove(&whose.path())],
             "take it out here, and let each user's own list decide",
         ),
@@ -87,13 +88,13 @@ fn push(
     let names: Vec<String> = chain
         .links
         .iter()
-        .map(|link| quoted(link.program))
+        .map(|link| quoted(link.entry.program))
         .collect();
     let cause = match &names[..] {
         [name] => format!("{name} works on another system only"),
         names => format!("{} work on other systems only", names.join(", ")),
     };
-    let finding = Finding::new(&CHECK, facts.at_value(&link.definition), cause, fix)
+    let finding = Finding::new(&CHECK, facts.at_value(&link.entry.definition), cause, fix)
         .severity(severity)
         .cargo("no credential providers could handle the request");
     found.push(whose.explain(finding));

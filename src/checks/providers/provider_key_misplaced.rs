@@ -6,7 +6,7 @@ use super::rewrite::texts;
 use crate::checks::finding::{Effect, Finding};
 use crate::checks::phrase::{quoted, remove, set};
 use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
-use crate::config::{ConfigFile, Definition, FileId};
+use crate::config::{ConfigFile, CredentialChain, Definition, FileId};
 use crate::document::edit::Literal;
 use crate::document::{Entry, Item, Node, Table};
 
@@ -151,7 +151,7 @@ fn as_list(item: &Item) -> Option<Vec<String>> {
 
 /// `[registry] credential-provider` where feeds have nobody.
 fn for_crates_io_alone(facts: &Facts<'_>, found: &mut Vec<Finding>) {
-    let Ok(Some(own)) = facts.view.path_and_args(&["registry", OWN]) else {
+    let Ok(Some(own)) = CredentialChain::own(facts.view, "crates-io") else {
         return;
     };
     // With other files, or at home, somebody may provide.
@@ -169,9 +169,7 @@ fn for_crates_io_alone(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         Some(SignIn::Likely) => Severity::Warning,
         Some(SignIn::Unknown) | None => return,
     };
-    let words: Vec<&str> = std::iter::once(own.value.path)
-        .chain(own.value.args.iter().copied())
-        .collect();
+    let words = own.configured();
     // An argument with a blank cannot stand in the list.
     let fits = words.iter().all(|word| !word.contains(char::is_whitespace));
     let does = "list it in `global-credential-providers`, for all registries";

@@ -7,7 +7,7 @@ use crate::checks::finding::{Effect, Finding};
 use crate::checks::misspelled::{self, Misspelled};
 use crate::checks::phrase::{quoted, remove, rename, set};
 use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
-use crate::config::{ConfigFile, Definition, FileId, Providers};
+use crate::config::{BuiltIn, ConfigFile, CredentialChain, Definition, FileId};
 use crate::document::edit::Literal;
 use crate::document::{Entry, Node, Table};
 
@@ -66,7 +66,11 @@ fn of_one(
         Node::String(_) => true,
         // A program with arguments, unless it reads like a list of providers.
         Node::List(items) => texts(items).is_some_and(|texts| {
-            !texts.is_empty() && texts.iter().skip(1).all(|text| !text.starts_with("cargo:"))
+            !texts.is_empty()
+                && texts
+                    .iter()
+                    .skip(1)
+                    .all(|text| BuiltIn::named(text).is_none())
         }),
         _ => false,
     };
@@ -82,7 +86,10 @@ fn of_one(
     };
     let is_lost = facts.registry(name).is_none_or(|registry| {
         (facts.around.files_only || facts.sign_in(registry) >= SignIn::Likely)
-            && matches!(facts.providers(name), Ok(Providers::NotConfigured))
+            && matches!(
+                CredentialChain::for_registry(facts.view, name),
+                Ok(CredentialChain::NotConfigured)
+            )
     });
     let severity = if is_lost {
         Severity::Error

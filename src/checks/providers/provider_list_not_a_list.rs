@@ -4,6 +4,7 @@ use super::chain::GLOBAL;
 use crate::checks::finding::Finding;
 use crate::checks::phrase::set;
 use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
+use crate::config::BuiltIn;
 use crate::config::{Definition, Problem, dotted};
 use crate::document::Node;
 use crate::document::edit::Literal;
@@ -90,7 +91,7 @@ fn as_list(text: &str) -> Option<Vec<String>> {
     if words.is_empty() || text.contains([',', '[']) {
         return None;
     }
-    let are_built_in = words.iter().all(|word| word.starts_with("cargo:"));
+    let are_built_in = words.iter().all(|word| BuiltIn::named(word).is_some());
     Some(if are_built_in {
         words.into_iter().map(str::to_owned).collect()
     } else {

@@ -4,6 +4,7 @@ use super::chain::GLOBAL;
 use super::rewrite;
 use crate::checks::finding::{Effect, Finding};
 use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
+use crate::config::BuiltIn;
 use crate::config::Definition;
 use crate::document::{Item, Node};
 
@@ -121,9 +122,9 @@ fn mended(items: &[Item]) -> Option<Vec<String>> {
             Node::List(inner) => {
                 let texts = rewrite::texts(inner)?;
                 // A program with its arguments, or several providers: who knows?
-                let are_built_in = texts
-                    .iter()
-                    .all(|text| text.starts_with("cargo:") && text != "cargo:token-from-stdout");
+                let are_built_in = texts.iter().all(|text| {
+                    BuiltIn::named(text).is_some_and(|built_in| built_in != BuiltIn::Command)
+                });
                 if texts.len() > 1 && !are_built_in {
                     return None;
                 }

@@ -67,7 +67,7 @@ fn finding(facts: &Facts<'_>, registries: &[&Registry<'_>]) -> Finding {
         .iter()
         .map(|registry| registry.name.as_ref())
         .collect();
-    let list = facts.view.global_providers().ok().flatten();
+    let list = facts.view.list(&GLOBAL).ok().flatten();
     let (spot, cause) = match list {
         Some(list) => (
             facts.at_value(&list.definition),

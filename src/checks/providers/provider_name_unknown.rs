@@ -25,16 +25,16 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for asked in Chains::new(facts).asked() {
         let link = asked.link;
         let unknown = matches!(link.kind, Kind::Program(program) if program != Program::Found)
-            && is_like_built_in(link.program)
+            && is_like_built_in(link.entry.program)
             && !is_piece(facts, link);
         if !unknown {
             continue;
         }
         let mut cause = format!(
             "cargo has no built-in credential provider {}",
-            quoted(link.program)
+            quoted(link.entry.program)
         );
-        let fix = match guess(link.program) {
+        let fix = match guess(link.entry.program) {
             Some(guess) => {
                 cause = format!("{cause} (did you mean {}?)", quoted(guess.name));
                 rewrite::program(facts, &asked, guess.name, guess.sure)
@@ -44,10 +44,10 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                     .to_owned(),
             ),
         };
-        let words = std::iter::once(link.program).chain(link.args.iter().copied());
-        let finding = Finding::new(&CHECK, facts.at_value(link.named_at()), cause, fix)
+        let words = link.entry.words();
+        let finding = Finding::new(&CHECK, facts.at_value(link.entry.named_at()), cause, fix)
             .severity(asked.severity)
-            .subject(facts.subject(link.named_at()))
+            .subject(facts.subject(link.entry.named_at()))
             .cargo(format!(
                 "credential provider {} failed action `get`",
                 quoted_provider(words)

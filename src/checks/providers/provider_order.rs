@@ -1,10 +1,11 @@
 //! A keychain that is asked after `cargo:token`.
 
-use super::chain::{BuiltIn, Chains, Kind};
+use super::chain::{Chains, Kind};
 use super::rewrite;
 use crate::checks::finding::{Effect, Finding};
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
+use crate::config::BuiltIn;
 
 pub(super) const CHECK: Check = Check {
     code: "provider-order",
@@ -39,17 +40,21 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     };
     let (token, keychain) = (&chain.links[token], &chain.links[keychain]);
     // Who sets the list by a variable sets the tokens so too.
-    if token.definition.file().is_none() {
+    if token.entry.definition.file().is_none() {
         return;
     }
-    let in_tree = facts.in_tree(&token.definition) && facts.in_tree(&keychain.definition);
+    let in_tree =
+        facts.in_tree(&token.entry.definition) && facts.in_tree(&keychain.entry.definition);
     let does = "put `cargo:token` first, if the keychain is to keep the tokens";
-    let fix = rewrite::token_first(facts, &token.definition, does);
+    let fix = rewrite::token_first(facts, &token.entry.definition, does);
     found.push(
         Finding::new(
             &CHECK,
-            facts.at_value(&token.definition),
-            format!("`cargo:token` is asked before {}", quoted(keychain.program)),
+            facts.at_value(&token.entry.definition),
+            format!(
+                "`cargo:token` is asked before {}",
+                quoted(keychain.entry.program)
+            ),
             fix,
         )
         .subject(if in_tree {

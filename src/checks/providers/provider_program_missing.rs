@@ -25,34 +25,37 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for asked in Chains::new(facts).asked() {
         let link = asked.link;
         let missing = link.kind == Kind::Program(Program::Missing)
-            && !link.program.is_empty()
-            && !is_like_built_in(link.program)
+            && !link.entry.program.is_empty()
+            && !is_like_built_in(link.entry.program)
             && !is_piece(facts, link)
             && torn(facts, &asked).is_none()
             && aliases.missed(facts, link).is_none();
         if !missing {
             continue;
         }
-        let is_path = link.program.contains(['/', '\\']);
-        let cause = if link.program.starts_with(['~', '$', '%']) {
+        let is_path = link.entry.program.contains(['/', '\\']);
+        let cause = if link.entry.program.starts_with(['~', '$', '%']) {
             format!(
                 "cargo takes {} as it stands, and there is no such program",
-                quoted(link.program)
+                quoted(link.entry.program)
             )
         } else if is_path {
-            format!("there is no program {}", quoted(link.program))
+            format!("there is no program {}", quoted(link.entry.program))
         } else {
-            format!("there is no program {} on `PATH`", quoted(link.program))
+            format!(
+                "there is no program {} on `PATH`",
+                quoted(link.entry.program)
+            )
         };
-        let fix = if link.program.starts_with(['~', '$', '%']) {
+        let fix = if link.entry.program.starts_with(['~', '$', '%']) {
             "write the whole path, or put the program on `PATH`"
         } else {
             "install the program, or name another credential provider"
         };
-        let words = std::iter::once(link.program).chain(link.args.iter().copied());
+        let words = link.entry.words();
         let mut finding = Finding::new(
             &CHECK,
-            facts.at_value(link.named_at()),
+            facts.at_value(link.entry.named_at()),
             cause,
             Fix::Do(fix.to_owned()),
         )
@@ -70,7 +73,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             asked
                 .whose
                 .explain(finding)
-                .effect(Effect::BadProvider(link.program.to_owned())),
+                .effect(Effect::BadProvider(link.entry.program.to_owned())),
         );
     }
 }

@@ -34,18 +34,15 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             "write it as an array of words in a `[credential-alias]`, and name the alias here"
                 .to_owned(),
         );
-        let is_list = link.alias.is_none() && matches!(asked.whose, Whose::Global);
+        let is_list = link.entry.alias.is_none() && matches!(asked.whose, Whose::Global);
         let fix = match shell_words(&text) {
             // An array in two files is merged by chance, so it must be the only one.
             Some(words) if !is_list && is_alone(facts, &asked.whose.path()) => {
-                let path = match &link.alias {
-                    Some(_) => vec!["credential-alias", link.written],
-                    None => asked.whose.path(),
-                };
+                let path = asked.path();
                 let (key, table) = path.split_last().unwrap_or((&"", &[]));
                 facts.edit(
                     true,
-                    link.named_at(),
+                    link.entry.named_at(),
                     vec![set(table, key, Literal::List(words))],
                     "write it as an array of words",
                 )
@@ -54,7 +51,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         };
         let finding = Finding::new(
             &CHECK,
-            facts.at_value(link.named_at()),
+            facts.at_value(link.entry.named_at()),
             format!(
                 "cargo splits {} at each blank, quotes or not",
                 quoted_provider(text.split_whitespace())
@@ -62,7 +59,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             fix,
         )
         .severity(asked.severity)
-        .subject(facts.subject(link.named_at()))
+        .subject(facts.subject(link.entry.named_at()))
         .so("the program gets pieces with stray quotes");
         found.push(asked.whose.explain(finding));
     }

@@ -11,14 +11,11 @@ use crate::document::{Entry, Item, Node, Span};
 
 /// Exchanges the program of a provider, and nothing else.
 pub(super) fn program(facts: &Facts<'_>, asked: &Asked<'_, '_>, new: &str, safe: bool) -> Fix {
-    let old = asked.link.program;
+    let old = asked.link.entry.program;
     let does = format!("write {} instead of {}", quoted(new), quoted(old));
     let change = || {
-        let path = match &asked.link.alias {
-            Some(_) => vec!["credential-alias", asked.link.written],
-            None => asked.whose.path(),
-        };
-        let (file, entry, at) = entry(facts, asked.link.named_at(), &path)?;
+        let path = asked.path();
+        let (file, entry, at) = entry(facts, asked.link.entry.named_at(), &path)?;
         let exchanged = |text: &str| text.replacen(old, new, 1);
         let value = match &entry.item.node {
             Node::String(text) => Literal::String(exchanged(text)),

@@ -1,9 +1,10 @@
 //! An old token that is asked for before a fresh one.
 
-use super::chain::{BuiltIn, Chain, Chains, Kind};
+use super::chain::{Chain, Chains, Kind};
 use crate::checks::finding::{Effect, Finding};
 use crate::checks::phrase::{quoted, typed};
 use crate::checks::{Check, Facts, Fix, KnownToken, Severity, Subject, Text, TokenHome};
+use crate::config::BuiltIn;
 use crate::config::Definition;
 
 pub(super) const CHECK: Check = Check {
@@ -64,7 +65,7 @@ fn keeper<'c>(
     chain.links[part]
         .iter()
         .find(|link| keeps(link.kind))
-        .map(|link| link.program)
+        .map(|link| link.entry.program)
 }
 
 fn fresh_behind(

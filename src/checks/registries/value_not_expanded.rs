@@ -4,6 +4,7 @@ use super::url::is_unexpanded;
 use crate::checks::finding::{Effect, Finding, Fix};
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
+use crate::config::CredentialChain;
 
 pub(super) const CHECK: Check = Check {
     code: "value-not-expanded",
@@ -43,8 +44,8 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             );
         }
         if *has_own
-            && let Ok(Some(own)) = facts.view.own_provider(&registry.name)
-            && is_unexpanded(own.value.path)
+            && let Ok(Some(own)) = CredentialChain::own(facts.view, &registry.name)
+            && is_unexpanded(own.program)
         {
             let cause = format!(
                 "the credential provider of {} holds a variable or `~`, and cargo resolves none",
@@ -53,13 +54,13 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             found.push(
                 Finding::new(
                     &CHECK,
-                    facts.at_value(&own.definition),
+                    facts.at_value(own.named_at()),
                     cause,
                     Fix::Do("write the whole path, or a name that is on `PATH`".to_owned()),
                 )
-                .subject(facts.subject(&own.definition))
+                .subject(facts.subject(own.named_at()))
                 .cargo("failed to spawn credential process")
-                .explains(Effect::BadProvider(own.value.path.to_owned())),
+                .explains(Effect::BadProvider(own.program.to_owned())),
             );
         }
     }

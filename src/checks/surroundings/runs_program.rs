@@ -1,8 +1,12 @@
 //! What a checkout's own files make cargo run, or send its traffic through.
 
+use std::collections::HashSet;
+
 use crate::checks::finding::{Finding, Fix};
-use crate::checks::{Check, Facts, Severity, Subject, Text};
-use crate::config::{Definition, MergedNode, MergedTable, MergedValue};
+use crate::checks::providers::names::is_like_built_in;
+use crate::checks::{Check, Facts, Program, Severity, Subject, Text};
+use crate::config::credential_chain::ALIASES;
+use crate::config::{BuiltIn, CredentialChain, Definition, MergedNode, MergedValue};
 use crate::foreign;
 
 pub(super) const CHECK: Check = Check {
@@ -19,16 +23,6 @@ pub(super) const CHECK: Check = Check {
     find,
 };
 
-/// The names of cargo's own credential providers behind `cargo:`.
-const OF_BUILT_INS: [&str; 6] = [
-    "token",
-    "libsecret",
-    "wincred",
-    "macos-keychain",
-    "keychain",
-    "paseto",
-];
-
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     providers(facts, found);
     let has_feeds = facts
@@ -44,14 +38,13 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         "rustc-workspace-wrapper",
         "rustdoc",
     ] {
-        if let Ok(Some(program)) = facts.view.string(&["build", key]) {
-            add(
-                facts,
-                found,
-                &program.definition,
-                program.value,
-                &format!("the program of `build.{key}`"),
-            );
+        if let Ok(Some(program)) = facts.view.string(&["build", key])
+            && facts.in_tree(&program.definition)
+            && !program.value.is_empty()
+        {
+            let value = foreign::line(program.value);
+            let cause = format!("this checkout chooses the program of `build.{key}`: `{value}`");
+            add(facts, found, &program.definition, cause);
         }
     }
     for (key, what) in [("proxy", "the proxy"), ("cainfo", "the certificates")] {
@@ -70,59 +63,71 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     }
 }
 
+/// The providers that cargo would ask and that the checkout names or defines the alias
+/// of; and its aliases for names that others may have at home.
 fn providers(facts: &Facts<'_>, found: &mut Vec<Finding>) {
-    let what = "a credential provider";
-    for (registry, has_own) in facts.registries().iter().zip(facts.have_own_provider()) {
-        if *has_own && let Ok(Some(own)) = facts.view.own_provider(&registry.name) {
-            add(facts, found, &own.definition, own.value.path, what);
+    let mut named: Vec<(Definition, &str)> = Vec::new();
+    for entry in CredentialChain::all(facts.view) {
+        let places = [entry.named_at(), &entry.definition];
+        if let Some(at) = places.into_iter().find(|at| facts.in_tree(at)) {
+            named.push((at.clone(), entry.program));
         }
     }
-    if let Ok(Some(global)) = facts.view.global_providers() {
-        for element in &global.value {
-            let program = element.text.split_whitespace().next().unwrap_or_default();
-            add(facts, found, &element.definition, program, what);
-        }
+    if let Some(aliases) = facts.view.at(&[ALIASES]) {
+        of_aliases(facts, aliases, &mut named);
     }
-    let aliases = facts
-        .view
-        .at(&["credential-alias"])
-        .and_then(MergedValue::table);
-    for (_, alias) in aliases.into_iter().flat_map(MergedTable::iter) {
-        let program = match alias.node() {
-            MergedNode::String(text) => text.split_whitespace().next(),
-            MergedNode::List(items) => items.first().and_then(MergedValue::text),
-            _ => None,
-        };
-        if let Some(program) = program {
-            add(facts, found, alias.definition(), program, what);
+    // An alias is met where it is named, too.
+    let mut seen = HashSet::new();
+    for (at, program) in &named {
+        if seen.insert(at) {
+            provider(facts, found, at, program);
         }
     }
 }
 
-fn add(
+/// A name with dots stands in tables below each other.
+fn of_aliases<'f>(
     facts: &Facts<'_>,
-    found: &mut Vec<Finding>,
-    definition: &Definition,
-    program: &str,
-    what: &str,
+    alias: &MergedValue<'f>,
+    named: &mut Vec<(Definition, &'f str)>,
 ) {
-    let is_alias = facts.view.at(&["credential-alias", program]).is_some();
-    let is_built_in = program.starts_with("cargo:") && program != "cargo:token-from-stdout";
-    // A built-in without its prefix is another mistake.
-    let is_meant_built_in = OF_BUILT_INS
-        .iter()
-        .any(|name| program.eq_ignore_ascii_case(name));
-    let is_nothing = is_built_in || is_meant_built_in || is_alias || program.is_empty();
-    if !facts.in_tree(definition) || is_nothing {
-        return;
-    }
-    let cause = if program == "cargo:token-from-stdout" {
-        "this checkout chooses a command that prints your token".to_owned()
-    } else {
-        format!("this checkout chooses {what}: `{}`", foreign::line(program))
+    let program = match alias.node() {
+        MergedNode::Table(table) => {
+            for (_, alias) in table.iter() {
+                of_aliases(facts, alias, named);
+            }
+            return;
+        }
+        MergedNode::String(text) => text.split_whitespace().next(),
+        MergedNode::List(items) => items.first().and_then(MergedValue::text),
+        _ => None,
     };
+    if let Some(program) = program
+        && facts.in_tree(alias.definition())
+    {
+        named.push((alias.definition().clone(), program));
+    }
+}
+
+fn provider(facts: &Facts<'_>, found: &mut Vec<Finding>, at: &Definition, program: &str) {
+    let is_found = facts.around.programs.get(program) == Some(&Program::Found);
+    let cause = match BuiltIn::named(program) {
+        Some(BuiltIn::Command) => {
+            "this checkout chooses a command that prints your token".to_owned()
+        }
+        // What is meant as one of cargo's own and is none is another mistake.
+        None if !program.is_empty() && (is_found || !is_like_built_in(program)) => {
+            let program = foreign::line(program);
+            format!("this checkout chooses a credential provider: `{program}`")
+        }
+        _ => return,
+    };
+    add(facts, found, at, cause);
+}
+
+fn add(facts: &Facts<'_>, found: &mut Vec<Finding>, at: &Definition, cause: String) {
     found.push(
-        Finding::new(&CHECK, facts.at_value(definition), cause, look())
+        Finding::new(&CHECK, facts.at_value(at), cause, look())
             .so("cargo runs it at the next build that needs it"),
     );
 }

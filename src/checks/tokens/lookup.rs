@@ -8,9 +8,9 @@ use std::collections::HashMap;
 
 use crate::checks::Facts;
 use crate::checks::finding::{Effect, Finding};
-use crate::checks::providers::chain::{Chains, OWN};
+use crate::checks::providers::chain::Chains;
 use crate::checks::{Severity, Spot};
-use crate::config::{Registry, variable_name};
+use crate::config::{BuiltIn, CredentialChain, Registry, variable_name};
 use crate::foreign;
 use crate::index_url::Canonical;
 
@@ -87,10 +87,7 @@ fn judge<'f>(
     name: String,
 ) -> Option<Renamed<'f>> {
     let old: &str = &registry.name;
-    let provides = |name: &str| {
-        let path = ["registries", name, OWN];
-        facts.view.path_and_args(&path).ok().flatten()
-    };
+    let provides = |name: &str| CredentialChain::own(facts.view, name).ok().flatten();
     let new_provider = provides(&name);
     let loses_provider = provides(old).is_some() && new_provider.is_none();
     let has_token = facts.token(&name).is_some();
@@ -102,7 +99,7 @@ fn judge<'f>(
         (false, false) => return None,
     };
     let asks_token_alone = match &new_provider {
-        Some(own) => own.value.path == "cargo:token",
+        Some(own) => own.built_in() == Some(BuiltIn::Token),
         None => chains
             .global()
             .is_some_and(|chain| chain.is_token_alone(facts)),

@@ -34,7 +34,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             .links
             .iter()
             .take(4)
-            .map(|link| quoted(link.program))
+            .map(|link| quoted(link.entry.program))
             .collect();
         found.push(
             Finding::new(

@@ -3,6 +3,7 @@
 use crate::checks::finding::{Effect, Finding};
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
+use crate::config::{BuiltIn, CredentialChain};
 use crate::foreign;
 use crate::shell::Shell;
 
@@ -34,8 +35,8 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         };
         // A program of the user's that goes by the name is like a stored token.
         let by_program = matches!(
-            facts.view.own_provider(name),
-            Ok(Some(own)) if own.value.path == "cargo:token-from-stdout" && !facts.in_tree(&own.definition)
+            CredentialChain::own(facts.view, name),
+            Ok(Some(own)) if own.built_in() == Some(BuiltIn::Command) && !facts.in_tree(own.named_at())
         );
         if !by_program && facts.config().credentials().token_of(name).is_none() {
             continue;

@@ -8,7 +8,7 @@ use crate::commands::landing::Landing;
 use crate::commands::results::{self, Disconnected, FileChange};
 use crate::commands::surroundings::{Aim, Surroundings};
 use crate::commands::{Outcome, named};
-use crate::config::{Config, Role, View};
+use crate::config::{Config, CredentialChain, Role, View};
 use crate::document::Document;
 use crate::env::Env;
 use crate::error::CliError;
@@ -134,7 +134,7 @@ pub(super) fn report(
             foreign::line(&Shell::native().command(["feedctl", "logout", name]))
         ));
     }
-    if let Ok(Some(own)) = View::new(&config, env).own_provider(name) {
+    if let Ok(Some(own)) = CredentialChain::own(&View::new(&config, env), name) {
         ui.note(&format!(
             "a credential provider for `{}` stays in {}; take that line out if it is of no more use",
             foreign::line(name),

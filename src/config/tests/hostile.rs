@@ -130,7 +130,7 @@ fn exercise(config: &Config) {
     }
     for registry in view.registries() {
         let name = &registry.name;
-        let _ = view.providers_for(name);
+        let _ = crate::config::CredentialChain::for_registry(&view, name);
         let _ = view.secret(&["registries", name, "token"]);
         for definition in &registry.definitions {
             let _ = definition.show(config);
