@@ -98,8 +98,6 @@ pub struct Provider {
     /// What is wrong with a URL as an index of this provider's, where it is meant
     /// for one.
     pub fault: fn(&Location) -> Option<Fault>,
-    /// Whether the first segment of a path on this host is a secret.
-    pub is_secret: fn(&str, &str) -> bool,
     /// What of this feed's set-up no public source confirms.
     pub unconfirmed: fn(&Feed) -> Option<&'static str>,
     /// What no public source confirms of the provider as such.
@@ -136,7 +134,6 @@ const SERVER: Provider = Provider {
     looks_like_theirs: |_| false,
     remote: |_| None,
     fault: |_| None,
-    is_secret: |_, _| false,
     unconfirmed: |_| None,
     unsure: &[],
     client: |_, _| None,
@@ -441,13 +438,6 @@ pub fn fault_of_index(index: &str) -> Option<(&'static Provider, Fault)> {
 pub fn fault_in(location: &Location) -> Option<(&'static Provider, Fault)> {
     ALL.iter()
         .find_map(|provider| Some((*provider, (provider.fault)(location)?)))
-}
-
-/// True for a host whose paths begin with a secret, as this one does.
-#[must_use]
-pub fn is_secret(host: &str, segment: &str) -> bool {
-    ALL.iter()
-        .any(|provider| (provider.is_secret)(host, segment))
 }
 
 /// The vendor whose host this looks like, though it is none of theirs.

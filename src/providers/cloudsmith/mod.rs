@@ -13,6 +13,7 @@ use super::{
     Verdict,
 };
 use crate::feed::{Feed, Values};
+use crate::foreign::is_token_in_path;
 use crate::location::{Location, below};
 
 const HOST: &str = "cargo.cloudsmith.io";
@@ -73,7 +74,6 @@ pub const PROVIDER: Provider = Provider {
     },
     looks_like_theirs: |host| host.contains("cloudsmith.io") || host.contains("cloudsmith.com"),
     fault,
-    is_secret,
     unconfirmed,
     unsure: &[
         "publishing through a custom domain",
@@ -174,11 +174,6 @@ fn recognise(location: &Location, _: Hint) -> Option<Recognised> {
     }
 }
 
-/// Below the host of the files the first segment is a token, but for two words.
-fn is_secret(host: &str, segment: &str) -> bool {
-    host.eq_ignore_ascii_case(DOWNLOADS) && !["", "public", "basic"].contains(&segment)
-}
-
 fn fault(location: &Location) -> Option<Fault> {
     let path = location.path();
     let meant = recognise(location, Hint::default());
@@ -192,7 +187,7 @@ fn fault(location: &Location) -> Option<Fault> {
             (FaultKind::Legacy, "is the older git index of a repository")
         }
         (DOWNLOADS, ["public" | "basic", _, _, "cargo", ..]) => return None,
-        (DOWNLOADS, [first, ..]) if is_secret(DOWNLOADS, first) => {
+        (DOWNLOADS, [first, ..]) if is_token_in_path(DOWNLOADS, first) => {
             (FaultKind::Secret, "has a token in its URL")
         }
         _ if meant.is_some() => (
