@@ -7,7 +7,7 @@ use ::url::Url;
 use super::Facts;
 use super::registries::url;
 use crate::config::{Definition, MergedTable, MergedValue, Registry};
-use crate::feed::Feed;
+use crate::feed::{Feed, Kind};
 use crate::index_url::Canonical;
 use crate::location::Location;
 use crate::providers::{self, Fault, Provider, paths};
@@ -20,7 +20,7 @@ pub(super) struct Seen {
     /// What is wrong with it to the vendor that it is of.
     pub(super) vendor_fault: Option<Box<(&'static Provider, Fault)>>,
     /// The kind of server whose path it has, and what the path should be.
-    pub(super) path: Option<Box<(&'static paths::Path, paths::Shape)>>,
+    pub(super) path: Option<Box<(&'static Kind, paths::Shape)>>,
     /// What is wrong with its text.
     pub(super) fault: Option<url::Fault>,
     /// The form in which cargo compares it.

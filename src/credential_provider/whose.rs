@@ -31,7 +31,7 @@ pub(super) fn provider_of(index: &str, env: &Env) -> Option<&'static Provider> {
     let own = providers::ALL
         .iter()
         .copied()
-        .find(|provider| (provider.sign_in.is_own)(&url));
+        .find(|provider| provider.owns(&url));
     own.or_else(|| {
         let home = hosts_at_home(env);
         let own = home.iter().find(|own| lies_below(&url, &own.base))?;

@@ -31,7 +31,7 @@ pub fn proposals(remotes: &[Remote]) -> Vec<Proposal> {
             let location = Location::of_remote(&remote.url).ok()?;
             let (provider, found) = providers::ALL
                 .iter()
-                .find_map(|provider| Some((*provider, (provider.remote)(&location)?)))?;
+                .find_map(|provider| Some((*provider, (provider.urls.remote)(&location)?)))?;
             Some(Proposal {
                 remote: remote.name.clone(),
                 provider,

@@ -267,7 +267,7 @@ fn with_scheme(
     sign_in: Option<(&'static Provider, &SignIn)>,
 ) -> Result<(Token, Took), Wrong> {
     if let Some((provider, sign_in)) = sign_in
-        && provider.is_plain
+        && provider.urls.is_sure
         && !sign_in.schemes.is_empty()
         && !sign_in.schemes.contains(&scheme)
     {

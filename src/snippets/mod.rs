@@ -366,7 +366,7 @@ pub fn vendors(recipe: &Recipe) -> Vec<&'static str> {
 
 /// The feed as another client sees it.
 fn endpoint(request: &Request<'_>, client: Client) -> Result<Endpoint, NotServed> {
-    (request.feed.provider.client)(request.feed, client).ok_or(NotServed::ByProvider)
+    request.feed.endpoint(client).ok_or(NotServed::ByProvider)
 }
 
 /// The vendor's own tools for a client.

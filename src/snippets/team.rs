@@ -39,7 +39,7 @@ fn what_changes(request: &Request<'_>) -> Vec<String> {
     let file = request.file();
     let mut lines = vec![format!(
         "- **What changes**: `{file}` names the feed; it needs cargo {} or later.",
-        request.feed.provider.least_cargo
+        request.feed.provider.cargo.least_cargo
     )];
     if request.config.is_some() {
         lines.push(format!(

@@ -3,9 +3,8 @@
 //! Source: the parser of the Azure CLI's DevOps extension and its tests. The
 //! scope of a feed cannot be told from a remote, only these two.
 
-use crate::feed::Values;
+use crate::feed::{FromRemote, Values};
 use crate::location::Location;
-use crate::providers::FromRemote;
 
 pub(super) fn read(location: &Location) -> Option<FromRemote> {
     if !matches!(location.port, None | Some(22 | 443)) && !is_server(location) {
@@ -70,7 +69,7 @@ fn ssh(location: &Location, path: &[&str]) -> Option<FromRemote> {
 }
 
 fn is_server(location: &Location) -> bool {
-    !super::recognise::looks_like_theirs(&location.host)
+    !super::HOSTS.resemble(&location.host)
 }
 
 /// `[/tfs]/COLLECTION/PROJECT/_git/REPO` on a server of one's own. Only the shape

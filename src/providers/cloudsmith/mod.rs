@@ -8,11 +8,10 @@ mod sign_in;
 
 use url::Url;
 
-use super::{
-    Fault, FaultKind, Hint, Optional, Param, Provider, Recognised, Replacement, SERVER, Switch,
-    Verdict,
+use crate::feed::{
+    Fault, FaultKind, Feed, Hint, Hosts, NameRule, Names, Optional, Param, Provider, Recognised,
+    RegistryName, Replacement, SignIn, Support, Switch, Urls, Verdict, is_of_web,
 };
-use crate::feed::{Feed, Values};
 use crate::foreign::is_token_in_path;
 use crate::location::{Location, below};
 
@@ -26,62 +25,79 @@ const CLIENTS: &[&str] = &[
     "python.cloudsmith.io",
     "maven.cloudsmith.io",
 ];
+/// Pages for a browser.
+const PAGES: &[&str] = &["app.cloudsmith.com", "cloudsmith.io", "www.cloudsmith.io"];
 
 /// The row.
 pub const PROVIDER: Provider = Provider {
     id: "cloudsmith",
-    aliases: &[],
     name: "Cloudsmith",
     docs: "https://docs.cloudsmith.com/formats/cargo-registry",
-    params: &[
-        Param {
-            key: "owner",
-            word: "owner",
-            value: "SLUG",
-            note: "",
-            is_flag: true,
-            optional: Optional::WithBase,
-            check: slug,
-        },
-        Param {
-            key: "repo",
-            word: "repository",
-            value: "SLUG",
-            note: "",
-            is_flag: true,
-            optional: Optional::WithBase,
-            check: slug,
-        },
-    ],
-    switches: &[Switch {
-        key: "public",
-        help: "the repository is open: reading wants no sign-in (for snippets)",
-        word: Some("public"),
-    }],
-    server: None,
-    replacement: |_| Replacement::OnRequest("the repository must have crates.io as an upstream"),
-    unsupported: &["search"],
-    sign_in: sign_in::SIGN_IN,
-    index,
-    name_of,
-    recognise,
-    is_plain: true,
-    is_host: |host| {
-        host == HOST
-            || host == DOWNLOADS
-            || CLIENTS.contains(&host)
-            || ["app.cloudsmith.com", "cloudsmith.io", "www.cloudsmith.io"].contains(&host)
+    names: Names {
+        params: &[
+            Param {
+                key: "owner",
+                word: "owner",
+                ..SLUG
+            },
+            Param {
+                key: "repo",
+                word: "repository",
+                ..SLUG
+            },
+        ],
+        switches: &[Switch {
+            key: "public",
+            help: "the repository is open: reading wants no sign-in (for snippets)",
+            word: Some("public"),
+        }],
+        registry: RegistryName::By(name_of),
+        ..Names::NONE
     },
-    looks_like_theirs: |host| host.contains("cloudsmith.io") || host.contains("cloudsmith.com"),
-    fault,
-    unconfirmed,
-    unsure: &[
-        "publishing through a custom domain",
-        "what `config.json` says of sign-in",
-    ],
-    client: clients::endpoint,
-    federated: clients::federated,
-    ..SERVER
+    urls: Urls {
+        server: None,
+        index: Some(index),
+        recognise: Some(recognise),
+        is_sure: true,
+        hosts: Hosts {
+            serves_feeds: |host| host == HOST,
+            is_theirs: |host| {
+                host == HOST
+                    || host == DOWNLOADS
+                    || CLIENTS.contains(&host)
+                    || PAGES.contains(&host)
+            },
+            likeness: &["cloudsmith.io", "cloudsmith.com"],
+        },
+        fault,
+        ..Urls::SERVER
+    },
+    sign_in: SignIn {
+        federated: clients::federated,
+        ..sign_in::SIGN_IN
+    },
+    cargo: Support {
+        replacement: |_| {
+            Replacement::OnRequest("the repository must have crates.io as an upstream")
+        },
+        unsupported: &["search"],
+        unsure: &[
+            "publishing through a custom domain",
+            "what `config.json` says of sign-in",
+        ],
+        unconfirmed,
+        ..Support::REGISTRY
+    },
+    endpoint: clients::endpoint,
+    ..Provider::SERVER
+};
+
+/// A custom domain may stand for it.
+const SLUG: Param = Param {
+    value: "SLUG",
+    optional: Optional::WithBase,
+    rule: NameRule::By(slug),
+    ..Param::NAME
 };
 
 /// Namespace slugs are letters, digits, `-` and `_`.
@@ -117,12 +133,12 @@ fn index(feed: &Feed) -> Url {
         .collect();
     match &feed.base {
         Some(base) => below(base, &path),
-        None => below(
-            &Url::parse(&format!("https://{HOST}"))
-                .unwrap_or_else(|_| unreachable!("a constant URL")),
-            &path,
-        ),
+        None => below(&cloud(), &path),
     }
+}
+
+fn cloud() -> Url {
+    Url::parse(&format!("https://{HOST}")).unwrap_or_else(|_| unreachable!("a constant URL"))
 }
 
 fn name_of(feed: &Feed) -> String {
@@ -134,20 +150,11 @@ fn name_of(feed: &Feed) -> String {
 }
 
 fn found(owner: &str, repo: &str) -> Option<Recognised> {
-    if owner.is_empty() || repo.is_empty() {
-        return None;
-    }
-    let mut values = Values::default();
-    values.set("owner", owner);
-    values.set("repo", repo);
-    Some(Recognised {
-        values,
-        ..Recognised::default()
-    })
+    Recognised::of(&[("owner", owner), ("repo", repo)], None)
 }
 
 fn recognise(location: &Location, _: Hint) -> Option<Recognised> {
-    if location.user.is_some() || location.scheme == "ssh" || location.port.is_some() {
+    if !is_of_web(location) || location.port.is_some() {
         return None;
     }
     let path = location.path();
@@ -213,12 +220,7 @@ mod tests {
     fn read(url: &str) -> Option<(String, bool)> {
         let found = recognise(&Location::of_pasted(url).ok()?, Hint::default())?;
         let burnt = found.burnt;
-        let feed = Feed {
-            provider: &PROVIDER,
-            values: found.values,
-            base: None,
-        };
-        Some((feed.index(), burnt))
+        Some((Feed::recognised(&PROVIDER, found).index(), burnt))
     }
 
     #[test]
@@ -276,5 +278,20 @@ mod tests {
         assert_eq!(slug("acme", false), Verdict::Good);
         assert!(matches!(slug("Acme_x", false), Verdict::Odd(_)));
         assert!(matches!(slug("Acme Tools", false), Verdict::Bad(_)));
+    }
+
+    #[test]
+    fn keys_go_to_the_vendors_host_only() {
+        let own = |url: &str| Url::parse(url).is_ok_and(|url| PROVIDER.owns(&url));
+        assert!(own("https://cargo.cloudsmith.io/acme/tools/"));
+        for url in [
+            "http://cargo.cloudsmith.io/acme/tools/",
+            "https://cargo.cloudsmith.io:8443/acme/tools/",
+            "https://me@cargo.cloudsmith.io/acme/tools/",
+            "https://cargo.cloudsmith.io.evil.test/acme/tools/",
+            "https://dl.cloudsmith.io/acme/tools/",
+        ] {
+            assert!(!own(url), "{url}");
+        }
     }
 }

@@ -31,7 +31,7 @@ pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section
             .into_file(".github/workflows/build.yml"),
         );
     }
-    if let Some(federated) = (feed.provider.federated)(feed) {
+    if let Some(federated) = feed.federated() {
         let lines = format!(
             "{}{}",
             federated.script,

@@ -97,7 +97,7 @@ fn credential(request: &Request<'_>) -> (String, String) {
         ),
         Header::Scheme(scheme) => (format!("{} ", scheme.word()), format!("the {secret}")),
         // A whole header may hold a blank, which nobody masks.
-        Header::Bare if request.feed.provider.takes_any() => (
+        Header::Bare if request.feed.provider.urls.takes_any => (
             "Bearer ".to_owned(),
             format!(
                 "the {secret}; write the scheme that the server wants in the place of `Bearer`"

@@ -7,12 +7,11 @@ use std::path::PathBuf;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use url::Url;
 
-use super::ALL;
+use super::Feed;
+use super::clients::Federated;
 use crate::config::{Credential, Scheme};
 use crate::env::Env;
-use crate::feed::Feed;
 use crate::token::Token;
 
 /// How a secret becomes the header that the feed wants.
@@ -72,8 +71,6 @@ pub struct SignIn {
     pub schemes: &'static [Scheme],
     /// A form by which this vendor's secrets are known, and the lengths they have.
     pub form: Option<Credential>,
-    /// Whether a token may go to this address unasked.
-    pub is_own: fn(&Url) -> bool,
     /// Where a token comes from that nobody has to paste, in the order of asking.
     pub sources: &'static [Source],
     /// The program that the vendor advises as credential provider, in the place of a
@@ -81,27 +78,29 @@ pub struct SignIn {
     pub advised: Option<&'static Mint>,
     /// A task of Azure Pipelines that gives a job the token.
     pub task: Option<&'static str>,
+    /// How a job of GitHub Actions gets a token without a stored secret.
+    pub federated: fn(&Feed) -> Option<Federated>,
     /// What a refusal means, where the vendor's words or the status tell.
     pub refusal: fn(&Refused<'_>) -> Option<Told>,
 }
 
-/// What a row says where it says nothing.
-pub(super) const NONE: SignIn = SignIn {
-    secret: "token",
-    rights: "to read; to publish, to write",
-    role: "",
-    header: Header::Bare,
-    access_token: Header::Bare,
-    schemes: &[],
-    form: None,
-    is_own: |_| false,
-    sources: &[],
-    advised: None,
-    task: None,
-    refusal: |_| None,
-};
-
 impl SignIn {
+    /// A token that somebody pastes, which is the whole header.
+    pub const TOKEN: Self = Self {
+        secret: "token",
+        rights: "to read; to publish, to write",
+        role: "",
+        header: Header::Bare,
+        access_token: Header::Bare,
+        schemes: &[],
+        form: None,
+        sources: &[],
+        advised: None,
+        task: None,
+        federated: |_| None,
+        refusal: |_| None,
+    };
+
     /// The forms of a header that the feed takes: "`Basic …` or `Bearer …`".
     #[must_use]
     pub fn forms(&self) -> String {
@@ -246,30 +245,4 @@ pub enum Refusal {
     Policy,
     /// There is nothing of this name.
     NotFound,
-}
-
-/// The program that prints access tokens, by its name.
-#[must_use]
-pub fn mint_named(name: &str) -> Option<&'static Mint> {
-    mints().find(|mint| mint.program == name)
-}
-
-/// Every program that prints access tokens.
-pub fn mints() -> impl Iterator<Item = &'static Mint> {
-    sources().filter_map(|source| match source {
-        Source::Program(mint) => Some(*mint),
-        Source::Variable { .. } | Source::File { .. } => None,
-    })
-}
-
-/// The variables from which providers take tokens.
-pub fn token_variables() -> impl Iterator<Item = &'static str> {
-    sources().filter_map(|source| match source {
-        Source::Variable { name, .. } => Some(*name),
-        Source::File { .. } | Source::Program(_) => None,
-    })
-}
-
-fn sources() -> impl Iterator<Item = &'static Source> {
-    ALL.iter().flat_map(|provider| provider.sign_in.sources)
 }
