@@ -16,8 +16,7 @@ use url::Url;
 use crate::location::Location;
 use clients::{Client, Endpoint, Federated};
 
-pub(crate) use names::plain_name;
-pub use names::{NameRule, Names, Optional, Param, RegistryName, Scope, Switch, Verdict};
+pub use names::{Names, Optional, Param, Scope, Switch, Verdict};
 pub use sign_in::{Header, Mint, Minted, Refusal, Refused, SignIn, Source, Told};
 pub use support::{Publish, Replacement, Support};
 pub use urls::{Fault, FaultKind, FromRemote, Hint, Hosts, Kind, Recognised, Urls};
@@ -191,23 +190,30 @@ impl Feed {
         self.values.get(key)
     }
 
+    /// The same; where it has none, the provider's id.
+    pub(crate) fn get_or_id(&self, key: &str) -> String {
+        self.get(key).unwrap_or(self.provider.id).to_owned()
+    }
+
     /// The index URL without `sparse+`.
     #[must_use]
     pub fn index_url(&self) -> Url {
         self.provider.urls.index_of(self)
     }
 
-    /// The server that it is on; a provider that needs one never goes without.
+    /// The server that it is on; where the provider needs one, it never goes without.
     pub(crate) fn server(&self) -> Url {
         self.base.clone().unwrap_or_else(|| {
-            Url::parse("https://host.invalid").unwrap_or_else(|_| unreachable!("a constant URL"))
+            let host = self.provider.urls.hosts.of_feeds;
+            Url::parse(&format!("https://{host}"))
+                .unwrap_or_else(|_| unreachable!("a constant URL"))
         })
     }
 
     /// The name that the vendor suggests for the registry.
     #[must_use]
     pub fn suggested_name(&self) -> String {
-        self.provider.names.registry.of(self)
+        (self.provider.names.registry)(self)
     }
 
     /// The index URL as cargo's configuration has it.

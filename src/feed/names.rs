@@ -15,7 +15,7 @@ pub struct Names {
     /// Brings values as given into their plain form: takes `feed@view` apart.
     pub tidy: fn(&mut Values),
     /// The name that the vendor suggests for the registry.
-    pub registry: RegistryName,
+    pub registry: fn(&Feed) -> String,
 }
 
 impl Names {
@@ -25,28 +25,8 @@ impl Names {
         switches: &[],
         scope: None,
         tidy: |_| {},
-        registry: RegistryName::After(""),
+        registry: |feed| feed.provider.id.to_owned(),
     };
-}
-
-/// The name that a vendor suggests for the registry.
-#[derive(Debug, Clone, Copy)]
-pub enum RegistryName {
-    /// The value of the parameter with this key; the provider's id where there is none.
-    After(&'static str),
-    /// What only code can say.
-    By(fn(&Feed) -> String),
-}
-
-impl RegistryName {
-    /// The name for a feed.
-    #[must_use]
-    pub fn of(self, feed: &Feed) -> String {
-        match self {
-            Self::After(key) => feed.get(key).unwrap_or(feed.provider.id).to_owned(),
-            Self::By(name) => name(feed),
-        }
-    }
 }
 
 /// A parameter of a feed.
@@ -64,12 +44,19 @@ pub struct Param {
     pub is_flag: bool,
     /// Whether a feed can do without it when it is on a server of its own.
     pub optional: Optional,
-    /// What a value looks like.
-    pub rule: NameRule,
+    /// What a value may hold besides ASCII letters and digits.
+    pub marks: &'static str,
+    /// What is wanted, to follow what is wrong with a value.
+    pub wanted: &'static str,
+    /// What the vendor's documents say against a value that can be.
+    pub odd: fn(&str) -> Option<&'static str>,
+    /// Judges a value where these do not tell all; told whether the feed is on a server
+    /// of its own.
+    pub check: Option<fn(&str, bool) -> Verdict>,
 }
 
 impl Param {
-    /// A name that every feed has, with letters, digits and `-_.` in it.
+    /// A name that every feed has.
     pub const NAME: Self = Self {
         key: "",
         word: "",
@@ -77,34 +64,33 @@ impl Param {
         note: "",
         is_flag: true,
         optional: Optional::No,
-        rule: NameRule::Plain {
-            marks: "-_.",
-            wanted: "the name is wanted, as the URL has it",
-        },
+        marks: "-_.",
+        wanted: "",
+        odd: |_| None,
+        check: None,
     };
 
     /// Judges a value; told whether the feed is on a server of its own.
     #[must_use]
     pub fn check(&self, value: &str, own_server: bool) -> Verdict {
-        match self.rule {
-            NameRule::Plain { marks, wanted } => plain_name(value, marks, wanted),
-            NameRule::By(check) => check(value, own_server),
+        if let Some(check) = self.check {
+            return check(value, own_server);
         }
+        if value.is_empty() {
+            return Verdict::Bad("it is empty".to_owned());
+        }
+        let wrong = value
+            .chars()
+            .find(|letter| !letter.is_ascii_alphanumeric() && !self.marks.contains(*letter));
+        if let Some(letter) = wrong {
+            let shown = crate::foreign::line(&letter.to_string());
+            return Verdict::Bad(format!("`{shown}` cannot stand in it; {}", self.wanted));
+        }
+        if value.chars().all(|letter| letter == '.') {
+            return Verdict::Bad("it is no name".to_owned());
+        }
+        (self.odd)(value).map_or(Verdict::Good, |why| Verdict::Odd(why.to_owned()))
     }
-}
-
-/// What the value of a parameter looks like.
-#[derive(Debug, Clone, Copy)]
-pub enum NameRule {
-    /// ASCII letters and digits, and a few marks.
-    Plain {
-        /// The marks.
-        marks: &'static str,
-        /// What is wanted, to follow what is wrong.
-        wanted: &'static str,
-    },
-    /// What only code can say; told whether the feed is on a server of its own.
-    By(fn(&str, bool) -> Verdict),
 }
 
 /// A mark that a feed may carry.
@@ -149,24 +135,4 @@ pub struct Scope {
     pub whole: &'static str,
     /// The key of the parameter that names the whole.
     pub whole_key: &'static str,
-}
-
-/// A name that stands in a URL's path and host: letters, digits and a few marks.
-pub(crate) fn plain_name(name: &str, marks: &str, wanted: &str) -> Verdict {
-    if name.is_empty() {
-        return Verdict::Bad("it is empty".to_owned());
-    }
-    let wrong = name
-        .chars()
-        .find(|letter| !letter.is_ascii_alphanumeric() && !marks.contains(*letter));
-    match wrong {
-        Some(letter) => {
-            let shown = crate::foreign::line(&letter.to_string());
-            Verdict::Bad(format!("`{shown}` cannot stand in it; {wanted}"))
-        }
-        None if name.chars().all(|letter| letter == '.') => {
-            Verdict::Bad("it is no name".to_owned())
-        }
-        None => Verdict::Good,
-    }
 }

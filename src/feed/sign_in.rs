@@ -115,19 +115,13 @@ impl SignIn {
     /// The variable that the provider's tokens come from.
     #[must_use]
     pub fn variable(&self) -> Option<&'static str> {
-        self.sources.iter().find_map(|source| match source {
-            Source::Variable { name, .. } => Some(*name),
-            Source::File { .. } | Source::Program(_) => None,
-        })
+        self.sources.iter().find_map(Source::variable)
     }
 
     /// The program that the provider's tokens come from.
     #[must_use]
     pub fn program(&self) -> Option<&'static Mint> {
-        self.sources.iter().find_map(|source| match source {
-            Source::Program(mint) => Some(*mint),
-            Source::Variable { .. } | Source::File { .. } => None,
-        })
+        self.sources.iter().find_map(Source::program)
     }
 }
 
@@ -157,15 +151,29 @@ pub enum Source {
 }
 
 impl Source {
+    /// The variable that it is.
+    #[must_use]
+    pub fn variable(&self) -> Option<&'static str> {
+        match self {
+            Self::Variable { name, .. } => Some(name),
+            Self::File { .. } | Self::Program(_) => None,
+        }
+    }
+
+    /// The program that it is.
+    #[must_use]
+    pub fn program(&self) -> Option<&'static Mint> {
+        match self {
+            Self::Program(mint) => Some(mint),
+            Self::Variable { .. } | Self::File { .. } => None,
+        }
+    }
+
     /// True where it is a variable that has a value.
     #[must_use]
     pub fn is_set(&self, env: &Env) -> bool {
-        match self {
-            Self::Variable { name, .. } => {
-                env.variable(name).is_some_and(|value| !value.is_empty())
-            }
-            Self::File { .. } | Self::Program(_) => false,
-        }
+        let value = self.variable().and_then(|name| env.variable(name));
+        value.is_some_and(|value| !value.is_empty())
     }
 }
 

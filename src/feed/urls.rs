@@ -14,7 +14,7 @@ pub struct Urls {
     /// Where it has no host of its own: what a server's URL looks like.
     pub server: Option<&'static str>,
     /// The path of an index below the server. A segment `{KEY}` is the value of that
-    /// parameter.
+    /// parameter, and is left out where there is none.
     pub path: &'static [&'static str],
     /// Other paths that mean the same feed, such as its page in a browser.
     pub pages: &'static [&'static [&'static str]],
@@ -64,9 +64,8 @@ impl Urls {
 
     /// The index of a feed by the path of indexes, below a server.
     pub(crate) fn index_below(&self, server: &Url, feed: &Feed) -> Url {
-        let value = |key| feed.get(key).unwrap_or_default();
-        let segment = |part: &&'static str| key_of(part).map_or(*part, value);
-        let path: Vec<&str> = self.path.iter().map(segment).collect();
+        let segment = |part: &&'static str| key_of(part).map_or(Some(*part), |key| feed.get(key));
+        let path: Vec<&str> = self.path.iter().filter_map(segment).collect();
         below(server, &path)
     }
 
@@ -91,6 +90,8 @@ impl Urls {
 /// The hosts of a vendor.
 #[derive(Debug)]
 pub struct Hosts {
+    /// The one that serves indexes of feeds, where there is one for all.
+    pub of_feeds: &'static str,
     /// Whether a host serves indexes of feeds: a token may go there unasked.
     pub serves_feeds: fn(&str) -> bool,
     /// Whether a host is one of the vendor's own.
@@ -102,6 +103,7 @@ pub struct Hosts {
 impl Hosts {
     /// It has none.
     pub const NONE: Self = Self {
+        of_feeds: "host.invalid",
         serves_feeds: |_| false,
         is_theirs: |_| false,
         likeness: &[],

@@ -8,8 +8,8 @@ use url::Url;
 
 use crate::config::Scheme;
 use crate::feed::{
-    Feed, Header, Hint, Kind, NameRule, Names, Param, Provider, Publish, Recognised, RegistryName,
-    Replacement, SignIn, Support, Urls, Verdict, plain_name,
+    Feed, Header, Hint, Kind, Names, Param, Provider, Publish, Recognised, Replacement, SignIn,
+    Support, Urls,
 };
 use crate::location::{Location, below};
 
@@ -26,10 +26,14 @@ pub(super) const PROVIDER: Provider = Provider {
             key: "repo",
             word: "repository key",
             value: "KEY",
-            rule: NameRule::By(key),
+            wanted: "the repository key is wanted, as the URL has it",
+            odd: |key| {
+                let is_odd = key.starts_with(|first: char| first.is_ascii_digit());
+                is_odd.then_some("repository keys do not start with a digit")
+            },
             ..Param::NAME
         }],
-        registry: RegistryName::After("repo"),
+        registry: |feed| feed.get_or_id("repo"),
         ..Names::NONE
     },
     urls: Urls {
@@ -65,19 +69,6 @@ pub(super) const PROVIDER: Provider = Provider {
     },
     ..Provider::SERVER
 };
-
-/// Keys have no blanks and no special characters, and start with no digit.
-fn key(name: &str, _: bool) -> Verdict {
-    let verdict = plain_name(
-        name,
-        "-_.",
-        "the repository key is wanted, as the URL has it",
-    );
-    if verdict == Verdict::Good && name.starts_with(|first: char| first.is_ascii_digit()) {
-        return Verdict::Odd("repository keys do not start with a digit".to_owned());
-    }
-    verdict
-}
 
 /// By their own custom the keys of repositories end in what they are.
 fn is_local(feed: &Feed) -> bool {

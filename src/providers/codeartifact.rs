@@ -8,8 +8,8 @@ use super::REPOSITORY;
 use crate::env::Env;
 use crate::feed::clients::Federated;
 use crate::feed::{
-    Feed, Header, Hint, Hosts, Mint, Minted, NameRule, Names, Param, Provider, Recognised,
-    RegistryName, Replacement, SignIn, Source, Support, Urls, Verdict, is_of_web, plain_name,
+    Feed, Header, Hint, Hosts, Mint, Minted, Names, Param, Provider, Recognised, Replacement,
+    SignIn, Source, Support, Urls, Verdict, is_of_web,
 };
 use crate::location::Location;
 use crate::token::Token;
@@ -29,28 +29,21 @@ pub(super) const PROVIDER: Provider = Provider {
             Param {
                 key: "domain",
                 word: "domain",
-                rule: NameRule::Plain {
-                    marks: "-",
-                    wanted: "the domain's name is wanted, not its URL",
-                },
+                marks: "-",
+                wanted: "the domain's name is wanted, not its URL",
                 ..Param::NAME
             },
             Param {
                 key: "account",
                 word: "account",
                 value: "ID",
-                rule: NameRule::By(account),
+                check: Some(account),
                 ..Param::NAME
             },
-            Param {
-                key: "region",
-                word: "region",
-                rule: NameRule::By(region),
-                ..Param::NAME
-            },
+            REGION,
             REPOSITORY,
         ],
-        registry: RegistryName::After("repo"),
+        registry: |feed| feed.get_or_id("repo"),
         ..Names::NONE
     },
     urls: Urls {
@@ -63,6 +56,7 @@ pub(super) const PROVIDER: Provider = Provider {
             serves_feeds: |host| of_host(host).is_some(),
             is_theirs: |host| of_host(host).is_some(),
             likeness: &[".codeartifact."],
+            ..Hosts::NONE
         },
         ..Urls::SERVER
     },
@@ -95,6 +89,21 @@ pub(super) const PROVIDER: Provider = Provider {
         ..Support::REGISTRY
     },
     ..Provider::SERVER
+};
+
+/// Small letters, with a number at the end.
+const REGION: Param = Param {
+    key: "region",
+    word: "region",
+    marks: "-",
+    wanted: "a region is written like `eu-central-1`",
+    odd: |name| {
+        let is_usual = name.contains('-')
+            && name.ends_with(|last: char| last.is_ascii_digit())
+            && !name.contains(|letter: char| letter.is_ascii_uppercase());
+        (!is_usual).then_some("regions are written like `eu-central-1`")
+    },
+    ..Param::NAME
 };
 
 const AWS: Mint = Mint {
@@ -165,18 +174,6 @@ fn federated(feed: &Feed) -> Option<Federated> {
     })
 }
 
-/// Small letters, with a number at the end.
-fn region(name: &str, _: bool) -> Verdict {
-    let verdict = plain_name(name, "-", "a region is written like `eu-central-1`");
-    let is_usual = name.contains('-')
-        && name.ends_with(|last: char| last.is_ascii_digit())
-        && !name.contains(|letter: char| letter.is_ascii_uppercase());
-    if verdict == Verdict::Good && !is_usual {
-        return Verdict::Odd("regions are written like `eu-central-1`".to_owned());
-    }
-    verdict
-}
-
 fn account(id: &str, _: bool) -> Verdict {
     if id.len() == 12 && id.bytes().all(|digit| digit.is_ascii_digit()) {
         Verdict::Good
@@ -208,7 +205,7 @@ fn of_host(host: &str) -> Option<[&str; 3]> {
     let is_whole = !domain.is_empty()
         && !domain.contains('.')
         && account(id, false) == Verdict::Good
-        && plain_name(region, "-", "") == Verdict::Good;
+        && !matches!(REGION.check(region, false), Verdict::Bad(_));
     is_whole.then_some([domain, id, region])
 }
 

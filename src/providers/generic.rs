@@ -3,7 +3,7 @@
 //! A host that looks like one of a vendor's and is none of theirs is not taken.
 
 use crate::feed::{
-    Hint, Names, Provider, Recognised, RegistryName, Replacement, SignIn, Support, Urls, is_of_web,
+    Hint, Names, Provider, Recognised, Replacement, SignIn, Support, Urls, is_of_web,
 };
 use crate::location::Location;
 
@@ -14,7 +14,7 @@ pub(super) const PROVIDER: Provider = Provider {
     name: "another sparse index",
     docs: "https://doc.rust-lang.org/cargo/reference/registries.html",
     names: Names {
-        registry: RegistryName::By(|feed| feed.server().host_str().unwrap_or("feed").to_owned()),
+        registry: |feed| feed.server().host_str().unwrap_or("feed").to_owned(),
         ..Names::NONE
     },
     urls: Urls {

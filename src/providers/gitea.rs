@@ -4,10 +4,7 @@
 //! publishing wants the scope `write:package` is from users.
 
 use crate::config::Scheme;
-use crate::feed::{
-    Header, Hint, Kind, NameRule, Names, Param, Provider, Recognised, RegistryName, SignIn,
-    Support, Urls,
-};
+use crate::feed::{Header, Hint, Kind, Names, Param, Provider, Recognised, SignIn, Support, Urls};
 use crate::location::Location;
 
 /// The row.
@@ -24,13 +21,10 @@ pub(super) const LIKE_GITEA: Provider = Provider {
         params: &[Param {
             key: "owner",
             word: "owner",
-            rule: NameRule::Plain {
-                marks: "-_.",
-                wanted: "the owner's name is wanted, as the URL has it",
-            },
+            wanted: "the owner's name is wanted, as the URL has it",
             ..Param::NAME
         }],
-        registry: RegistryName::After("owner"),
+        registry: |feed| feed.get_or_id("owner"),
         ..Names::NONE
     },
     urls: URLS,

@@ -5,8 +5,8 @@
 use url::Url;
 
 use crate::feed::{
-    Feed, Hint, Kind, Names, Provider, Publish, Recognised, RegistryName, Replacement, SignIn,
-    Support, Switch, Urls, below_server,
+    Feed, Hint, Kind, Names, Provider, Publish, Recognised, Replacement, SignIn, Support, Switch,
+    Urls, below_server,
 };
 use crate::location::{Location, below};
 
@@ -23,14 +23,14 @@ pub(super) const PROVIDER: Provider = Provider {
             help: "the cache of crates.io, in the place of the own crates",
             word: Some("cache of crates.io"),
         }],
-        registry: RegistryName::By(|feed| {
+        registry: |feed| {
             let name = if is_cache(feed) {
                 "kellnr-cratesio"
             } else {
                 "kellnr"
             };
             name.to_owned()
-        }),
+        },
         ..Names::NONE
     },
     urls: Urls {

@@ -44,10 +44,7 @@ pub const ALL: &[&Provider] = &[
 const REPOSITORY: Param = Param {
     key: "repo",
     word: "repository",
-    rule: NameRule::Plain {
-        marks: "-_.",
-        wanted: "the repository's name is wanted, as the URL has it",
-    },
+    wanted: "the repository's name is wanted, as the URL has it",
     ..Param::NAME
 };
 
@@ -153,18 +150,12 @@ pub fn mint_named(name: &str) -> Option<&'static Mint> {
 
 /// Every program that prints access tokens.
 pub fn mints() -> impl Iterator<Item = &'static Mint> {
-    sources().filter_map(|source| match source {
-        Source::Program(mint) => Some(*mint),
-        Source::Variable { .. } | Source::File { .. } => None,
-    })
+    sources().filter_map(Source::program)
 }
 
 /// The variables from which providers take tokens.
 pub fn token_variables() -> impl Iterator<Item = &'static str> {
-    sources().filter_map(|source| match source {
-        Source::Variable { name, .. } => Some(*name),
-        Source::File { .. } | Source::Program(_) => None,
-    })
+    sources().filter_map(Source::variable)
 }
 
 fn sources() -> impl Iterator<Item = &'static Source> {

@@ -5,9 +5,7 @@
 
 use super::REPOSITORY;
 use crate::config::Scheme;
-use crate::feed::{
-    Header, Names, Provider, Publish, RegistryName, Replacement, SignIn, Support, Urls,
-};
+use crate::feed::{Header, Names, Provider, Publish, Replacement, SignIn, Support, Urls};
 
 /// The row.
 pub(super) const PROVIDER: Provider = Provider {
@@ -17,7 +15,7 @@ pub(super) const PROVIDER: Provider = Provider {
     docs: "https://help.sonatype.com/en/rust-cargo.html",
     names: Names {
         params: &[REPOSITORY],
-        registry: RegistryName::After("repo"),
+        registry: |feed| feed.get_or_id("repo"),
         ..Names::NONE
     },
     urls: Urls {

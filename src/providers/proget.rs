@@ -2,9 +2,7 @@
 //!
 //! Source: Inedo's page "Cargo (Rust)".
 
-use crate::feed::{
-    NameRule, Names, Param, Provider, RegistryName, Replacement, SignIn, Support, Urls,
-};
+use crate::feed::{Names, Param, Provider, Replacement, SignIn, Support, Urls};
 
 /// The row.
 pub(super) const PROVIDER: Provider = Provider {
@@ -16,13 +14,10 @@ pub(super) const PROVIDER: Provider = Provider {
         params: &[Param {
             key: "feed",
             word: "feed",
-            rule: NameRule::Plain {
-                marks: "-_.",
-                wanted: "the feed's name is wanted, as the URL has it",
-            },
+            wanted: "the feed's name is wanted, as the URL has it",
             ..Param::NAME
         }],
-        registry: RegistryName::After("feed"),
+        registry: |feed| feed.get_or_id("feed"),
         ..Names::NONE
     },
     urls: Urls {

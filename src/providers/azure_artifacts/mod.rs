@@ -15,8 +15,8 @@ mod sign_in;
 use url::Url;
 
 use crate::feed::{
-    Feed, Hosts, NameRule, Names, Optional, Param, Provider, Publish, RegistryName, Replacement,
-    Scope, SignIn, Support, Switch, Urls, Values,
+    Feed, Hosts, Names, Optional, Param, Provider, Publish, Replacement, Scope, SignIn, Support,
+    Switch, Urls, Values,
 };
 use crate::location::{below, decode};
 
@@ -37,7 +37,7 @@ pub const PROVIDER: Provider = Provider {
                 key: "org",
                 word: "organization",
                 note: " (on a server: the collection)",
-                rule: NameRule::By(names::organization),
+                check: Some(names::organization),
                 ..Param::NAME
             },
             Param {
@@ -45,14 +45,14 @@ pub const PROVIDER: Provider = Provider {
                 word: "project",
                 note: ", for a feed that belongs to one",
                 optional: Optional::Yes,
-                rule: NameRule::By(names::project),
+                check: Some(names::project),
                 ..Param::NAME
             },
             Param {
                 key: "feed",
                 word: "feed",
                 value: "NAME[@VIEW]",
-                rule: NameRule::By(names::feed),
+                check: Some(names::feed),
                 ..Param::NAME
             },
             Param {
@@ -61,7 +61,7 @@ pub const PROVIDER: Provider = Provider {
                 value: "VIEW",
                 is_flag: false,
                 optional: Optional::Yes,
-                rule: NameRule::By(names::view),
+                check: Some(names::view),
                 ..Param::NAME
             },
         ],
@@ -76,7 +76,7 @@ pub const PROVIDER: Provider = Provider {
             whole_key: "org",
         }),
         tidy,
-        registry: RegistryName::After("feed"),
+        registry: |feed| feed.get_or_id("feed"),
     },
     urls: Urls {
         server: None,
@@ -110,6 +110,7 @@ pub const PROVIDER: Provider = Provider {
 
 /// Microsoft's.
 const HOSTS: Hosts = Hosts {
+    of_feeds: HOST,
     serves_feeds: |host| host == HOST || legacy_organization(host).is_some(),
     is_theirs: |host| {
         let of_organization = host
@@ -188,11 +189,7 @@ fn path(feed: &Feed, with_view: bool) -> (Url, Vec<String>) {
     }
     path.extend(feed.get("project").map(str::to_owned));
     path.extend(["_packaging".to_owned(), segment]);
-    (feed.base.clone().unwrap_or_else(cloud), path)
-}
-
-fn cloud() -> Url {
-    Url::parse(&format!("https://{HOST}")).unwrap_or_else(|_| unreachable!("a constant URL"))
+    (feed.server(), path)
 }
 
 fn is_legacy(base: &Url) -> bool {

@@ -37,7 +37,7 @@ pub(super) fn recognise(location: &Location, hint: Hint) -> Option<Recognised> {
     None
 }
 
-fn without_collection<'p, 's>(path: &'p [&'s str]) -> &'p [&'s str] {
+pub(super) fn without_collection<'p, 's>(path: &'p [&'s str]) -> &'p [&'s str] {
     match path {
         [first, rest @ ..] if first.eq_ignore_ascii_case("DefaultCollection") => rest,
         _ => path,

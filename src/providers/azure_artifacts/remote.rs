@@ -3,6 +3,7 @@
 //! Source: the parser of the Azure CLI's DevOps extension and its tests. The
 //! scope of a feed cannot be told from a remote, only these two.
 
+use super::recognise::without_collection;
 use crate::feed::{FromRemote, Values};
 use crate::location::Location;
 
@@ -19,11 +20,7 @@ pub(super) fn read(location: &Location) -> Option<FromRemote> {
         "ssh.dev.azure.com" | "vs-ssh.visualstudio.com" => ssh(location, &path),
         host => match host.strip_suffix(".visualstudio.com") {
             Some(organization) if !organization.contains('.') && organization != "ssh" => {
-                let rest = match path.as_slice() {
-                    [first, rest @ ..] if first.eq_ignore_ascii_case("DefaultCollection") => rest,
-                    all => all,
-                };
-                https(organization, rest)
+                https(organization, without_collection(&path))
             }
             Some(_) => None,
             None => server(location, &path),

@@ -6,14 +6,12 @@
 mod clients;
 mod sign_in;
 
-use url::Url;
-
 use crate::feed::{
-    Fault, FaultKind, Feed, Hint, Hosts, NameRule, Names, Optional, Param, Provider, Recognised,
-    RegistryName, Replacement, SignIn, Support, Switch, Urls, Verdict, is_of_web,
+    Fault, FaultKind, Feed, Hint, Hosts, Names, Optional, Param, Provider, Recognised, Replacement,
+    SignIn, Support, Switch, Urls, is_of_web,
 };
 use crate::foreign::is_token_in_path;
-use crate::location::{Location, below};
+use crate::location::Location;
 
 const HOST: &str = "cargo.cloudsmith.io";
 /// Files lie here below a secret, `public` or `basic`.
@@ -51,15 +49,17 @@ pub const PROVIDER: Provider = Provider {
             help: "the repository is open: reading wants no sign-in (for snippets)",
             word: Some("public"),
         }],
-        registry: RegistryName::By(name_of),
+        registry: name_of,
         ..Names::NONE
     },
     urls: Urls {
         server: None,
-        index: Some(index),
+        // A custom domain stands for the owner, or for owner and repository.
+        path: &["{owner}", "{repo}"],
         recognise: Some(recognise),
         is_sure: true,
         hosts: Hosts {
+            of_feeds: HOST,
             serves_feeds: |host| host == HOST,
             is_theirs: |host| {
                 host == HOST
@@ -96,50 +96,18 @@ pub const PROVIDER: Provider = Provider {
 const SLUG: Param = Param {
     value: "SLUG",
     optional: Optional::WithBase,
-    rule: NameRule::By(slug),
+    marks: "-_",
+    wanted: "the slug is wanted, as the URL has it, not the display name",
+    odd: |slug| {
+        let is_usual = slug
+            .chars()
+            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-')
+            && !slug.starts_with('-')
+            && !slug.ends_with('-');
+        (!is_usual).then_some("slugs are mostly lower case, with `-` between words only")
+    },
     ..Param::NAME
 };
-
-/// Namespace slugs are letters, digits, `-` and `_`.
-fn slug(name: &str, _: bool) -> Verdict {
-    if name.is_empty() {
-        return Verdict::Bad("it is empty".to_owned());
-    }
-    let wrong = name
-        .chars()
-        .find(|letter| !letter.is_ascii_alphanumeric() && !matches!(letter, '-' | '_'));
-    if let Some(letter) = wrong {
-        let shown = crate::foreign::line(&letter.to_string());
-        return Verdict::Bad(format!(
-            "`{shown}` cannot stand in it; the slug is wanted, as the URL has it, not the display name"
-        ));
-    }
-    let strict = name
-        .chars()
-        .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-');
-    if strict && !name.starts_with('-') && !name.ends_with('-') {
-        Verdict::Good
-    } else {
-        Verdict::Odd("slugs are mostly lower case, with `-` between words only".to_owned())
-    }
-}
-
-/// A custom domain stands for the owner, or for owner and repository.
-fn index(feed: &Feed) -> Url {
-    let path: Vec<&str> = feed
-        .get("owner")
-        .into_iter()
-        .chain(feed.get("repo"))
-        .collect();
-    match &feed.base {
-        Some(base) => below(base, &path),
-        None => below(&cloud(), &path),
-    }
-}
-
-fn cloud() -> Url {
-    Url::parse(&format!("https://{HOST}")).unwrap_or_else(|_| unreachable!("a constant URL"))
-}
 
 fn name_of(feed: &Feed) -> String {
     match (feed.get("owner"), feed.get("repo")) {
@@ -215,7 +183,10 @@ fn unconfirmed(feed: &Feed) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use url::Url;
+
     use super::*;
+    use crate::feed::Verdict;
 
     fn read(url: &str) -> Option<(String, bool)> {
         let found = recognise(&Location::of_pasted(url).ok()?, Hint::default())?;
@@ -275,9 +246,9 @@ mod tests {
 
     #[test]
     fn display_names_are_no_slugs() {
-        assert_eq!(slug("acme", false), Verdict::Good);
-        assert!(matches!(slug("Acme_x", false), Verdict::Odd(_)));
-        assert!(matches!(slug("Acme Tools", false), Verdict::Bad(_)));
+        assert_eq!(SLUG.check("acme", false), Verdict::Good);
+        assert!(matches!(SLUG.check("Acme_x", false), Verdict::Odd(_)));
+        assert!(matches!(SLUG.check("Acme Tools", false), Verdict::Bad(_)));
     }
 
     #[test]
