@@ -35,7 +35,7 @@ pub fn run(data: &[u8]) {
         assert!(url.username().is_empty() && url.password().is_none());
         assert!(url.query().is_none() && url.fragment().is_none());
         // By its shape alone a path is anybody's; nobody is connected to a vendor's host so.
-        let is_anothers = |other: &&&providers::Provider| {
+        let is_anothers = |other: &&&feedctl::feed::Provider| {
             other.id != feed.provider.id
                 && url
                     .host_str()

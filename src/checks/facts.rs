@@ -15,10 +15,9 @@ use crate::config::{
 use crate::document::edit::Change;
 use crate::document::{Span, Table};
 use crate::env::Env;
-use crate::feed::Feed;
+use crate::feed::{FaultKind, Feed};
 use crate::foreign;
 use crate::place::Places;
-use crate::providers::FaultKind;
 use crate::registry_name::variable_form;
 use crate::shell::Shell;
 

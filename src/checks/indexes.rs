@@ -7,10 +7,10 @@ use ::url::Url;
 use super::Facts;
 use super::registries::url;
 use crate::config::{Definition, MergedTable, MergedValue, Registry};
-use crate::feed::{Feed, Kind};
+use crate::feed::{Fault, Feed, Kind, Provider};
 use crate::index_url::Canonical;
 use crate::location::Location;
-use crate::providers::{self, Fault, Provider, paths};
+use crate::providers::{self, paths};
 
 /// What the URL of an index says.
 #[derive(Debug)]

@@ -7,9 +7,9 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueHint};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
-use crate::feed::Values;
+use crate::feed::{Param, Provider, Switch, Values};
 use crate::near;
-use crate::providers::{self, Param, Provider};
+use crate::providers;
 
 /// Which feed.
 #[derive(Debug, Default)]
@@ -173,7 +173,7 @@ impl Args for FeedArgs {
     }
 }
 
-fn switches() -> impl Iterator<Item = (&'static providers::Switch, &'static Provider)> {
+fn switches() -> impl Iterator<Item = (&'static Switch, &'static Provider)> {
     providers::ALL.iter().flat_map(|provider| {
         provider
             .names

@@ -2,8 +2,8 @@
 //! them.
 
 use super::results::{self, ProviderParameter, ProviderRow, Providers};
-use crate::feed::Feed;
-use crate::providers::{ALL, Optional, Provider, Publish, Replacement};
+use crate::feed::{Feed, Optional, Provider, Publish, Replacement};
+use crate::providers::ALL;
 use crate::snippets;
 use crate::ui::Ui;
 

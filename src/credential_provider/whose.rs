@@ -12,9 +12,10 @@ use url::Url;
 use crate::config::is_feedctl;
 use crate::document::{Document, Node, Table};
 use crate::env::Env;
+use crate::feed::Provider;
 use crate::files;
 use crate::index_url::is_loopback;
-use crate::providers::{self, Provider};
+use crate::providers;
 
 /// A server of one's own, as the user's file names it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -21,9 +21,8 @@ mod proget;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use crate::feed::{Fault, Feed, Hint, Mint, Param, Provider, Recognised, Source};
 use crate::location::Location;
-
-pub use crate::feed::*;
 
 /// All providers; the first is the one that is taken where nothing points to another,
 /// the last takes any index.

@@ -5,11 +5,11 @@ use url::Url;
 use super::{Around, Proposal};
 use crate::cli::FeedArgs;
 use crate::error::CliError;
-use crate::feed::Values;
+use crate::feed::{Hint, Provider, Values};
 use crate::foreign;
 use crate::index_url::is_loopback;
 use crate::location::{Location, NoLocation};
-use crate::providers::{self, Hint, Provider};
+use crate::providers;
 use crate::ui::Ui;
 
 /// What a feed belongs to, without a vendor's words.

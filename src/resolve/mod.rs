@@ -14,9 +14,9 @@ pub use given::{Given, given};
 pub use remotes::{Proposal, proposals};
 
 use crate::error::CliError;
-use crate::feed::{Feed, Values};
+use crate::feed::{Feed, Optional, Param, Provider, Values, Verdict};
 use crate::foreign;
-use crate::providers::{self, Optional, Param, Provider, Verdict};
+use crate::providers;
 use crate::shell::Shell;
 use crate::ui::Ui;
 

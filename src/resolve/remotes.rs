@@ -2,9 +2,9 @@
 
 use url::Url;
 
-use crate::feed::Values;
+use crate::feed::{Provider, Values};
 use crate::location::Location;
-use crate::providers::{self, Provider};
+use crate::providers;
 use crate::remote::Remote;
 
 /// Values that a remote proposes.

@@ -5,8 +5,8 @@
 
 use super::{Work, capitalized, given};
 use crate::error::CliError;
+use crate::feed::{Scope, Verdict};
 use crate::foreign;
-use crate::providers::{Scope, Verdict};
 use crate::shell::Shell;
 use crate::ui::Ui;
 

@@ -8,7 +8,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::config::{Credential, Scheme, Shape};
-use crate::providers::{self, Header, Provider, SignIn};
+use crate::feed::{Header, Provider, SignIn};
+use crate::providers;
 use crate::token::Token;
 
 /// A header that is ready to be stored.

@@ -3,8 +3,8 @@
 use super::quote::indented;
 use super::{NotServed, Request, Section, cargo};
 use crate::feed::Feed;
+use crate::feed::clients::Format;
 use crate::guide;
-use crate::providers::clients::Format;
 use crate::shell::Shell;
 
 pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {

@@ -4,7 +4,7 @@ use crate::checks::finding::{Finding, Fix};
 use crate::checks::indexes::all;
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
-use crate::providers::Verdict;
+use crate::feed::Verdict;
 use crate::providers::azure_artifacts::PROVIDER;
 
 pub(super) const CHECK: Check = Check {

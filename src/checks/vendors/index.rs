@@ -5,8 +5,7 @@ use crate::checks::finding::{Effect, Finding, Fix};
 use crate::checks::indexes::{Index, all};
 use crate::checks::phrase::{quoted, set_string};
 use crate::checks::{Check, Severity};
-use crate::feed::Feed;
-use crate::providers::{Fault, FaultKind, Provider};
+use crate::feed::{Fault, FaultKind, Feed, Provider};
 
 /// Every index with a fault of that kind.
 pub(super) fn faulty<'f>(

@@ -11,9 +11,8 @@ pub(super) mod gitlab;
 
 use super::quote;
 use super::{NotServed, Request};
-use crate::feed::Feed;
+use crate::feed::{Feed, Header};
 use crate::guide;
-use crate::providers::Header;
 use crate::shell::Shell;
 
 /// The secret that a pipeline keeps for a feed, by the vendor's own name where it has
