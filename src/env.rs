@@ -52,6 +52,8 @@ pub struct Env {
     /// Whether one of them is a registry's; asked for each of thousands.
     sets_registries: OnceLock<bool>,
     home: Option<PathBuf>,
+    /// Variables that hold tokens, besides cargo's own.
+    token_variables: Vec<&'static str>,
     /// Whether a person can answer a prompt: stdin and stderr are terminals.
     pub interactive: bool,
     /// Whether stdin is a terminal.
@@ -73,12 +75,13 @@ impl std::fmt::Debug for Env {
 }
 
 impl Env {
-    /// Reads the surroundings of this process.
+    /// Reads the surroundings of this process, in which the variables of these names (in
+    /// capitals) hold tokens besides cargo's own.
     #[expect(
         clippy::disallowed_methods,
         reason = "the one reader of the environment"
     )]
-    pub fn of_process() -> io::Result<Self> {
+    pub fn of_process(token_variables: impl IntoIterator<Item = &'static str>) -> io::Result<Self> {
         let stdin = io::stdin().is_terminal();
         let stderr_is_terminal = io::stderr().is_terminal();
         Ok(Self {
@@ -88,6 +91,7 @@ impl Env {
             home: std::env::home_dir()
                 .filter(|home| !home.as_os_str().is_empty())
                 .map(as_stored),
+            token_variables: token_variables.into_iter().collect(),
             interactive: stdin && stderr_is_terminal,
             stdin_is_terminal: stdin,
             stdout_is_terminal: io::stdout().is_terminal(),
@@ -107,6 +111,7 @@ impl Env {
             variables: variables.into_iter().collect(),
             sets_registries: OnceLock::new(),
             home,
+            token_variables: Vec::new(),
             interactive: false,
             stdin_is_terminal: false,
             stdout_is_terminal: false,
@@ -215,9 +220,17 @@ impl Env {
             .iter()
             .filter(|(name, _)| {
                 name.to_str()
-                    .is_none_or(|name| !holds_token(name) || keeps(name))
+                    .is_none_or(|name| !self.holds_token(name) || keeps(name))
             })
             .map(|(name, value)| (name.as_os_str(), value.as_os_str()))
+    }
+
+    /// True for a variable that holds the token of a feed.
+    fn holds_token(&self, name: &str) -> bool {
+        let name = name.to_ascii_uppercase();
+        let of_cargo = name.starts_with("CARGO_REGISTR")
+            && (name.ends_with("_TOKEN") || name.ends_with("_SECRET_KEY"));
+        of_cargo || self.token_variables.contains(&name.as_str())
     }
 
     /// True where the library behind `cargo:libsecret` lies in one of the usual places.
@@ -296,12 +309,4 @@ fn as_stored(folder: PathBuf) -> PathBuf {
     } else {
         folder
     }
-}
-
-/// True for a variable that holds the token of a feed.
-fn holds_token(name: &str) -> bool {
-    let name = name.to_ascii_uppercase();
-    let of_cargo = name.starts_with("CARGO_REGISTR")
-        && (name.ends_with("_TOKEN") || name.ends_with("_SECRET_KEY"));
-    of_cargo || crate::providers::token_variables().any(|known| known == name)
 }

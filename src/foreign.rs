@@ -208,7 +208,7 @@ fn push_address(out: &mut String, text: &str) {
     // Of some hosts the path begins with a secret.
     let below = path.trim_start_matches('/');
     let end = below.find('/').unwrap_or(below.len());
-    if crate::providers::is_secret(host, &below[..end]) {
+    if is_token_in_path(host, &below[..end]) {
         out.push('/');
         out.push_str(MASK);
         out.push_str(&below[end..]);
@@ -216,6 +216,18 @@ fn push_address(out: &mut String, text: &str) {
         out.push_str(path);
     }
     push_query(out, query);
+}
+
+/// Hosts below which a path begins with a token, and what may stand there in its place.
+/// Source: Cloudsmith's page on entitlement tokens.
+const TOKENS_IN_PATHS: &[(&str, &[&str])] = &[("dl.cloudsmith.io", &["", "public", "basic"])];
+
+/// True where the first segment of a path on this host is a token.
+#[must_use]
+pub fn is_token_in_path(host: &str, segment: &str) -> bool {
+    TOKENS_IN_PATHS
+        .iter()
+        .any(|(known, others)| host.eq_ignore_ascii_case(known) && !others.contains(&segment))
 }
 
 fn push_query(out: &mut String, query: &str) {

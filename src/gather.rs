@@ -14,10 +14,11 @@ use crate::config::{Aside, BuiltIn, CredentialChain, Definition, View, is_feedct
 use crate::credential_provider::cache;
 use crate::document::{Document, Node, Span, Table};
 use crate::env::Env;
+use crate::feed::Source;
 use crate::files;
 use crate::pipelines;
 use crate::programs;
-use crate::providers::{self, Source};
+use crate::providers;
 use crate::sign_in::Records;
 use crate::workspace::{self, Manifest};
 

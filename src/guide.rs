@@ -5,7 +5,7 @@
 //! config block itself, which comes from the editing core.
 
 use crate::document::edit::encode_key;
-use crate::providers::{Header, SignIn};
+use crate::feed::{Header, SignIn};
 use crate::registry_name::variable;
 use crate::shell::Shell;
 

@@ -4,116 +4,40 @@
 //! what it means there: the canonical URL, without a last `/` and `.git`. Not for
 //! finding out which feed a URL is (see [`crate::providers`]).
 
-use std::hash::{Hash, Hasher};
-
-use url::{Host, Url};
-
-/// An index URL of letters that every parser leaves as they are:
-/// `sparse+https://HOST/PATH/`. Most are such, and need no parser.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Plain<'t> {
-    /// All of it.
-    pub text: &'t str,
-    /// The host, in lower case.
-    pub host: &'t str,
-    /// The path, from its first slash on; no segment is empty but the last.
-    pub path: &'t str,
-}
-
-impl<'t> Plain<'t> {
-    /// Takes a text apart, where it is so plain.
-    #[must_use]
-    pub fn of(text: &'t str) -> Option<Self> {
-        let rest = text.strip_prefix("sparse+https://")?;
-        let (host, path) = rest.split_at(rest.find('/')?);
-        let is_label = |label: &str| {
-            let is_plain = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-            !label.is_empty() && !label.starts_with("xn--") && label.bytes().all(is_plain)
-        };
-        let is_segment = |segment: &str| {
-            let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-            !matches!(segment, "" | "." | "..") && segment.bytes().all(is_plain)
-        };
-        // A host that ends in a number is an address.
-        let last = host
-            .rsplit('.')
-            .next()
-            .and_then(|label| label.bytes().next());
-        let is_name = last.is_some_and(|first| first.is_ascii_lowercase());
-        let segments = path.strip_prefix('/')?;
-        let segments = segments.strip_suffix('/').unwrap_or(segments);
-        let is_plain = is_name
-            && host.split('.').all(is_label)
-            && (path == "/" || segments.split('/').all(is_segment));
-        is_plain.then_some(Self { text, host, path })
-    }
-}
+use url::Url;
 
 /// An index URL in the form that cargo compares.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Canonical {
-    text: String,
-    /// Where it goes by a name.
-    host: String,
-}
-
-/// The host is a part of the text.
-impl Hash for Canonical {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.text.hash(state);
-    }
-}
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Canonical(String);
 
 impl Canonical {
     /// The canonical form of what a config says; what is no URL only equals itself.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let text = text.trim();
-        let Ok(mut url) = Url::parse(text) else {
-            return Self {
-                text: text.to_owned(),
-                host: String::new(),
-            };
+        Self::from_parsed(text, Url::parse(text).ok())
+    }
+
+    /// The same for a text, without blanks around it, that is parsed already.
+    #[must_use]
+    pub fn from_parsed(text: &str, url: Option<Url>) -> Self {
+        let Some(mut url) = url else {
+            return Self(text.to_owned());
         };
-        let host = match url.host() {
-            Some(Host::Domain(host)) => host.to_owned(),
-            _ => String::new(),
-        };
-        if url.scheme().starts_with("http") && host.eq_ignore_ascii_case("github.com") {
+        let is_github = url
+            .host_str()
+            .is_some_and(|host| host.eq_ignore_ascii_case("github.com"));
+        if url.scheme().starts_with("http") && is_github {
             let path = url.path().to_ascii_lowercase();
             url.set_path(&path);
         }
-        Self {
-            text: without_end(url.as_str()).to_owned(),
-            host,
-        }
-    }
-
-    /// That of an index that needs no parser.
-    #[must_use]
-    pub fn of_plain(plain: Plain<'_>) -> Self {
-        Self {
-            text: without_end(plain.text).to_owned(),
-            host: plain.host.to_owned(),
-        }
+        Self(without_end(url.as_str()).to_owned())
     }
 
     /// True where a text of a config means this index.
     #[must_use]
     pub fn is(&self, text: &str) -> bool {
-        // Most are elsewhere, and need not be parsed to know that.
-        let host = self.host.as_bytes();
-        // An address, and a name in letters that a URL encodes, may be written otherwise.
-        let is_plain = text
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() && byte != b'%');
-        let names_host = host.is_empty()
-            || !is_plain
-            || text
-                .as_bytes()
-                .windows(host.len())
-                .any(|part| part.eq_ignore_ascii_case(host));
-        names_host && Self::of(text) == *self
+        Self::of(text) == *self
     }
 }
 
@@ -161,8 +85,6 @@ pub fn is_loopback(url: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     #[test]
@@ -178,55 +100,6 @@ mod tests {
             assert_eq!(is_sparse(index), sparse, "{index}");
             assert_eq!(address(index), plain, "{index}");
             assert_eq!(host(index).as_deref(), name, "{index}");
-        }
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-        /// What is plain, the parser takes as it is.
-        #[test]
-        fn plain_urls_are_what_the_parser_makes_of_them(
-            host in "([a-z0-9-]{0,5}|xn--a|0x1|1)([.]([a-z0-9-]{0,4}|com|1|0x))?",
-            path in "(/([a-zA-Z0-9._~-]{0,3}|[.]{1,3}|config.json|a.git)){0,4}/?",
-            end in "|[?#%:@ ]?[a-z]{0,2}",
-        ) {
-            let text = format!("sparse+https://{host}{path}{end}");
-            if let Some(plain) = Plain::of(&text) {
-                for text in [text.as_str(), address(&text)] {
-                    let url = Url::parse(text).expect("a plain URL is one");
-                    prop_assert_eq!(url.as_str(), text);
-                    prop_assert_eq!(url.host_str(), Some(plain.host));
-                    prop_assert_eq!(url.path(), plain.path);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_plain_is_known() {
-        for (text, is_plain) in [
-            ("sparse+https://h.test/", true),
-            (
-                "sparse+https://pkgs.dev.azure.com/o/_packaging/f/Cargo/index/",
-                true,
-            ),
-            ("sparse+https://h/a.b~c-d/e", true),
-            ("sparse+https://h", false),
-            ("sparse+https://H/", false),
-            ("sparse+https://h//", false),
-            ("sparse+https://h/a//", false),
-            ("sparse+https://h/../", false),
-            ("sparse+https://h/%61/", false),
-            ("sparse+https://h/a?b", false),
-            ("sparse+https://h:1/", false),
-            ("sparse+https://me@h/", false),
-            ("sparse+https://h.1/", false),
-            ("sparse+https://xn--a/", false),
-            ("https://h/", false),
-            (" sparse+https://h/", false),
-        ] {
-            assert_eq!(Plain::of(text).is_some(), is_plain, "{text}");
         }
     }
 

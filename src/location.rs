@@ -5,9 +5,8 @@
 
 use std::fmt;
 
+use percent_encoding::percent_decode_str;
 use url::Url;
-
-use crate::index_url::Plain;
 
 /// The parts of a location, decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,21 +64,6 @@ impl Location {
             _ => text,
         };
         Self::of_url(text.trim_start_matches('<'))
-    }
-
-    /// The location of an index that needs no parser.
-    #[must_use]
-    pub fn of_plain(Plain { host, path, .. }: Plain<'_>) -> Self {
-        let segments = path.split('/').filter(|segment| !segment.is_empty());
-        Self {
-            scheme: "https".to_owned(),
-            user: None,
-            password: false,
-            host: host.to_owned(),
-            port: None,
-            segments: segments.map(str::to_owned).collect(),
-            query: Vec::new(),
-        }
     }
 
     /// Takes apart a git remote: a URL, or `user@host:path`.
@@ -161,24 +145,8 @@ impl Location {
 /// Resolves `%` escapes; `None` where the result is not UTF-8.
 #[must_use]
 pub fn decode(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let escape = (bytes[at] == b'%')
-            .then(|| text.get(at + 1..at + 3))
-            .flatten()
-            .filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        if let Some(byte) = escape {
-            out.push(byte);
-            at += 3;
-        } else {
-            out.push(bytes[at]);
-            at += 1;
-        }
-    }
-    String::from_utf8(out).ok()
+    let decoded = percent_decode_str(text).decode_utf8().ok()?;
+    Some(decoded.into_owned())
 }
 
 /// Builds a URL from a base and path segments, which are encoded as needed, with

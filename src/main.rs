@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use feedctl::cli::{self, Cli};
 use feedctl::env::Env;
-use feedctl::{commands, completions, credential_provider};
+use feedctl::{commands, completions, credential_provider, providers};
 
 fn main() -> ExitCode {
-    let env = match Env::of_process() {
+    let env = match Env::of_process(providers::token_variables()) {
         Ok(env) => env,
         Err(error) => return commands::no_folder(&error),
     };

@@ -2,11 +2,10 @@
 //!
 //! The only room that uses git2. It reads; it fetches nothing and runs nothing.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::files::{self, Unseen};
-use git2::{ConfigLevel, ErrorCode, Repository, RepositoryOpenFlags};
+use git2::{ErrorCode, Repository};
 
 /// A named remote with its URL, `insteadOf` applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,147 +58,30 @@ pub fn work_tree_as_seen(
 /// Looks for the remotes of the repository whose work tree is `root`.
 #[must_use]
 pub fn look(root: &Path) -> Look {
-    let mut remotes = match of_its_files(root) {
-        Some(remotes) => remotes,
-        None => match open(root) {
-            Ok(repository) => of_repository(&repository).unwrap_or_default(),
-            Err(error) if error.code() == ErrorCode::Owner => return Look::NotOurs,
-            Err(_) => return Look::Nothing,
-        },
-    };
-    remotes.sort_by(|a, b| (a.name != "origin", &a.name).cmp(&(b.name != "origin", &b.name)));
-    Look::Remotes(remotes)
-}
-
-fn open(root: &Path) -> Result<Repository, git2::Error> {
-    let none: &[&Path] = &[];
-    Repository::open_ext(root, RepositoryOpenFlags::NO_SEARCH, none)
-}
-
-/// The remotes that git's configuration files name, where opening the repository could
-/// add nothing to that: to open it takes twice as long, and `connect` has nothing else
-/// to ask of it. `None` wherever it could.
-fn of_its_files(root: &Path) -> Option<Vec<Remote>> {
-    let git = root.join(".git");
-    if !is_plain(root, &git) {
-        return None;
+    match Repository::open(root) {
+        Ok(repository) => Look::Remotes(remotes(&repository).unwrap_or_default()),
+        Err(error) if error.code() == ErrorCode::Owner => Look::NotOurs,
+        Err(_) => Look::Nothing,
     }
-    let mut config = git2::Config::open_default().ok()?;
-    config
-        .add_file(&git.join("config"), ConfigLevel::Local, false)
-        .ok()?;
-    let said = Said::by(&config).ok()?;
-    (!said.is_more && !said.rewrites).then(|| {
-        let plain = |(name, url): (String, Option<String>)| {
-            let url = url.filter(|url| is_remote(&name, url))?;
-            Some(Remote { name, url })
-        };
-        said.urls().filter_map(plain).collect()
-    })
 }
 
-/// True for a repository that this user owns and that keeps all it has in its `.git`.
-#[cfg(unix)]
-fn is_plain(root: &Path, git: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let user = rustix::process::geteuid().as_raw();
-    let is_folder_of_theirs = |path: &Path| {
-        path.symlink_metadata()
-            .is_ok_and(|it| it.is_dir() && it.uid() == user)
-    };
-    is_folder_of_theirs(root)
-        && is_folder_of_theirs(git)
-        && git.join("HEAD").is_file()
-        && git.join("objects").is_dir()
-        && git.join("refs").is_dir()
-        && git
-            .join("commondir")
-            .symlink_metadata()
-            .is_err_and(|error| files::is_absent(&error))
-}
-
-/// Whose a folder is git alone can tell here.
-#[cfg(not(unix))]
-fn is_plain(_: &Path, _: &Path) -> bool {
-    false
-}
-
-/// Each remote by its plain URL; only where git rewrites URLs the remote itself is looked
-/// up, for that copies the whole configuration twice.
-fn of_repository(repository: &Repository) -> Result<Vec<Remote>, git2::Error> {
-    let said = Said::by(&repository.config()?)?;
-    let rewrites = said.rewrites;
-    let url = |name: &str, plain: Option<String>| -> Option<String> {
-        if rewrites {
+fn remotes(repository: &Repository) -> Result<Vec<Remote>, git2::Error> {
+    let names = repository.remotes()?;
+    let mut remotes: Vec<Remote> = names
+        .iter()
+        .filter_map(|name| {
+            let name = name.ok()??;
+            // A remote with nothing but a `pushurl` has an empty one.
             let remote = repository.find_remote(name).ok()?;
-            return remote.url().ok().map(str::to_owned);
-        }
-        plain.filter(|url| is_remote(name, url))
-    };
-    Ok(said
-        .urls()
-        .filter_map(|(name, plain)| {
-            let url = url(&name, plain)?;
-            Some(Remote { name, url })
+            let url = remote.url().ok().filter(|url| !url.is_empty())?;
+            Some(Remote {
+                name: name.to_owned(),
+                url: url.to_owned(),
+            })
         })
-        .collect())
-}
-
-fn is_remote(name: &str, url: &str) -> bool {
-    git2::Remote::is_valid_name(name) && !url.is_empty()
-}
-
-/// What git's configuration says that has to do with remotes.
-#[derive(Default)]
-struct Said {
-    /// By name: the URL, and the level that it is from. The highest counts, and of one
-    /// file the last.
-    remotes: BTreeMap<String, (i32, Option<String>)>,
-    /// True where URLs may be rewritten.
-    rewrites: bool,
-    /// True where opening the repository may read more, or be refused.
-    is_more: bool,
-}
-
-impl Said {
-    fn by(config: &git2::Config) -> Result<Self, git2::Error> {
-        let mut said = Self::default();
-        config.entries(None)?.for_each(|entry| said.hear(entry))?;
-        Ok(said)
-    }
-
-    fn hear(&mut self, entry: &git2::ConfigEntry<'_>) {
-        let Ok(key) = entry.name() else {
-            // It may be any of these.
-            self.rewrites = true;
-            self.is_more = true;
-            return;
-        };
-        let value = || entry.has_value().then(|| entry.value().ok()).flatten();
-        self.rewrites |= key.starts_with("url.") && key.ends_with(".insteadof");
-        self.is_more |= match key {
-            "core.repositoryformatversion" => value() != Some("0"),
-            "core.bare" => value() != Some("false"),
-            "core.worktree" => true,
-            _ => key.starts_with("extensions.") || key.starts_with("includeif."),
-        };
-        let name = key
-            .strip_prefix("remote.")
-            .and_then(|rest| rest.strip_suffix(".url"));
-        let Some(name) = name else {
-            return;
-        };
-        let level = entry.level() as i32;
-        let is_lower = |(known, _): &(i32, Option<String>)| *known > level;
-        if !self.remotes.get(name).is_some_and(is_lower) {
-            let url = value().map(str::to_owned);
-            self.remotes.insert(name.to_owned(), (level, url));
-        }
-    }
-
-    fn urls(self) -> impl Iterator<Item = (String, Option<String>)> {
-        self.remotes.into_iter().map(|(name, (_, url))| (name, url))
-    }
+        .collect();
+    remotes.sort_by(|a, b| (a.name != "origin", &a.name).cmp(&(b.name != "origin", &b.name)));
+    Ok(remotes)
 }
 
 /// What git makes of a file.
@@ -216,7 +98,7 @@ pub enum Kept {
 /// What git makes of a file below `root`; `None` where it cannot be asked.
 #[must_use]
 pub fn kept(root: &Path, file: &Path) -> Option<Kept> {
-    let repository = open(root).ok()?;
+    let repository = Repository::open(root).ok()?;
     let below = file.strip_prefix(root).ok()?;
     let index = repository.index().ok()?;
     Some(if index.get_path(below, 0).is_some() {
@@ -286,67 +168,57 @@ mod tests {
         assert_eq!(look(root.path()), Look::Nothing);
     }
 
-    #[cfg(unix)]
-    #[test]
-    fn only_a_plain_repository_need_not_be_opened() {
-        for (text, is_plain) in [
-            ("[remote \"o\"]\nurl = x\n", true),
-            ("[url \"x\"]\ninsteadOf = y\n", false),
-            ("[includeIf \"gitdir:/none/\"]\npath = other\n", false),
-            ("[extensions]\nworktreeConfig = true\n", false),
-        ] {
-            let root = tempfile::tempdir().expect("a folder");
-            Repository::init(root.path()).expect("a repository");
-            write(root.path(), "config", text);
-            assert_eq!(of_its_files(root.path()).is_some(), is_plain, "{text}");
-        }
-    }
-
     fn write(root: &Path, name: &str, text: &str) {
         #[expect(clippy::disallowed_methods, reason = "the test makes its files")]
         std::fs::write(root.join(".git").join(name), text).expect("a new file");
     }
 
-    /// Whatever the file says, the remotes are those of git2 that one can fetch from.
+    /// `origin` first; none that nothing can be fetched from.
     #[test]
-    fn remotes_are_those_of_git2() {
-        for (text, count) in [
-            ("", 0),
-            ("[remote \"origin\"]\n\turl = https://a.test/x\n", 1),
+    fn remotes_are_those_that_git_would_fetch_from() {
+        for (text, wanted) in [
+            ("", ""),
+            (
+                "[remote \"o\"]\n\turl = https://a.test/x\n",
+                "o https://a.test/x",
+            ),
             (
                 "[remote \"a.b\"]\nurl = one\nurl = two\npushurl = three\n",
-                1,
+                "a.b two",
             ),
             (
                 "[remote \"b\"]\nURL = x\n[Remote \"A\"]\nurl = y\n[remote \"origin\"]\nurl = z\n",
-                3,
+                "origin z, A y, b x",
             ),
-            ("[remote \"only-push\"]\npushurl = x\n", 0),
+            ("[remote \"only-push\"]\npushurl = x\n", ""),
             (
                 "[remote \"o\"]\nurl = x\nurl\n[remote \"p\"]\nurl\nurl = y\n",
-                1,
+                "p y",
             ),
-            ("[remote \"empty\"]\nurl =\n[remote \"none\"]\nurl\n", 0),
+            ("[remote \"empty\"]\nurl =\n[remote \"none\"]\nurl\n", ""),
             (
                 "[remote \"not a name\"]\nurl = x\n[remote \"a..b\"]\nurl = y\n[remote]\nurl = z\n",
-                0,
+                "",
             ),
             (
                 "[remote \"o\"]\nurl = s:x\n[url \"https://a.test/\"]\ninsteadOf = s:\n",
-                1,
+                "o https://a.test/x",
             ),
-            ("[include]\npath = other\n[remote \"o\"]\nurl = x\n", 2),
+            (
+                "[include]\npath = other\n[remote \"o\"]\nurl = x\n",
+                "o x, other y",
+            ),
             // What only the repository knows: where it is, and what belongs to this tree.
-            ("[includeIf \"gitdir:/\"]\npath = other\n", 1),
-            ("[includeIf \"gitdir:/none/\"]\npath = other\n", 0),
+            ("[includeIf \"gitdir:/\"]\npath = other\n", "other y"),
+            ("[includeIf \"gitdir:/none/\"]\npath = other\n", ""),
             (
                 "[extensions]\nworktreeConfig = true\n[remote \"o\"]\nurl = x\n",
-                2,
+                "o x, tree z",
             ),
-            ("[core]\nworktree = ..\n[remote \"o\"]\nurl = x\n", 1),
+            ("[core]\nworktree = ..\n[remote \"o\"]\nurl = x\n", "o x"),
         ] {
             let root = tempfile::tempdir().expect("a folder");
-            let repository = Repository::init(root.path()).expect("a repository");
+            drop(Repository::init(root.path()).expect("a repository"));
             let mut file = files::read_text(&root.path().join(".git/config"))
                 .expect("it can be read")
                 .expect("it is there");
@@ -358,31 +230,14 @@ mod tests {
             ] {
                 write(root.path(), name, text);
             }
-            drop(repository);
-            let repository = Repository::open(root.path()).expect("a repository");
-            let names = repository.remotes().expect("their names");
-            let mut theirs: Vec<Remote> = names
+            let Look::Remotes(remotes) = look(root.path()) else {
+                panic!("it is a repository: {text}");
+            };
+            let found: Vec<String> = remotes
                 .iter()
-                .flatten()
-                .flatten()
-                .filter_map(|name| {
-                    let remote = repository.find_remote(name).ok()?;
-                    Some(Remote {
-                        name: name.to_owned(),
-                        url: remote.url().ok()?.to_owned(),
-                    })
-                })
-                .filter(|remote| !remote.url.is_empty())
+                .map(|remote| format!("{} {}", remote.name, remote.url))
                 .collect();
-            let Look::Remotes(mut ours) = look(root.path()) else {
-                panic!("it is a repository");
-            };
-            assert_eq!(ours.len(), count, "{text}");
-            let sorted = |remotes: &mut Vec<Remote>| {
-                remotes.sort_by(|a, b| a.name.cmp(&b.name));
-                format!("{remotes:?}")
-            };
-            assert_eq!(sorted(&mut ours), sorted(&mut theirs), "{text}");
+            assert_eq!(found.join(", "), wanted, "{text}");
         }
     }
 }

@@ -36,8 +36,11 @@ pub fn run(data: &[u8]) {
         assert!(url.username().is_empty() && url.password().is_none());
         assert!(url.query().is_none() && url.fragment().is_none());
         // By its shape alone a path is anybody's; nobody is connected to a vendor's host so.
-        let is_anothers = |other: &&&providers::Provider| {
-            other.id != feed.provider.id && url.host_str().is_some_and(|host| (other.is_host)(host))
+        let is_anothers = |other: &&&feedctl::feed::Provider| {
+            other.id != feed.provider.id
+                && url
+                    .host_str()
+                    .is_some_and(|host| (other.urls.hosts.is_theirs)(host))
         };
         if ALL.iter().any(|other| is_anothers(&other)) {
             continue;
@@ -62,17 +65,17 @@ fn located(location: &Location) {
     assert!(!location.host.is_empty());
     assert!(!location.segments.iter().any(String::is_empty));
     if let Some((provider, _)) = providers::recognise(location)
-        && provider.server.is_none()
+        && !provider.is_self_hosted()
     {
         assert!(
-            (provider.is_host)(&location.host),
+            (provider.urls.hosts.is_theirs)(&location.host),
             "{} takes {} for its own",
             provider.id,
             location.host
         );
     }
     if let Some(vendor) = providers::look_alike(&location.host) {
-        assert!(!(vendor.is_host)(&location.host));
+        assert!(!(vendor.urls.hosts.is_theirs)(&location.host));
     }
 }
 

@@ -16,10 +16,9 @@ use crate::config::{
 use crate::document::edit::Change;
 use crate::document::{Span, Table};
 use crate::env::Env;
-use crate::feed::Feed;
+use crate::feed::{FaultKind, Feed};
 use crate::foreign;
 use crate::place::Places;
-use crate::providers::FaultKind;
 use crate::registry_name::variable_form;
 use crate::shell::Shell;
 
@@ -298,7 +297,7 @@ impl<'f> Facts<'f> {
             .and_then(|seen| seen.vendor_fault.as_deref());
         let has_secret = vendor_fault.is_some_and(|(_, fault)| fault.kind == FaultKind::Secret);
         // On a server of one's own only its owner knows.
-        let of_vendor = |feed: &Feed| feed.is_sure() && feed.provider.server.is_none();
+        let of_vendor = |feed: &Feed| feed.is_sure() && !feed.provider.is_self_hosted();
         let is_known = feed.is_some_and(of_vendor) && !has_secret;
         if feed.is_some_and(|feed| feed.get("force-auth").is_some()) {
             return SignIn::Certain;

@@ -2,13 +2,15 @@
 //!
 //! Not for judging them: that is the checks' business.
 
+use ::url::Url;
+
 use super::Facts;
 use super::registries::url;
 use crate::config::{Definition, MergedTable, MergedValue, Registry};
-use crate::feed::Feed;
-use crate::index_url::{Canonical, Plain};
+use crate::feed::{Fault, Feed, Kind, Provider};
+use crate::index_url::Canonical;
 use crate::location::Location;
-use crate::providers::{self, Fault, Provider, paths};
+use crate::providers::{self, paths};
 
 /// What the URL of an index says.
 #[derive(Debug)]
@@ -18,7 +20,7 @@ pub(super) struct Seen {
     /// What is wrong with it to the vendor that it is of.
     pub(super) vendor_fault: Option<Box<(&'static Provider, Fault)>>,
     /// The kind of server whose path it has, and what the path should be.
-    pub(super) path: Option<Box<(&'static paths::Path, paths::Shape)>>,
+    pub(super) path: Option<Box<(&'static Kind, paths::Shape)>>,
     /// What is wrong with its text.
     pub(super) fault: Option<url::Fault>,
     /// The form in which cargo compares it.
@@ -27,25 +29,18 @@ pub(super) struct Seen {
 
 impl Seen {
     fn of(text: &str) -> Self {
-        let (location, fault, canonical) = match Plain::of(text) {
-            Some(plain) => (
-                Some(Location::of_plain(plain)),
-                url::fault_of_plain(plain),
-                Canonical::of_plain(plain),
-            ),
-            None => (
-                Location::of_pasted(text).ok(),
-                url::fault(text),
-                Canonical::of(text),
-            ),
-        };
+        // As cargo reads it: with `sparse+` it is no URL of the web, so that nothing in it
+        // is put in its usual form. What vendors look at is the address behind that.
+        let trimmed = text.trim();
+        let parsed = Url::parse(trimmed);
+        let location = Location::of_pasted(text).ok();
         let location = location.as_ref();
         Self {
             feed: location.and_then(providers::feed_in).map(Box::new),
             vendor_fault: location.and_then(providers::fault_in).map(Box::new),
             path: location.and_then(paths::of_location).map(Box::new),
-            fault,
-            canonical,
+            fault: url::fault_of_parsed(trimmed, &parsed),
+            canonical: Canonical::from_parsed(trimmed, parsed.ok()),
         }
     }
 }
@@ -110,29 +105,4 @@ fn sources<'f>(
         let value = source.table()?.get("registry")?;
         Some((name, value, value.text()?))
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-        /// What needs no parser says the same with one.
-        #[test]
-        fn plain_indexes_say_what_a_parser_says(
-            host in "[a-z][a-z0-9-]{0,3}([.][a-z]{1,3})?|github.com",
-            path in "(/([a-zA-Z0-9._~-]{1,3}|config.json|a.git)){0,4}/?",
-        ) {
-            let text = format!("sparse+https://{host}{path}");
-            if let Some(plain) = Plain::of(&text) {
-                prop_assert_eq!(Ok(Location::of_plain(plain)), Location::of_pasted(&text));
-                prop_assert_eq!(url::fault_of_plain(plain), url::fault(&text));
-                prop_assert_eq!(Canonical::of_plain(plain), Canonical::of(&text));
-            }
-        }
-    }
 }

@@ -7,9 +7,9 @@ use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueHint};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
-use crate::feed::Values;
+use crate::feed::{Param, Provider, Switch, Values};
 use crate::near;
-use crate::providers::{self, Param, Provider};
+use crate::providers;
 
 /// Which feed.
 #[derive(Debug, Default)]
@@ -53,7 +53,7 @@ struct Flag {
 fn flags() -> Vec<Flag> {
     let mut flags: Vec<Flag> = Vec::new();
     for provider in providers::ALL {
-        for param in provider.params.iter().filter(|param| param.is_flag) {
+        for param in provider.names.params.iter().filter(|param| param.is_flag) {
             match flags.iter_mut().find(|flag| flag.param.key == param.key) {
                 Some(flag) => flag.providers.push(provider),
                 None => flags.push(Flag {
@@ -90,7 +90,7 @@ impl Flag {
 fn scopes() -> impl Iterator<Item = &'static str> {
     providers::ALL
         .iter()
-        .filter_map(|provider| provider.scope.as_ref())
+        .filter_map(|provider| provider.names.scope.as_ref())
         .flat_map(|scope| [scope.whole, scope.part])
 }
 
@@ -98,7 +98,7 @@ fn scope_help() -> String {
     let help: Vec<String> = providers::ALL
         .iter()
         .filter_map(|provider| {
-            let scope = provider.scope.as_ref()?;
+            let scope = provider.names.scope.as_ref()?;
             Some(format!(
                 "{}: whether the feed belongs to the `{}` or to a `{}`",
                 provider.name, scope.whole, scope.part
@@ -173,10 +173,14 @@ impl Args for FeedArgs {
     }
 }
 
-fn switches() -> impl Iterator<Item = (&'static providers::Switch, &'static Provider)> {
-    providers::ALL
-        .iter()
-        .flat_map(|provider| provider.switches.iter().map(move |one| (one, *provider)))
+fn switches() -> impl Iterator<Item = (&'static Switch, &'static Provider)> {
+    providers::ALL.iter().flat_map(|provider| {
+        provider
+            .names
+            .switches
+            .iter()
+            .map(move |one| (one, *provider))
+    })
 }
 
 impl FromArgMatches for FeedArgs {

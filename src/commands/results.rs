@@ -9,10 +9,10 @@ use serde::Serialize;
 use super::landing::Landing;
 use crate::env::Env;
 use crate::error::CliError;
+use crate::feed::Publish;
 use crate::guide;
 use crate::place::shown;
 use crate::plan::Wish;
-use crate::providers::Publish;
 use crate::shell::Shell;
 use crate::ui::Ui;
 

@@ -331,7 +331,7 @@ fn of_served(name: &str, index: &str, served: &ServedConfig, feed: Option<&Feed>
         && own.as_deref().is_some_and(|own| own != host)
     {
         let of_vendor = feed.is_some_and(|feed| {
-            url::Url::parse(&served.dl).is_ok_and(|url| (feed.provider.sign_in.is_own)(&url))
+            url::Url::parse(&served.dl).is_ok_and(|url| feed.provider.owns(&url))
         });
         if !of_vendor {
             let sends = if served.auth_required {

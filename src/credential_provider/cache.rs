@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::change::{Change, WriteError};
 use crate::env::Env;
+use crate::feed::Minted;
 use crate::files;
-use crate::providers::Minted;
 use crate::token::Token;
 
 /// How many seconds before its end a token counts as run out, as with cargo.

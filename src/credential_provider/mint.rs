@@ -5,11 +5,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::cache;
 use crate::env::Env;
-use crate::feed::Feed;
+use crate::feed::{Feed, Mint, Minted};
 use crate::foreign;
 use crate::gather;
 use crate::programs::{self, Start};
-use crate::providers::{Mint, Minted};
 use crate::shell::Shell;
 
 /// When the program is ended: it may have to ask a server far away.

@@ -19,10 +19,10 @@ use time::OffsetDateTime;
 
 use crate::ci;
 use crate::env::Env;
-use crate::feed::{Feed, Values};
+use crate::feed::{Feed, Header, Provider, Source, Values};
 use crate::files;
 use crate::foreign;
-use crate::providers::{self, Header, Provider, Source};
+use crate::providers;
 use crate::token::Token;
 pub use whose::{Own, hosts_at_home};
 

@@ -12,9 +12,10 @@ use url::Url;
 use crate::config::is_feedctl;
 use crate::document::{Document, Node, Table};
 use crate::env::Env;
+use crate::feed::Provider;
 use crate::files;
 use crate::index_url::is_loopback;
-use crate::providers::{self, Provider};
+use crate::providers;
 
 /// A server of one's own, as the user's file names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub(super) fn provider_of(index: &str, env: &Env) -> Option<&'static Provider> {
     let own = providers::ALL
         .iter()
         .copied()
-        .find(|provider| (provider.sign_in.is_own)(&url));
+        .find(|provider| provider.owns(&url));
     own.or_else(|| {
         let home = hosts_at_home(env);
         let own = home.iter().find(|own| lies_below(&url, &own.base))?;

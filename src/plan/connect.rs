@@ -8,11 +8,10 @@ use crate::config::{MergedValue, View, dotted};
 use crate::document::edit::{self, Literal};
 use crate::document::{Document, Node, Table};
 use crate::env::Env;
-use crate::feed::Feed;
+use crate::feed::{Feed, Mint, Replacement};
 use crate::foreign;
 use crate::index_url::Canonical;
 use crate::place::{Places, shown};
-use crate::providers;
 use crate::registry_name::{variable, variable_form};
 use crate::shell::Shell;
 use crate::sign_in::Records;
@@ -37,7 +36,7 @@ pub struct Wish {
 impl Wish {
     /// The vendor's program that cargo is to ask for tokens, if it is one.
     #[must_use]
-    pub fn mint(&self) -> Option<&'static providers::Mint> {
+    pub fn mint(&self) -> Option<&'static Mint> {
         match self.keeper {
             Keeper::Mint(mint) => Some(mint),
             Keeper::Auto => self.feed.provider.sign_in.advised,
@@ -47,7 +46,7 @@ impl Wish {
 
     /// The vendor's program that tokens come from, whether cargo asks it or feedctl does.
     #[must_use]
-    pub fn program(&self) -> Option<&'static providers::Mint> {
+    pub fn program(&self) -> Option<&'static Mint> {
         match self.keeper {
             Keeper::Feedctl => self.feed.provider.sign_in.program(),
             _ => self.mint(),
@@ -207,7 +206,7 @@ impl Draft<'_> {
         if !wanted {
             return Ok(false);
         }
-        if let providers::Replacement::Never(instead) = feed.replacement() {
+        if let Replacement::Never(instead) = feed.replacement() {
             return Err(Conflict::CannotReplace {
                 provider: feed.provider.name,
                 instead,

@@ -11,9 +11,10 @@ use super::{Conflict, FilePlan, Step, set};
 use crate::config::{BuiltIn, CredentialChain, is_feedctl};
 use crate::document::Node;
 use crate::document::edit::Literal;
+use crate::feed::{Mint, Source};
 use crate::foreign;
 use crate::place::{Places, shown};
-use crate::providers::{self, Mint, Source};
+use crate::providers;
 use crate::shell::Shell;
 
 const PROVIDERS: [&str; 2] = ["registry", "global-credential-providers"];

@@ -91,7 +91,7 @@ pub fn usual_name(feed: &Feed, view: &View<'_>) -> String {
 }
 
 fn suggested(feed: &Feed) -> Named {
-    let vendors = (feed.provider.name_of)(feed);
+    let vendors = feed.suggested_name();
     if check(&vendors).is_ok() {
         Named {
             name: vendors,
@@ -176,17 +176,18 @@ pub(super) fn free_name(feed: &Feed, registries: &[Registry<'_>]) -> String {
     };
     let values: Vec<&str> = feed
         .provider
+        .names
         .params
         .iter()
         .filter_map(|param| feed.get(param.key))
         .collect();
     let first = values.first().copied().unwrap_or_default();
-    let short = cleaned(&format!("{first}_{}", (feed.provider.name_of)(feed))).replace('-', "_");
+    let short = cleaned(&format!("{first}_{}", feed.suggested_name())).replace('-', "_");
     if values.len() > 1 && !taken(&short) {
         return short;
     }
     let long = if values.is_empty() {
-        (feed.provider.name_of)(feed)
+        feed.suggested_name()
     } else {
         values.join("_")
     };

@@ -6,25 +6,14 @@
 
 use url::Url;
 
-use super::paths::Path;
-use super::{
-    Hint, Optional, Param, Provider, Publish, Recognised, Replacement, SERVER, SignIn, Verdict,
-    below_server, sign_in,
-};
 use crate::config::Scheme;
-use crate::feed::Feed;
+use crate::feed::{
+    Feed, Header, Hint, Kind, Names, Param, Provider, Publish, Recognised, Replacement, SignIn,
+    Support, Urls,
+};
 use crate::location::{Location, below};
 
 const CONTEXT: &str = "artifactory";
-
-const PATH: Path = Path {
-    name: "Artifactory",
-    index: &["artifactory", "api", "cargo", "*", "index"],
-    wrong: &["artifactory", "api", "cargo", "*"],
-    right: "`/artifactory/api/cargo/REPOSITORY/index/`",
-    proxies: true,
-    is_sparse_only: true,
-};
 
 /// The row.
 pub(super) const PROVIDER: Provider = Provider {
@@ -32,46 +21,54 @@ pub(super) const PROVIDER: Provider = Provider {
     aliases: &["jfrog", "jfrog-artifactory"],
     name: "JFrog Artifactory",
     docs: "https://jfrog.com/help/r/jfrog-artifactory-documentation/cargo-package-registry",
-    params: &[Param {
-        key: "repo",
-        word: "repository key",
-        value: "KEY",
-        note: "",
-        is_flag: true,
-        optional: Optional::No,
-        check: key,
-    }],
-    server: Some("https://HOST/artifactory"),
-    replacement,
-    publish,
+    names: Names {
+        params: &[Param {
+            key: "repo",
+            word: "repository key",
+            value: "KEY",
+            wanted: "the repository key is wanted, as the URL has it",
+            odd: |key| {
+                let is_odd = key.starts_with(|first: char| first.is_ascii_digit());
+                is_odd.then_some("repository keys do not start with a digit")
+            },
+            ..Param::NAME
+        }],
+        registry: |feed| feed.get_or_id("repo"),
+        ..Names::NONE
+    },
+    urls: Urls {
+        server: Some("https://HOST/artifactory"),
+        path: &["api", "cargo", "{repo}", "index"],
+        // Its own URL is written without the end, and with it for git.
+        pages: &[&["api", "cargo", "{repo}"]],
+        index: Some(index),
+        recognise: Some(recognise),
+        is_sure: true,
+        kind: Some(&Kind {
+            name: "Artifactory",
+            index: &["artifactory", "api", "cargo", "{repo}", "index"],
+            wrong: &["artifactory", "api", "cargo", "{repo}"],
+            right: "`/artifactory/api/cargo/REPOSITORY/index/`",
+            proxies: true,
+            is_sparse_only: true,
+        }),
+        ..Urls::SERVER
+    },
     sign_in: SignIn {
         secret: "identity token",
-        header: sign_in::Header::Scheme(Scheme::Bearer),
-        access_token: sign_in::Header::Scheme(Scheme::Bearer),
+        header: Header::Scheme(Scheme::Bearer),
+        access_token: Header::Scheme(Scheme::Bearer),
         schemes: &[Scheme::Bearer, Scheme::Basic],
-        ..sign_in::NONE
+        ..SignIn::TOKEN
     },
-    index,
-    name_of: |feed| feed.get("repo").unwrap_or(CONTEXT).to_owned(),
-    recognise,
-    path: Some(&PATH),
-    is_plain: true,
-    unsure: &["a header that starts with `Basic`"],
-    ..SERVER
+    cargo: Support {
+        replacement,
+        publish,
+        unsure: &["a header that starts with `Basic`"],
+        ..Support::REGISTRY
+    },
+    ..Provider::SERVER
 };
-
-/// Keys have no blanks and no special characters, and start with no digit.
-fn key(name: &str, _: bool) -> Verdict {
-    let verdict = super::plain_name(
-        name,
-        "-_.",
-        "the repository key is wanted, as the URL has it",
-    );
-    if verdict == Verdict::Good && name.starts_with(|first: char| first.is_ascii_digit()) {
-        return Verdict::Odd("repository keys do not start with a digit".to_owned());
-    }
-    verdict
-}
 
 /// By their own custom the keys of repositories end in what they are.
 fn is_local(feed: &Feed) -> bool {
@@ -100,26 +97,16 @@ fn publish(feed: &Feed, replaces: bool) -> Publish {
 
 /// The server's URL is given with its context path or without.
 fn index(feed: &Feed) -> Url {
-    let base = super::generic::base_of(feed);
-    let is_bare = base.path().trim_matches('/').is_empty();
-    let context = is_bare.then_some(CONTEXT);
-    let path: Vec<&str> = context
-        .into_iter()
-        .chain([
-            "api",
-            "cargo",
-            feed.get("repo").unwrap_or_default(),
-            "index",
-        ])
-        .collect();
-    below(&base, &path)
+    let mut server = feed.server();
+    if server.path().trim_matches('/').is_empty() {
+        server = below(&server, &[CONTEXT]);
+    }
+    PROVIDER.urls.index_below(&server, feed)
 }
 
 fn recognise(location: &Location, _: Hint) -> Option<Recognised> {
-    let (base, found) = below_server(location, &["api", "cargo", "*", "index"])
-        // Its own URL is written without the end, and with it for git.
-        .or_else(|| below_server(location, &["api", "cargo", "*"]))?;
+    let found = PROVIDER.urls.by_path(location)?;
+    let base = found.base.as_ref()?;
     let has_context = base.path().trim_matches('/').ends_with(CONTEXT);
-    has_context.then_some(())?;
-    Recognised::of(&[("repo", found.first()?)], Some(base))
+    has_context.then_some(found)
 }

@@ -4,14 +4,14 @@
 
 use url::Url;
 
-use super::clients::Federated;
-use super::{
-    Hint, Mint, Minted, Optional, Param, Provider, Recognised, Replacement, SERVER, SignIn, Source,
-    Verdict, is_of_web, is_plain_https, plain_name, sign_in,
-};
+use super::REPOSITORY;
 use crate::env::Env;
-use crate::feed::Feed;
-use crate::location::{Location, below};
+use crate::feed::clients::Federated;
+use crate::feed::{
+    Feed, Header, Hint, Hosts, Mint, Minted, Names, Param, Provider, Recognised, Replacement,
+    SignIn, Source, Support, Urls, Verdict, is_of_web,
+};
+use crate::location::Location;
 use crate::token::Token;
 
 /// What follows domain and account in a host.
@@ -24,84 +24,86 @@ pub(super) const PROVIDER: Provider = Provider {
     aliases: &["aws", "aws-codeartifact"],
     name: "AWS CodeArtifact",
     docs: "https://docs.aws.amazon.com/codeartifact/latest/ug/configure-use-cargo.html",
-    params: &[
-        Param {
-            key: "domain",
-            word: "domain",
-            value: "NAME",
-            note: "",
-            is_flag: true,
-            optional: Optional::No,
-            check: |name, _| plain_name(name, "-", "the domain's name is wanted, not its URL"),
-        },
-        Param {
-            key: "account",
-            word: "account",
-            value: "ID",
-            note: "",
-            is_flag: true,
-            optional: Optional::No,
-            check: account,
-        },
-        Param {
-            key: "region",
-            word: "region",
-            value: "NAME",
-            note: "",
-            is_flag: true,
-            optional: Optional::No,
-            check: region,
-        },
-        Param {
-            key: "repo",
-            word: "repository",
-            value: "NAME",
-            note: "",
-            is_flag: true,
-            optional: Optional::No,
-            check: |name, _| {
-                plain_name(
-                    name,
-                    "-_.",
-                    "the repository's name is wanted, as the URL has it",
-                )
+    names: Names {
+        params: &[
+            Param {
+                key: "domain",
+                word: "domain",
+                marks: "-",
+                wanted: "the domain's name is wanted, not its URL",
+                ..Param::NAME
             },
+            Param {
+                key: "account",
+                word: "account",
+                value: "ID",
+                check: Some(account),
+                ..Param::NAME
+            },
+            REGION,
+            REPOSITORY,
+        ],
+        registry: |feed| feed.get_or_id("repo"),
+        ..Names::NONE
+    },
+    urls: Urls {
+        server: None,
+        path: &["cargo", "{repo}"],
+        index: Some(index),
+        recognise: Some(recognise),
+        is_sure: true,
+        hosts: Hosts {
+            serves_feeds: |host| of_host(host).is_some(),
+            is_theirs: |host| of_host(host).is_some(),
+            likeness: &[".codeartifact."],
+            ..Hosts::NONE
         },
-    ],
-    server: None,
-    replacement: |_| {
-        Replacement::Default(
-            "the repository must have the external connection `crates.io`, or an upstream that has it",
-        )
+        ..Urls::SERVER
     },
     sign_in: SignIn {
         secret: "authorization token",
         rights: "of `aws codeartifact get-authorization-token`, good for 12 hours",
-        is_own,
         sources: &[Source::Program(&AWS)],
         advised: Some(&AWS),
-        ..sign_in::NONE
+        federated,
+        ..SignIn::TOKEN
     },
-    index,
-    name_of: |feed| feed.get("repo").unwrap_or("codeartifact").to_owned(),
-    recognise,
-    is_plain: true,
-    is_host: |host| of_host(host).is_some(),
-    looks_like_theirs: |host| host.contains(".codeartifact."),
-    federated,
-    unconfirmed: |feed| {
-        let is_dual = feed
-            .base
-            .as_ref()
-            .and_then(Url::host_str)
-            .is_some_and(|host| host.ends_with(CLOUDS[1]));
-        is_dual.then_some("the dual-stack host is unconfirmed for cargo")
+    cargo: Support {
+        replacement: |_| {
+            Replacement::Default(
+                "the repository must have the external connection `crates.io`, or an upstream that has it",
+            )
+        },
+        unsure: &[
+            "the dual-stack host",
+            "tokens of a credential provider on Windows before cargo 1.98, which keeps their line end",
+        ],
+        unconfirmed: |feed| {
+            let is_dual = feed
+                .base
+                .as_ref()
+                .and_then(Url::host_str)
+                .is_some_and(|host| host.ends_with(CLOUDS[1]));
+            is_dual.then_some("the dual-stack host is unconfirmed for cargo")
+        },
+        ..Support::REGISTRY
     },
-    unsure: &[
-        "the dual-stack host",
-        "tokens of a credential provider on Windows before cargo 1.98, which keeps their line end",
-    ],
-    ..SERVER
+    ..Provider::SERVER
+};
+
+/// Small letters, with a number at the end.
+const REGION: Param = Param {
+    key: "region",
+    word: "region",
+    marks: "-",
+    wanted: "a region is written like `eu-central-1`",
+    odd: |name| {
+        let is_usual = name.contains('-')
+            && name.ends_with(|last: char| last.is_ascii_digit())
+            && !name.contains(|letter: char| letter.is_ascii_uppercase());
+        (!is_usual).then_some("regions are written like `eu-central-1`")
+    },
+    ..Param::NAME
 };
 
 const AWS: Mint = Mint {
@@ -109,7 +111,7 @@ const AWS: Mint = Mint {
     args: |feed| Some(words(feed)?.into_iter().map(str::to_owned).collect()),
     account: profile,
     read,
-    header: sign_in::Header::Bare,
+    header: Header::Bare,
     install: "install the AWS CLI, and sign in to it",
     next: |_| "`aws sso login`, or however you sign in to AWS",
     as_provider: |feed| {
@@ -125,7 +127,7 @@ const AWS: Mint = Mint {
 fn words(feed: &Feed) -> Option<Vec<&str>> {
     let of = |key: &str| {
         let value = feed.get(key)?;
-        let verdict = (PROVIDER.param(key)?.check)(value, false);
+        let verdict = PROVIDER.param(key)?.check(value, false);
         (!matches!(verdict, Verdict::Bad(_)) && !value.starts_with('-')).then_some(value)
     };
     Some(vec![
@@ -169,20 +171,8 @@ fn federated(feed: &Feed) -> Option<Federated> {
             feed.get("region").unwrap_or_default()
         ),
         script: format!("token=$(aws {line})\n"),
-        header: sign_in::Header::Bare,
+        header: Header::Bare,
     })
-}
-
-/// Small letters, with a number at the end.
-fn region(name: &str, _: bool) -> Verdict {
-    let verdict = plain_name(name, "-", "a region is written like `eu-central-1`");
-    let is_usual = name.contains('-')
-        && name.ends_with(|last: char| last.is_ascii_digit())
-        && !name.contains(|letter: char| letter.is_ascii_uppercase());
-    if verdict == Verdict::Good && !is_usual {
-        return Verdict::Odd("regions are written like `eu-central-1`".to_owned());
-    }
-    verdict
 }
 
 fn account(id: &str, _: bool) -> Verdict {
@@ -195,10 +185,6 @@ fn account(id: &str, _: bool) -> Verdict {
 
 fn index(feed: &Feed) -> Url {
     let part = |key: &str| feed.get(key).unwrap_or_default();
-    let repository = ["cargo", part("repo")];
-    if let Some(base) = &feed.base {
-        return below(base, &repository);
-    }
     let host = format!(
         "https://{}-{}{SERVICE}{}{}",
         part("domain"),
@@ -207,10 +193,9 @@ fn index(feed: &Feed) -> Url {
         CLOUDS[0]
     );
     // The rules for names let nothing through that a host cannot hold.
-    Url::parse(&host).map_or_else(
-        |_| super::generic::base_of(feed),
-        |base| below(&base, &repository),
-    )
+    let cloud = || Url::parse(&host).unwrap_or_else(|_| feed.server());
+    let server = feed.base.clone().unwrap_or_else(cloud);
+    PROVIDER.urls.index_below(&server, feed)
 }
 
 /// `DOMAIN-ACCOUNT.d.codeartifact.REGION.amazonaws.com`, taken apart.
@@ -221,12 +206,8 @@ fn of_host(host: &str) -> Option<[&str; 3]> {
     let is_whole = !domain.is_empty()
         && !domain.contains('.')
         && account(id, false) == Verdict::Good
-        && plain_name(region, "-", "") == Verdict::Good;
+        && !matches!(REGION.check(region, false), Verdict::Bad(_));
     is_whole.then_some([domain, id, region])
-}
-
-fn is_own(url: &Url) -> bool {
-    is_plain_https(url) && url.host_str().is_some_and(|host| of_host(host).is_some())
 }
 
 fn recognise(location: &Location, _: Hint) -> Option<Recognised> {
@@ -307,7 +288,7 @@ mod tests {
 
     #[test]
     fn tokens_go_to_the_vendors_hosts_only() {
-        let own = |url: &str| Url::parse(url).is_ok_and(|url| is_own(&url));
+        let own = |url: &str| Url::parse(url).is_ok_and(|url| PROVIDER.owns(&url));
         assert!(own(&INDEX["sparse+".len()..]));
         for url in [
             "http://my-co-111122223333.d.codeartifact.eu-west-1.amazonaws.com/cargo/tools/",

@@ -2,8 +2,8 @@
 //!
 //! Source: Forgejo's page on the Cargo package registry.
 
-use super::Provider;
-use super::gitea::{LIKE_GITEA, of_forgejo};
+use super::gitea::{CODEBERG, LIKE_GITEA, URLS};
+use crate::feed::{Provider, Urls};
 
 /// The row.
 pub(super) const PROVIDER: Provider = Provider {
@@ -11,6 +11,11 @@ pub(super) const PROVIDER: Provider = Provider {
     aliases: &["codeberg"],
     name: "Forgejo",
     docs: "https://forgejo.org/docs/latest/user/packages/cargo",
-    recognise: of_forgejo,
+    urls: Urls {
+        recognise: Some(|location, hint| {
+            (hint.named || location.host == CODEBERG).then(|| URLS.by_path(location))?
+        }),
+        ..URLS
+    },
     ..LIKE_GITEA
 };

@@ -2,11 +2,10 @@
 //!
 //! A host that looks like one of a vendor's and is none of theirs is not taken.
 
-use url::Url;
-
-use super::{Hint, Provider, Recognised, Replacement, SERVER, SignIn, is_of_web, sign_in};
-use crate::feed::Feed;
-use crate::location::{Location, below};
+use crate::feed::{
+    Hint, Names, Provider, Recognised, Replacement, SignIn, Support, Urls, is_of_web,
+};
+use crate::location::Location;
 
 /// The row.
 pub(super) const PROVIDER: Provider = Provider {
@@ -14,26 +13,28 @@ pub(super) const PROVIDER: Provider = Provider {
     aliases: &["other"],
     name: "another sparse index",
     docs: "https://doc.rust-lang.org/cargo/reference/registries.html",
-    server: Some("https://HOST/PATH/, the URL of the index"),
-    replacement: |_| Replacement::OnRequest("the index must hold crates.io's crates too"),
+    names: Names {
+        registry: |feed| feed.server().host_str().unwrap_or("feed").to_owned(),
+        ..Names::NONE
+    },
+    urls: Urls {
+        server: Some("https://HOST/PATH/, the URL of the index"),
+        recognise: Some(recognise),
+        takes_any: true,
+        ..Urls::SERVER
+    },
     sign_in: SignIn {
         secret: "token",
         rights: "the whole `Authorization` header, its scheme among it",
-        ..sign_in::NONE
+        ..SignIn::TOKEN
     },
-    index: |feed| below(&base_of(feed), &[]),
-    name_of: |feed| base_of(feed).host_str().unwrap_or("feed").to_owned(),
-    recognise,
-    unsure: &["everything that only the server's own documentation tells"],
-    ..SERVER
+    cargo: Support {
+        replacement: |_| Replacement::OnRequest("the index must hold crates.io's crates too"),
+        unsure: &["everything that only the server's own documentation tells"],
+        ..Support::REGISTRY
+    },
+    ..Provider::SERVER
 };
-
-/// The server of a feed; a row that needs one never goes without.
-pub(super) fn base_of(feed: &Feed) -> Url {
-    feed.base.clone().unwrap_or_else(|| {
-        Url::parse("https://host.invalid").unwrap_or_else(|_| unreachable!("a constant URL"))
-    })
-}
 
 fn recognise(location: &Location, hint: Hint) -> Option<Recognised> {
     let is_taken = hint.named && is_of_web(location) && super::vendor_of(&location.host).is_none();

@@ -3,25 +3,9 @@
 //! Sources: Gitea's page on the Cargo package registry and its source; that
 //! publishing wants the scope `write:package` is from users.
 
-use url::Url;
-
-use super::paths::Path;
-use super::{
-    Hint, Optional, Param, Provider, Recognised, SERVER, SignIn, below_server, is_of_web,
-    plain_name, sign_in,
-};
 use crate::config::Scheme;
-use crate::feed::Feed;
-use crate::location::{Location, below};
-
-const PATH: Path = Path {
-    name: "Gitea or Forgejo",
-    index: &["api", "packages", "*", "cargo"],
-    wrong: &["api", "packages", "*", "cargo", "index"],
-    right: "`/api/packages/OWNER/cargo/`",
-    proxies: false,
-    is_sparse_only: true,
-};
+use crate::feed::{Header, Hint, Kind, Names, Param, Provider, Recognised, SignIn, Support, Urls};
+use crate::location::Location;
 
 /// The row.
 pub(super) const PROVIDER: Provider = Provider {
@@ -33,57 +17,59 @@ pub(super) const PROVIDER: Provider = Provider {
 
 /// What Gitea and Forgejo have in common.
 pub(super) const LIKE_GITEA: Provider = Provider {
-    params: &[Param {
-        key: "owner",
-        word: "owner",
-        value: "NAME",
-        note: "",
-        is_flag: true,
-        optional: Optional::No,
-        check: |name, _| plain_name(name, "-_.", "the owner's name is wanted, as the URL has it"),
-    }],
+    names: Names {
+        params: &[Param {
+            key: "owner",
+            word: "owner",
+            wanted: "the owner's name is wanted, as the URL has it",
+            ..Param::NAME
+        }],
+        registry: |feed| feed.get_or_id("owner"),
+        ..Names::NONE
+    },
+    urls: URLS,
     sign_in: SignIn {
         secret: "access token",
         rights: "read:package; to publish, write:package",
-        header: sign_in::Header::Scheme(Scheme::Bearer),
-        access_token: sign_in::Header::Scheme(Scheme::Bearer),
+        header: Header::Scheme(Scheme::Bearer),
+        access_token: Header::Scheme(Scheme::Bearer),
         schemes: &[Scheme::Bearer, Scheme::Basic, Scheme::Token],
-        ..sign_in::NONE
+        ..SignIn::TOKEN
     },
-    index,
-    name_of: |feed| feed.get("owner").unwrap_or(feed.provider.id).to_owned(),
-    recognise: |location, hint| recognise(location, hint.named && !is_of_forgejo(location)),
-    path: Some(&PATH),
-    is_plain: true,
-    unsure: &["headers that start with `Basic` or `Token`"],
-    ..SERVER
+    cargo: Support {
+        unsure: &["headers that start with `Basic` or `Token`"],
+        ..Support::REGISTRY
+    },
+    ..Provider::SERVER
 };
 
-fn index(feed: &Feed) -> Url {
-    let base = super::generic::base_of(feed);
-    let owner = feed.get("owner").unwrap_or_default();
-    below(&base, &["api", "packages", owner, "cargo"])
-}
-
-/// A host that says itself what it runs.
-pub(super) fn is_of_forgejo(location: &Location) -> bool {
-    location.host == "codeberg.org" || location.host.contains("forgejo")
-}
-
 /// Two vendors have these paths, so a URL alone does not tell which.
-pub(super) fn recognise(location: &Location, is_named: bool) -> Option<Recognised> {
-    if !is_named || !is_of_web(location) {
-        return None;
-    }
-    let (base, found) = below_server(location, PATH.index)
-        .or_else(|| below_server(location, &["*", "_cargo-index"]))
-        .or_else(|| below_server(location, &["*", "_cargo-index.git"]))
+pub(super) const URLS: Urls = Urls {
+    path: &["api", "packages", "{owner}", "cargo"],
+    pages: &[
+        &["{owner}", "_cargo-index"],
+        &["{owner}", "_cargo-index.git"],
         // The page of the packages in a browser.
-        .or_else(|| below_server(location, &["*", "-", "packages"]))?;
-    Recognised::of(&[("owner", found.first()?)], Some(base))
-}
+        &["{owner}", "-", "packages"],
+    ],
+    recognise: Some(recognise),
+    is_sure: true,
+    kind: Some(&Kind {
+        name: "Gitea or Forgejo",
+        index: &["api", "packages", "{owner}", "cargo"],
+        wrong: &["api", "packages", "{owner}", "cargo", "index"],
+        right: "`/api/packages/OWNER/cargo/`",
+        proxies: false,
+        is_sparse_only: true,
+    }),
+    ..Urls::SERVER
+};
 
-/// For the row of the other.
-pub(super) fn of_forgejo(location: &Location, hint: Hint) -> Option<Recognised> {
-    recognise(location, hint.named || location.host == "codeberg.org")
+/// The best known host of Forgejo.
+pub(super) const CODEBERG: &str = "codeberg.org";
+
+/// A host may say itself that it runs the other.
+fn recognise(location: &Location, hint: Hint) -> Option<Recognised> {
+    let is_of_forgejo = location.host == CODEBERG || location.host.contains("forgejo");
+    (hint.named && !is_of_forgejo).then(|| URLS.by_path(location))?
 }

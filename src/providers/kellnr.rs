@@ -4,56 +4,67 @@
 
 use url::Url;
 
-use super::paths::Path;
-use super::{
-    Hint, Provider, Publish, Recognised, Replacement, SERVER, SignIn, Switch, below_server, sign_in,
+use crate::feed::{
+    Feed, Hint, Kind, Names, Provider, Publish, Recognised, Replacement, SignIn, Support, Switch,
+    Urls, below_server,
 };
-use crate::feed::Feed;
 use crate::location::{Location, below};
 
 const CACHE: &str = "cratesio";
-
-const PATH: Path = Path {
-    name: "Kellnr's own crates",
-    index: &["api", "v1", "crates"],
-    wrong: &[],
-    right: "`/api/v1/crates/`",
-    proxies: false,
-    is_sparse_only: false,
-};
 
 /// The row.
 pub(super) const PROVIDER: Provider = Provider {
     id: "kellnr",
     name: "Kellnr",
     docs: "https://kellnr.io/documentation",
-    switches: &[Switch {
-        key: CACHE,
-        help: "the cache of crates.io, in the place of the own crates",
-        word: Some("cache of crates.io"),
-    }],
-    replacement,
-    publish,
+    names: Names {
+        switches: &[Switch {
+            key: CACHE,
+            help: "the cache of crates.io, in the place of the own crates",
+            word: Some("cache of crates.io"),
+        }],
+        registry: |feed| {
+            let name = if is_cache(feed) {
+                "kellnr-cratesio"
+            } else {
+                "kellnr"
+            };
+            name.to_owned()
+        },
+        ..Names::NONE
+    },
+    urls: Urls {
+        path: &["api", "v1", "crates"],
+        index: Some(index),
+        recognise: Some(recognise),
+        kind: Some(&Kind {
+            name: "Kellnr's own crates",
+            index: &["api", "v1", "crates"],
+            wrong: &[],
+            right: "`/api/v1/crates/`",
+            proxies: false,
+            is_sparse_only: false,
+        }),
+        ..Urls::SERVER
+    },
     sign_in: SignIn {
         rights: "an authentication token of your account",
-        ..sign_in::NONE
+        ..SignIn::TOKEN
     },
-    index,
-    name_of: |feed| {
-        let name = if feed.get(CACHE).is_some() {
-            "kellnr-cratesio"
-        } else {
-            "kellnr"
-        };
-        name.to_owned()
+    cargo: Support {
+        replacement,
+        publish,
+        ..Support::REGISTRY
     },
-    recognise,
-    path: Some(&PATH),
-    ..SERVER
+    ..Provider::SERVER
 };
 
+fn is_cache(feed: &Feed) -> bool {
+    feed.get(CACHE).is_some()
+}
+
 fn replacement(feed: &Feed) -> Replacement {
-    if feed.get(CACHE).is_some() {
+    if is_cache(feed) {
         Replacement::Default("the server's proxy of crates.io must be on")
     } else {
         Replacement::Never(Some(
@@ -63,7 +74,7 @@ fn replacement(feed: &Feed) -> Replacement {
 }
 
 fn publish(feed: &Feed, _: bool) -> Publish {
-    if feed.get(CACHE).is_some() {
+    if is_cache(feed) {
         Publish::Elsewhere(
             "the cache takes nothing: publish to the own crates; connect them too, without `--cratesio`",
         )
@@ -73,19 +84,18 @@ fn publish(feed: &Feed, _: bool) -> Publish {
 }
 
 fn index(feed: &Feed) -> Url {
-    let which = if feed.get(CACHE).is_some() {
-        CACHE
+    if is_cache(feed) {
+        below(&feed.server(), &["api", "v1", CACHE])
     } else {
-        "crates"
-    };
-    below(&super::generic::base_of(feed), &["api", "v1", which])
+        PROVIDER.urls.index_below(&feed.server(), feed)
+    }
 }
 
+/// The path of the cache tells by itself; that of the own crates is anybody's.
 fn recognise(location: &Location, hint: Hint) -> Option<Recognised> {
-    if let Some((base, _)) = below_server(location, &["api", "v1", CACHE]) {
-        return Recognised::of(&[(CACHE, "yes")], Some(base));
+    if let Some(mut found) = below_server(location, &["api", "v1", CACHE]) {
+        found.values.set(CACHE, "yes");
+        return Some(found);
     }
-    hint.named.then_some(())?;
-    let (base, _) = below_server(location, PATH.index)?;
-    Recognised::of(&[], Some(base))
+    hint.named.then(|| PROVIDER.urls.by_path(location))?
 }

@@ -6,39 +6,24 @@
 //! a URL means (see the rows).
 
 use super::ALL;
+use crate::feed::{Kind, key_of};
 use crate::location::Location;
 
-/// The path of an index.
-#[derive(Debug)]
-pub struct Path {
-    /// What people call the server.
-    pub name: &'static str,
-    /// The path, in which `*` is any segment. What lies before it is the server's own.
-    pub index: &'static [&'static str],
-    /// A path that people write in its place, with the same segments at the same
-    /// places; empty where none is known.
-    pub wrong: &'static [&'static str],
-    /// How the right one ends, in words.
-    pub right: &'static str,
-    /// Whether a feed of this kind can stand in for crates.io.
-    pub proxies: bool,
-    /// Whether nothing but a sparse index has such a path.
-    pub is_sparse_only: bool,
-}
-
 /// Kinds of servers that have no row. Sources: the vendors' pages on cargo.
-const OTHERS: [Path; 2] = [
-    Path {
+const OTHERS: [Kind; 2] = [
+    Kind {
         name: "GitLab",
-        index: &["api", "v4", "projects", "*", "packages", "cargo"],
-        wrong: &["api", "v4", "projects", "*", "packages", "cargo", "index"],
+        index: &["api", "v4", "projects", "{id}", "packages", "cargo"],
+        wrong: &[
+            "api", "v4", "projects", "{id}", "packages", "cargo", "index",
+        ],
         right: "`/api/v4/projects/ID/packages/cargo/`",
         proxies: false,
         is_sparse_only: true,
     },
-    Path {
+    Kind {
         name: "Nitro Repo",
-        index: &["repositories", "*", "*", "index"],
+        index: &["repositories", "{storage}", "{repository}", "index"],
         wrong: &[],
         right: "`/repositories/STORAGE/REPOSITORY/index/`",
         proxies: false,
@@ -57,14 +42,14 @@ pub enum Shape {
 
 /// The kind of server whose path that is.
 #[must_use]
-pub fn of(url: &str) -> Option<(&'static Path, Shape)> {
+pub fn of(url: &str) -> Option<(&'static Kind, Shape)> {
     of_location(&Location::of_pasted(url).ok()?)
 }
 
 /// The same of one that is taken apart.
 #[must_use]
-pub fn of_location(location: &Location) -> Option<(&'static Path, Shape)> {
-    let known = ALL.iter().filter_map(|provider| provider.path);
+pub fn of_location(location: &Location) -> Option<(&'static Kind, Shape)> {
+    let known = ALL.iter().filter_map(|provider| provider.urls.kind);
     known.chain(&OTHERS).find_map(|host| {
         if ends_with(&location.segments, host.index).is_some() {
             return Some((host, Shape::Index));
@@ -73,7 +58,7 @@ pub fn of_location(location: &Location) -> Option<(&'static Path, Shape)> {
         let rest = location.segments.get(before..)?;
         let mut right: Vec<String> = location.segments.get(..before)?.to_vec();
         right.extend(host.index.iter().enumerate().map(|(at, part)| {
-            let written = rest.get(at).filter(|_| *part == "*");
+            let written = rest.get(at).filter(|_| key_of(part).is_some());
             written.cloned().unwrap_or_else(|| (*part).to_owned())
         }));
         let mut url = location.origin(&right)?;
@@ -83,7 +68,7 @@ pub fn of_location(location: &Location) -> Option<(&'static Path, Shape)> {
 }
 
 /// How many segments come before the pattern, where the path ends with it.
-fn ends_with(path: &[String], pattern: &[&str]) -> Option<usize> {
+fn ends_with(path: &[String], pattern: &'static [&'static str]) -> Option<usize> {
     let before = path.len().checked_sub(pattern.len())?;
     // A server may lie below one folder, not below many.
     let fits = before <= 1
@@ -91,7 +76,7 @@ fn ends_with(path: &[String], pattern: &[&str]) -> Option<usize> {
         && path[before..]
             .iter()
             .zip(pattern)
-            .all(|(part, wanted)| *wanted == "*" || part == wanted);
+            .all(|(part, wanted)| key_of(wanted).is_some() || part == wanted);
     fits.then_some(before)
 }
 

@@ -2,14 +2,7 @@
 //!
 //! Source: Inedo's page "Cargo (Rust)".
 
-use url::Url;
-
-use super::{
-    Hint, Optional, Param, Provider, Recognised, Replacement, SERVER, SignIn, below_server,
-    plain_name, sign_in,
-};
-use crate::feed::Feed;
-use crate::location::{Location, below};
+use crate::feed::{Names, Param, Provider, Replacement, SignIn, Support, Urls};
 
 /// The row.
 pub(super) const PROVIDER: Provider = Provider {
@@ -17,36 +10,30 @@ pub(super) const PROVIDER: Provider = Provider {
     aliases: &["inedo"],
     name: "ProGet",
     docs: "https://docs.inedo.com/docs/proget/feeds/cargo",
-    params: &[Param {
-        key: "feed",
-        word: "feed",
-        value: "NAME",
-        note: "",
-        is_flag: true,
-        optional: Optional::No,
-        check: |name, _| plain_name(name, "-_.", "the feed's name is wanted, as the URL has it"),
-    }],
-    replacement: |_| Replacement::OnRequest("the feed must have a connector to crates.io"),
+    names: Names {
+        params: &[Param {
+            key: "feed",
+            word: "feed",
+            wanted: "the feed's name is wanted, as the URL has it",
+            ..Param::NAME
+        }],
+        registry: |feed| feed.get_or_id("feed"),
+        ..Names::NONE
+    },
+    urls: Urls {
+        path: &["cargo", "{feed}"],
+        // In a browser.
+        pages: &[&["feeds", "{feed}"]],
+        ..Urls::SERVER
+    },
     sign_in: SignIn {
         secret: "API key",
         rights: "view and download; to publish, add and repackage",
-        ..sign_in::NONE
+        ..SignIn::TOKEN
     },
-    index,
-    name_of: |feed| feed.get("feed").unwrap_or("proget").to_owned(),
-    recognise,
-    ..SERVER
+    cargo: Support {
+        replacement: |_| Replacement::OnRequest("the feed must have a connector to crates.io"),
+        ..Support::REGISTRY
+    },
+    ..Provider::SERVER
 };
-
-fn index(feed: &Feed) -> Url {
-    let base = super::generic::base_of(feed);
-    below(&base, &["cargo", feed.get("feed").unwrap_or_default()])
-}
-
-fn recognise(location: &Location, hint: Hint) -> Option<Recognised> {
-    hint.named.then_some(())?;
-    let (base, found) = below_server(location, &["cargo", "*"])
-        // The feed's page in a browser.
-        .or_else(|| below_server(location, &["feeds", "*"]))?;
-    Recognised::of(&[("feed", found.first()?)], Some(base))
-}

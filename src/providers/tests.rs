@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use url::Url;
 
-use super::{ALL, Hint, Optional, Param, Provider, Verdict, feed_at, feed_of, named, recognise};
-use crate::feed::{Feed, Values};
+use super::{ALL, feed_at, feed_of, named, recognise};
+use crate::feed::{Feed, Hint, Optional, Param, Provider, Values, Verdict};
 use crate::location::Location;
 
 /// A value that the row lets through.
@@ -17,31 +17,33 @@ fn value(param: &'static Param, seed: &str) -> String {
     candidates
         .into_iter()
         .find(|value| {
-            (param.check)(value, false) != Verdict::Bad(String::new()) && is_fine(param, value)
+            param.check(value, false) != Verdict::Bad(String::new()) && is_fine(param, value)
         })
         .unwrap_or_else(|| panic!("no value for {}", param.key))
 }
 
 fn is_fine(param: &Param, value: &str) -> bool {
-    !matches!((param.check)(value, false), Verdict::Bad(_))
+    !matches!(param.check(value, false), Verdict::Bad(_))
 }
 
 /// A feed of a provider, with every parameter or only those that are needed, and each
 /// switch that its index tells of.
 pub(crate) fn sample(provider: &'static Provider, seed: &str, all: bool, switches: bool) -> Feed {
     let mut values: Values = provider
+        .names
         .params
         .iter()
         .filter(|param| all || param.optional != Optional::Yes)
         .map(|param| (param.key, value(param, seed)))
         .collect();
-    for switch in provider.switches {
+    for switch in provider.names.switches {
         // This one says how to read, and stands in no index.
         if switches && switch.key != "public" {
             values.set(switch.key, "yes");
         }
     }
     let base = provider
+        .urls
         .server
         .map(|_| Url::parse("https://feeds.corp.test:8443/tools").expect("a constant URL"));
     Feed {
@@ -105,12 +107,13 @@ fn rows_are_told_apart() {
         assert!(provider.docs.starts_with("https://"), "{}", provider.id);
         assert!(!provider.name.is_empty() && !provider.sign_in.secret.is_empty());
     }
-    assert!(ALL.iter().filter(|provider| provider.takes_any()).count() == 1);
+    let takes_any: Vec<_> = ALL.iter().map(|provider| provider.urls.takes_any).collect();
+    assert_eq!(takes_any.iter().position(|any| *any), Some(ALL.len() - 1));
 }
 
 #[test]
 fn hosts_that_only_look_like_a_vendors_are_nobodys() {
-    for provider in ALL.iter().filter(|provider| provider.server.is_none()) {
+    for provider in ALL.iter().filter(|provider| !provider.is_self_hosted()) {
         let feed = sample(provider, "tools", false, false);
         let index = feed.index();
         let host = feed.index_url().host_str().expect("a host").to_owned();
@@ -129,15 +132,15 @@ fn hosts_that_only_look_like_a_vendors_are_nobodys() {
             let hint = Hint { named: true };
             // With the vendor named, a host that shows no likeness is a server.
             let is_alike = !fake.starts_with("evil.test/");
-            let read = (provider.recognise)(&location, hint);
+            let read = provider.urls.recognise(&location, hint);
             assert!(read.is_none() || !is_alike, "{url}");
             let is_host_alike = fake.starts_with(&host) || fake.starts_with("evil-");
             if is_host_alike && !fake.contains(':') {
                 let any = named("generic").expect("it is there");
-                assert!((any.recognise)(&location, hint).is_none(), "{url}");
+                assert!(any.urls.recognise(&location, hint).is_none(), "{url}");
             }
-            let own = Url::parse(url.trim_start_matches("sparse+"))
-                .is_ok_and(|url| (provider.sign_in.is_own)(&url));
+            let own =
+                Url::parse(url.trim_start_matches("sparse+")).is_ok_and(|url| provider.owns(&url));
             assert!(!own, "{url}");
         }
     }
@@ -146,7 +149,7 @@ fn hosts_that_only_look_like_a_vendors_are_nobodys() {
 /// Where a provider has hosts of its own: also on a server of somebody's, and on an older
 /// host that names the whole. Names there may be in any script.
 fn elsewhere(mut feed: Feed, place: u8, part: &str) -> Feed {
-    let Some(scope) = &feed.provider.scope else {
+    let Some(scope) = &feed.provider.names.scope else {
         return feed;
     };
     if feed.get(scope.part).is_some() {

@@ -5,11 +5,11 @@ use url::Url;
 use super::{Around, Proposal};
 use crate::cli::FeedArgs;
 use crate::error::CliError;
-use crate::feed::Values;
+use crate::feed::{Hint, Provider, Values};
 use crate::foreign;
 use crate::index_url::is_loopback;
 use crate::location::{Location, NoLocation};
-use crate::providers::{self, Hint, Provider};
+use crate::providers;
 use crate::ui::Ui;
 
 /// What a feed belongs to, without a vendor's words.
@@ -69,7 +69,7 @@ pub fn given(url: Option<&str>, args: &FeedArgs, ui: &mut Ui) -> Result<Given, C
 fn scope_named(word: &str) -> Option<Scope> {
     let mut scopes = providers::ALL
         .iter()
-        .filter_map(|provider| provider.scope.as_ref());
+        .filter_map(|provider| provider.names.scope.as_ref());
     scopes.find_map(|scope| match word {
         _ if word == scope.whole => Some(Scope::Whole),
         _ if word == scope.part => Some(Scope::Part),
@@ -89,6 +89,7 @@ impl Given {
         !self.from_url
             && self.fitting().iter().any(|provider| {
                 provider
+                    .names
                     .scope
                     .as_ref()
                     .is_some_and(|scope| self.values.get(scope.part).is_none())
@@ -115,7 +116,7 @@ impl Given {
             .iter()
             .copied()
             .filter(|provider| {
-                self.provider.is_some() || self.base.is_some() || provider.server.is_none()
+                self.provider.is_some() || self.base.is_some() || !provider.is_self_hosted()
             })
             .collect();
         // Words that only such a provider has mean it all the same.
@@ -154,7 +155,10 @@ impl Given {
         }
         let hint = Hint { named: true };
         let found = match self.provider {
-            Some(provider) => (provider.recognise)(&location, hint).map(|found| (provider, found)),
+            Some(provider) => provider
+                .urls
+                .recognise(&location, hint)
+                .map(|found| (provider, found)),
             None => providers::recognise(&location),
         };
         let Some((provider, found)) = found else {
@@ -192,7 +196,7 @@ impl Given {
                     .iter()
                     .map(|provider| format!("`--provider {}`", provider.id))
                     .collect();
-                let what = if first.takes_any() {
+                let what = if first.urls.takes_any {
                     "any other sparse index"
                 } else {
                     "a server of your own"

@@ -14,9 +14,9 @@ pub use given::{Given, given};
 pub use remotes::{Proposal, proposals};
 
 use crate::error::CliError;
-use crate::feed::{Feed, Values};
+use crate::feed::{Feed, Optional, Param, Provider, Values, Verdict};
 use crate::foreign;
-use crate::providers::{self, Optional, Param, Provider, Verdict};
+use crate::providers;
 use crate::shell::Shell;
 use crate::ui::Ui;
 
@@ -73,6 +73,7 @@ impl Work {
         let provider = given.provider(around, &proposals, ui)?;
         let values = given.values.clone();
         let part_settled = provider
+            .names
             .scope
             .as_ref()
             .is_some_and(|scope| values.get(scope.part).is_some());
@@ -102,6 +103,7 @@ impl Work {
 
     fn missing(&self) -> Option<&'static Param> {
         self.provider
+            .names
             .params
             .iter()
             .find(|param| self.is_missing(param))
@@ -109,7 +111,7 @@ impl Work {
 
     /// A single feed that the repository speaks of and that fits what was given.
     fn fill_from_here(&mut self, around: &Around<'_>, ui: &mut Ui) {
-        let needs_server = self.provider.server.is_some() && self.base.is_none();
+        let needs_server = self.provider.is_self_hosted() && self.base.is_none();
         if (self.missing().is_none() && !needs_server) || self.given.is_complete_url() {
             return;
         }
@@ -139,7 +141,7 @@ impl Work {
         let Some(proposal) = &self.proposal else {
             return;
         };
-        let Some(scope) = &self.provider.scope else {
+        let Some(scope) = &self.provider.names.scope else {
             return;
         };
         if proposal.guess || proposal.base.is_some() || self.values.get(scope.whole_key).is_some() {
@@ -186,7 +188,7 @@ impl Work {
 
     /// The server, where the provider has no host of its own.
     fn settle_server(&mut self, ui: &mut Ui) -> Result<(), CliError> {
-        let Some(example) = self.provider.server.filter(|_| self.base.is_none()) else {
+        let Some(example) = self.provider.urls.server.filter(|_| self.base.is_none()) else {
             return Ok(());
         };
         let allow_http = self.given.allow_http;
@@ -214,7 +216,7 @@ impl Work {
             }
             let offers = self.offers(param.key, around);
             let own_server = self.base.is_some();
-            let check = |answer: &str| match (param.check)(answer, own_server) {
+            let check = |answer: &str| match param.check(answer, own_server) {
                 Verdict::Bad(why) => Err(why),
                 Verdict::Good | Verdict::Odd(_) => Ok(()),
             };
@@ -222,13 +224,13 @@ impl Work {
             let tidy_check = |answer: &str| {
                 let mut values = Values::default();
                 values.set(param.key, answer);
-                (self.provider.tidy)(&mut values);
+                (self.provider.names.tidy)(&mut values);
                 check(values.get(param.key).unwrap_or_default())
             };
             let answer = ui.ask_text(&capitalized(param.word), &offers, &tidy_check)?;
             self.asked = true;
             self.values.set(param.key, answer);
-            (self.provider.tidy)(&mut self.values);
+            (self.provider.names.tidy)(&mut self.values);
         }
         Ok(())
     }
@@ -299,14 +301,14 @@ impl Work {
 
     /// Remotes can name the whole, and nothing else that has to be given.
     fn nor_a_remote(&self, param: &Param) -> &'static str {
-        match &self.provider.scope {
+        match &self.provider.names.scope {
             Some(scope) if scope.whole_key == param.key => " and no git remote names one",
             _ => "",
         }
     }
 
     fn finish(mut self, ui: &mut Ui) -> Result<Chosen, CliError> {
-        (self.provider.tidy)(&mut self.values);
+        (self.provider.names.tidy)(&mut self.values);
         for (key, value) in self.values.iter() {
             if !self.provider.knows(key) {
                 return Err(CliError::usage(
@@ -317,7 +319,7 @@ impl Work {
             let Some(param) = self.provider.param(key) else {
                 continue;
             };
-            match (param.check)(value, self.base.is_some()) {
+            match param.check(value, self.base.is_some()) {
                 Verdict::Good => {}
                 Verdict::Odd(why) => ui.warn(&format!(
                     "{} `{}`: {why}; going on, since services are known to hold such names",
@@ -359,7 +361,7 @@ impl Work {
                 "leave out `--base-url`",
             ));
         }
-        if let Some(unconfirmed) = (self.provider.unconfirmed)(&feed) {
+        if let Some(unconfirmed) = feed.unconfirmed() {
             ui.note(unconfirmed);
         }
         Ok(Chosen {

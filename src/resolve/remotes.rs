@@ -2,9 +2,9 @@
 
 use url::Url;
 
-use crate::feed::Values;
+use crate::feed::{Provider, Values};
 use crate::location::Location;
-use crate::providers::{self, Provider};
+use crate::providers;
 use crate::remote::Remote;
 
 /// Values that a remote proposes.
@@ -31,7 +31,7 @@ pub fn proposals(remotes: &[Remote]) -> Vec<Proposal> {
             let location = Location::of_remote(&remote.url).ok()?;
             let (provider, found) = providers::ALL
                 .iter()
-                .find_map(|provider| Some((*provider, (provider.remote)(&location)?)))?;
+                .find_map(|provider| Some((*provider, (provider.urls.remote)(&location)?)))?;
             Some(Proposal {
                 remote: remote.name.clone(),
                 provider,

@@ -5,15 +5,15 @@
 
 use super::{Work, capitalized, given};
 use crate::error::CliError;
+use crate::feed::{Scope, Verdict};
 use crate::foreign;
-use crate::providers::{Scope, Verdict};
 use crate::shell::Shell;
 use crate::ui::Ui;
 
 impl Work {
     /// Whether the feed belongs to the whole or to a part.
     pub(super) fn settle_scope(&mut self, ui: &mut Ui) -> Result<(), CliError> {
-        let Some(scope) = &self.provider.scope else {
+        let Some(scope) = &self.provider.names.scope else {
             if self.given.scope.is_some() {
                 return Err(CliError::usage(
                     format!("{} knows no scopes", self.provider.name),
@@ -91,14 +91,12 @@ impl Work {
             return Ok(());
         };
         let own_server = self.base.is_some();
-        let answer = ui.ask_text(
-            &capitalized(scope.part),
-            &[],
-            &|answer| match (param.check)(answer, own_server) {
-                Verdict::Bad(why) => Err(why),
-                Verdict::Good | Verdict::Odd(_) => Ok(()),
-            },
-        )?;
+        let answer = ui.ask_text(&capitalized(scope.part), &[], &|answer| match param
+            .check(answer, own_server)
+        {
+            Verdict::Bad(why) => Err(why),
+            Verdict::Good | Verdict::Odd(_) => Ok(()),
+        })?;
         self.asked = true;
         self.values.set(scope.part, answer);
         Ok(())

@@ -8,7 +8,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::config::{Credential, Scheme, Shape};
-use crate::providers::{self, Header, Provider, SignIn};
+use crate::feed::{Header, Provider, SignIn};
+use crate::providers;
 use crate::token::Token;
 
 /// A header that is ready to be stored.
@@ -267,7 +268,7 @@ fn with_scheme(
     sign_in: Option<(&'static Provider, &SignIn)>,
 ) -> Result<(Token, Took), Wrong> {
     if let Some((provider, sign_in)) = sign_in
-        && provider.is_plain
+        && provider.urls.is_sure
         && !sign_in.schemes.is_empty()
         && !sign_in.schemes.contains(&scheme)
     {

@@ -3,9 +3,9 @@
 
 use super::{NotServed, Request, Section};
 use crate::document::edit::{self, Refusal};
+use crate::feed::clients::Format;
 use crate::guide;
 use crate::plan::{self, Keeper, Step};
-use crate::providers::clients::Format;
 use crate::shell::Shell;
 
 /// The sections, in the order in which they are needed.

@@ -6,7 +6,7 @@
 
 use super::quote::{camel, groovy, xml};
 use super::{NotServed, Request, Section, endpoint, tools};
-use crate::providers::clients::{Client, Endpoint, Format};
+use crate::feed::clients::{Client, Endpoint, Format};
 
 pub(super) fn for_maven(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
     let feed = endpoint(request, Client::Maven)?;

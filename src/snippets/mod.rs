@@ -1,7 +1,7 @@
 //! Set-up text to paste elsewhere, made from a feed and a client.
 //!
 //! Each client is a row of [`CLIENTS`]; what a vendor serves it is in the vendor's own
-//! row (see [`crate::providers::clients`]). Secrets are placeholders or variables,
+//! row (see [`crate::feed::clients`]). Secrets are placeholders or variables,
 //! never values. Not for what a feed is (see [`crate::feed`]) nor for writing files.
 
 mod cargo;
@@ -17,11 +17,11 @@ mod team;
 mod tests;
 
 use crate::document::edit::Refusal;
-use crate::feed::Feed;
+use crate::feed::clients::{Client, Endpoint, Format};
+use crate::feed::{Feed, Publish};
 use crate::guide;
 use crate::near::nearest;
-use crate::providers::clients::{Client, Endpoint, Format};
-use crate::providers::{ALL, Publish};
+use crate::providers::ALL;
 use crate::shell::Shell;
 
 pub use publish::Manifest;
@@ -366,7 +366,7 @@ pub fn vendors(recipe: &Recipe) -> Vec<&'static str> {
 
 /// The feed as another client sees it.
 fn endpoint(request: &Request<'_>, client: Client) -> Result<Endpoint, NotServed> {
-    (request.feed.provider.client)(request.feed, client).ok_or(NotServed::ByProvider)
+    request.feed.endpoint(client).ok_or(NotServed::ByProvider)
 }
 
 /// The vendor's own tools for a client.

@@ -3,7 +3,7 @@
 //! npm puts the values of variables in the place of `${NAME}` in its files.
 
 use super::{NotServed, Request, Section, endpoint, tools};
-use crate::providers::clients::{Client, Format, NpmSignIn};
+use crate::feed::clients::{Client, Format, NpmSignIn};
 
 pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
     let npm = endpoint(request, Client::Npm)?;

@@ -4,7 +4,7 @@
 
 use super::quote::{plain, xml};
 use super::{NotServed, Request, Section, endpoint, tools};
-use crate::providers::clients::{Client, Endpoint, Format};
+use crate::feed::clients::{Client, Endpoint, Format};
 
 pub(super) fn for_nuget(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
     let feed = endpoint(request, Client::Nuget)?;

@@ -9,9 +9,9 @@ use super::{NotServed, Request, Section};
 use crate::diff;
 use crate::document::edit::{self, Change, Literal};
 use crate::document::{Document, Node, Table};
+use crate::feed::Publish;
+use crate::feed::clients::Format;
 use crate::foreign;
-use crate::providers::Publish;
-use crate::providers::clients::Format;
 
 /// A manifest of the workspace.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use url::Url;
 use super::quote::{plain, variable};
 use super::{NotServed, Request, Section, endpoint, tools};
 use crate::document::edit::Literal;
-use crate::providers::clients::{Client, Format};
+use crate::feed::clients::{Client, Format};
 
 pub(super) fn for_pip(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
     let feed = endpoint(request, Client::Pip)?;

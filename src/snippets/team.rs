@@ -3,8 +3,8 @@
 use super::quote::indented;
 use super::{NotServed, Request, Section, cargo};
 use crate::feed::Feed;
+use crate::feed::clients::Format;
 use crate::guide;
-use crate::providers::clients::Format;
 use crate::shell::Shell;
 
 pub(super) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
@@ -39,7 +39,7 @@ fn what_changes(request: &Request<'_>) -> Vec<String> {
     let file = request.file();
     let mut lines = vec![format!(
         "- **What changes**: `{file}` names the feed; it needs cargo {} or later.",
-        request.feed.provider.least_cargo
+        request.feed.provider.cargo.least_cargo
     )];
     if request.config.is_some() {
         lines.push(format!(

@@ -34,7 +34,7 @@ fn feeds() -> Vec<Feed> {
             feeds.push(sample(provider, "tools", all, switches));
         }
         // What is written into files is quoted for them.
-        if provider.scope.is_some() {
+        if provider.names.scope.is_some() {
             let mut odd = sample(provider, "tools", true, false);
             odd.values.set("project", "R&D <\"it's\"> ø $(x) {y}");
             feeds.push(odd);

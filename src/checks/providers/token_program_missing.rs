@@ -4,8 +4,8 @@ use crate::checks::finding::Finding;
 use crate::checks::keepers::of_registries;
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Fix, Keeper, KeeperKind, Program, Severity, Subject, Text};
+use crate::feed::Source;
 use crate::foreign;
-use crate::providers::Source;
 
 pub(super) const CHECK: Check = Check {
     code: "token-program-missing",

@@ -14,7 +14,7 @@ pub(super) fn is_sparse_only(url: &Url) -> bool {
     let path = url.path();
     let known = providers::feed_of_index(url.as_str()).is_some_and(|feed| {
         // A vendor's older host may serve git.
-        feed.provider.server.is_none() && feed.index_url().host_str() == url.host_str()
+        !feed.provider.is_self_hosted() && feed.index_url().host_str() == url.host_str()
     });
     let is_git = path
         .trim_end_matches('/')

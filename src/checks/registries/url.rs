@@ -4,7 +4,6 @@
 use url::Url;
 
 use super::sparse_hosts::is_sparse_only;
-use crate::index_url::Plain;
 
 /// What is wrong with the text of an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,12 +27,20 @@ pub(in crate::checks) enum Fault {
 }
 
 /// The fault of an index, if it has one.
-pub(in crate::checks) fn fault(text: &str) -> Option<Fault> {
+pub(super) fn fault(text: &str) -> Option<Fault> {
     let text = text.trim();
+    fault_of_parsed(text, &Url::parse(text))
+}
+
+/// The same for a text, without blanks around it, that is parsed already.
+pub(in crate::checks) fn fault_of_parsed(
+    text: &str,
+    parsed: &Result<Url, url::ParseError>,
+) -> Option<Fault> {
     if is_unexpanded(text) {
         return Some(Fault::NotExpanded);
     }
-    let url = match Url::parse(text) {
+    let url = match parsed {
         Ok(url) => url,
         Err(url::ParseError::RelativeUrlWithoutBase) => {
             return Some(Fault::NotAUrl("relative URL without a base"));
@@ -54,24 +61,16 @@ pub(in crate::checks) fn fault(text: &str) -> Option<Fault> {
         return Some(Fault::Scheme);
     }
     if !scheme.starts_with("sparse+") {
-        return is_sparse_only(&url).then_some(Fault::NotSparse);
+        return is_sparse_only(url).then_some(Fault::NotSparse);
     }
     if url.query().is_some() || url.fragment().is_some() {
         return Some(Fault::Query);
     }
-    fault_of_path(url.path()).or_else(|| (!text.ends_with('/')).then_some(Fault::NoSlash))
-}
-
-/// The same for an index that needs no parser.
-pub(in crate::checks) fn fault_of_plain(plain: Plain<'_>) -> Option<Fault> {
-    fault_of_path(plain.path)
-}
-
-fn fault_of_path(path: &str) -> Option<Fault> {
+    let path = url.path();
     if path.ends_with("/config.json") || path.ends_with("/config.json/") || path.ends_with("//") {
         return Some(Fault::NotRoot);
     }
-    (!path.ends_with('/')).then_some(Fault::NoSlash)
+    (!text.ends_with('/')).then_some(Fault::NoSlash)
 }
 
 /// True for a text with `${X}`, `$X`, `%X%` or a leading `~`, which cargo takes as

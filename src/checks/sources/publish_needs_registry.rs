@@ -4,7 +4,7 @@ use crate::checks::finding::{Finding, Fix};
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::Replacement;
 use crate::document::Node;
-use crate::providers::Publish;
+use crate::feed::Publish;
 use crate::workspace::Manifest;
 
 pub(super) const CHECK: Check = Check {

@@ -36,7 +36,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     // A git index is not asked for a token, and whether a server wants one only its
     // owner knows.
     let of_vendor = providers::feed_of_index(url)
-        .is_some_and(|feed| feed.provider.server.is_none() && feed.is_sure());
+        .is_some_and(|feed| !feed.provider.is_self_hosted() && feed.is_sure());
     if !url.starts_with("sparse+") || !of_vendor {
         return;
     }

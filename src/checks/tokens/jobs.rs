@@ -6,7 +6,7 @@ use crate::checks::keepers::of_registries;
 use crate::checks::{Facts, KeeperKind, Program, SignIn};
 use crate::ci::Job;
 use crate::config::Registry;
-use crate::providers::{Provider, Source};
+use crate::feed::{Provider, Source};
 
 /// A registry without a token, in a job.
 pub(super) struct Without<'f> {

@@ -4,7 +4,7 @@ use crate::checks::finding::{Finding, Fix};
 use crate::checks::indexes::all;
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
-use crate::providers::Verdict;
+use crate::feed::Verdict;
 use crate::providers::azure_artifacts::PROVIDER;
 
 pub(super) const CHECK: Check = Check {
@@ -33,9 +33,9 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         if *feed.provider != PROVIDER || feed.base.is_some() {
             continue;
         }
-        let odd = PROVIDER.params.iter().find_map(|param| {
+        let odd = PROVIDER.names.params.iter().find_map(|param| {
             let value = feed.get(param.key)?;
-            match (param.check)(value, false) {
+            match param.check(value, false) {
                 Verdict::Good => None,
                 Verdict::Odd(why) | Verdict::Bad(why) => Some((param.word, value, why)),
             }

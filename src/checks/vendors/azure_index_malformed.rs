@@ -3,7 +3,7 @@
 use super::index::{faulty, fix};
 use crate::checks::finding::Finding;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
-use crate::providers::FaultKind;
+use crate::feed::FaultKind;
 use crate::providers::azure_artifacts::PROVIDER;
 
 pub(super) const CHECK: Check = Check {

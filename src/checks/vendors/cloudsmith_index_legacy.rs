@@ -4,7 +4,7 @@ use super::index::{faulty, meant};
 use crate::checks::finding::{Finding, Fix};
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
-use crate::providers::FaultKind;
+use crate::feed::FaultKind;
 use crate::providers::cloudsmith::PROVIDER;
 
 pub(super) const CHECK: Check = Check {

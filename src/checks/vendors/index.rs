@@ -5,7 +5,7 @@ use crate::checks::finding::{Effect, Finding, Fix};
 use crate::checks::indexes::{Index, all};
 use crate::checks::phrase::{quoted, set_string};
 use crate::checks::{Check, Severity};
-use crate::providers::{Fault, FaultKind, Provider};
+use crate::feed::{Fault, FaultKind, Feed, Provider};
 
 /// Every index with a fault of that kind.
 pub(super) fn faulty<'f>(
@@ -66,7 +66,7 @@ impl Index<'_> {
 
 /// The index of the feed that a fault means.
 pub(super) fn meant(provider: &'static Provider, fault: &Fault) -> Option<String> {
-    Some(fault.meant.clone()?.feed(provider).index())
+    Some(Feed::recognised(provider, fault.meant.clone()?).index())
 }
 
 /// Writes the index that is meant, where that is sure; otherwise says what to do.

@@ -97,6 +97,7 @@ impl<'f> Subject<'f> {
                 let sign_in = &feed.provider.sign_in;
                 let whose = feed
                     .provider
+                    .names
                     .params
                     .iter()
                     .find_map(|param| feed.get(param.key))

@@ -2,9 +2,8 @@
 
 use super::keep::Keep;
 use crate::checks::{Facts, KeeperKind, Program, keepers};
-use crate::feed::Feed;
+use crate::feed::{Feed, Source};
 use crate::foreign;
-use crate::providers::Source;
 
 /// What a login comes down to.
 pub(super) enum Way {

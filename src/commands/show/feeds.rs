@@ -133,7 +133,7 @@ impl Seen<'_> {
                 .collect(),
             in_words: known.as_ref().map(|feed| {
                 // A server shows its path only.
-                let guess = feed.provider.server.map_or("", |_| " by its path");
+                let guess = feed.provider.urls.server.map_or("", |_| " by its path");
                 format!("{}{guess}, {}", feed.provider.name, feed.in_words())
             }),
             index: self.entry(&["registries", name, "index"]),

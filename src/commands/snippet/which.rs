@@ -133,7 +133,7 @@ pub(super) fn from_config(
             "name it with flags, as for `feedctl connect`",
         )
     })?;
-    if args.feed.provider.is_none() && feed.provider.server.is_some() {
+    if args.feed.provider.is_none() && feed.provider.is_self_hosted() {
         ui.note(&format!(
             "taking `{}` for {} by its path; `--provider` says otherwise",
             foreign::line(&name),
@@ -143,6 +143,7 @@ pub(super) fn from_config(
     for (key, value) in args.feed.values.iter() {
         if !feed
             .provider
+            .names
             .switches
             .iter()
             .any(|switch| switch.key == key)
@@ -154,7 +155,7 @@ pub(super) fn from_config(
         }
         feed.values.set(key, value);
     }
-    if let Some(unconfirmed) = (feed.provider.unconfirmed)(&feed) {
+    if let Some(unconfirmed) = feed.unconfirmed() {
         ui.note(unconfirmed);
     }
     let replaced = matches!(

@@ -4,9 +4,9 @@
 
 use super::{Decoder, Verdict, fails, inconclusive, with_next};
 use crate::checks::online::{cargo, feed, network, sign_in};
+use crate::feed::Refusal;
 use crate::foreign;
 use crate::index_url;
-use crate::providers::Refusal;
 
 impl Decoder<'_> {
     pub(super) fn of_status(&self) -> Option<Verdict> {

@@ -241,7 +241,7 @@ impl Decoder<'_> {
     fn whole(&self) -> &'static str {
         self.asked
             .feed
-            .and_then(|feed| feed.provider.scope.as_ref())
+            .and_then(|feed| feed.provider.names.scope.as_ref())
             .map_or("feed", |scope| scope.whole)
     }
 }

@@ -5,8 +5,8 @@
 use super::{Decoder, Verdict, fails, with_next, word};
 use crate::checks::online::{feed, sign_in};
 use crate::config::{Credential, Scheme, Shape};
+use crate::feed::{Refusal, Refused, SignIn, Told};
 use crate::foreign;
-use crate::providers::{Refusal, Refused, SignIn, Told};
 
 impl Decoder<'_> {
     pub(super) fn of_providers(&self) -> Option<Verdict> {

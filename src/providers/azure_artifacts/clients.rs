@@ -7,10 +7,9 @@
 use super::path;
 use super::sign_in::RESOURCE;
 use crate::config::Scheme;
-use crate::feed::Feed;
+use crate::feed::clients::{Client, Endpoint, Federated, Format, NpmSignIn, Tool};
+use crate::feed::{Feed, Header};
 use crate::location::below;
-use crate::providers::Header;
-use crate::providers::clients::{Client, Endpoint, Federated, Format, NpmSignIn, Tool};
 
 #[expect(clippy::unnecessary_wraps, reason = "the row's form")]
 pub(super) fn endpoint(feed: &Feed, client: Client) -> Option<Endpoint> {

@@ -3,11 +3,10 @@
 //! Only hosts of Microsoft's are judged; of a server of one's own too little is
 //! known.
 
-use super::recognise::{looks_like_theirs, recognise};
-use super::{HOST, legacy_organization, names};
-use crate::feed::Values;
+use super::recognise::recognise;
+use super::{HOST, HOSTS, legacy_organization, names};
+use crate::feed::{Fault, FaultKind, Hint, Recognised, Values, Verdict};
 use crate::location::Location;
-use crate::providers::{Fault, FaultKind, Hint, Recognised, Verdict};
 
 pub(super) fn of_index(location: &Location) -> Option<Fault> {
     let host = location.host.as_str();
@@ -16,7 +15,7 @@ pub(super) fn of_index(location: &Location) -> Option<Fault> {
     let is_legacy = legacy_organization(host).is_some();
     if host != HOST && !is_legacy {
         let is_page = host == "dev.azure.com"
-            || (host.ends_with(".visualstudio.com") && looks_like_theirs(host));
+            || (host.ends_with(".visualstudio.com") && HOSTS.resemble(host));
         return is_page.then_some(Fault {
             kind: FaultKind::Malformed,
             words: "is a page for the browser, not the index of a feed",

@@ -14,8 +14,10 @@ mod sign_in;
 
 use url::Url;
 
-use super::{Optional, Param, Provider, Publish, Replacement, SERVER, Scope, Switch};
-use crate::feed::{Feed, Values};
+use crate::feed::{
+    Feed, Hosts, Names, Optional, Param, Provider, Publish, Replacement, Scope, SignIn, Support,
+    Switch, Urls, Values,
+};
 use crate::location::{below, decode};
 
 /// The host of every cloud feed.
@@ -29,77 +31,97 @@ pub const PROVIDER: Provider = Provider {
     aliases: &["azure", "azure-devops", "ado"],
     name: "Azure Artifacts",
     docs: "https://learn.microsoft.com/azure/devops/artifacts/cargo/cargo-upstream-source",
-    params: &[
-        Param {
-            key: "org",
-            word: "organization",
-            value: "NAME",
-            note: " (on a server: the collection)",
-            is_flag: true,
-            optional: Optional::No,
-            check: names::organization,
-        },
-        Param {
-            key: "project",
-            word: "project",
-            value: "NAME",
-            note: ", for a feed that belongs to one",
-            is_flag: true,
-            optional: Optional::Yes,
-            check: names::project,
-        },
-        Param {
-            key: "feed",
-            word: "feed",
-            value: "NAME[@VIEW]",
-            note: "",
-            is_flag: true,
-            optional: Optional::No,
-            check: names::feed,
-        },
-        Param {
-            key: "view",
-            word: "view",
-            value: "VIEW",
-            note: "",
-            is_flag: false,
-            optional: Optional::Yes,
-            check: names::view,
-        },
-    ],
-    switches: &[Switch {
-        key: "force-auth",
-        help: "ask for sign-in on a public feed",
-        word: None,
-    }],
-    server: None,
-    scope: Some(Scope {
-        part: "project",
-        whole: "organization",
-        whole_key: "org",
-    }),
-    replacement: |_| Replacement::Default("the feed's crates.io upstream must be on"),
-    publish,
-    sign_in: sign_in::SIGN_IN,
-    tidy,
-    index,
-    name_of,
-    recognise: recognise::recognise,
-    is_plain: true,
-    is_host: recognise::is_theirs,
-    looks_like_theirs: recognise::looks_like_theirs,
-    remote: remote::read,
-    fault: fault::of_index,
-    unconfirmed,
-    unsure: &[
-        "views, for cargo",
-        "the older host (`visualstudio.com`), for cargo",
-        "the index URL on Azure DevOps Server",
-        "`cargo yank`, `owner` and `search`",
-    ],
-    client: clients::endpoint,
-    federated: clients::federated,
-    ..SERVER
+    names: Names {
+        params: &[
+            Param {
+                key: "org",
+                word: "organization",
+                note: " (on a server: the collection)",
+                check: Some(names::organization),
+                ..Param::NAME
+            },
+            Param {
+                key: "project",
+                word: "project",
+                note: ", for a feed that belongs to one",
+                optional: Optional::Yes,
+                check: Some(names::project),
+                ..Param::NAME
+            },
+            Param {
+                key: "feed",
+                word: "feed",
+                value: "NAME[@VIEW]",
+                check: Some(names::feed),
+                ..Param::NAME
+            },
+            Param {
+                key: "view",
+                word: "view",
+                value: "VIEW",
+                is_flag: false,
+                optional: Optional::Yes,
+                check: Some(names::view),
+                ..Param::NAME
+            },
+        ],
+        switches: &[Switch {
+            key: "force-auth",
+            help: "ask for sign-in on a public feed",
+            word: None,
+        }],
+        scope: Some(Scope {
+            part: "project",
+            whole: "organization",
+            whole_key: "org",
+        }),
+        tidy,
+        registry: |feed| feed.get_or_id("feed"),
+    },
+    urls: Urls {
+        server: None,
+        index: Some(index),
+        recognise: Some(recognise::recognise),
+        is_sure: true,
+        hosts: HOSTS,
+        remote: remote::read,
+        fault: fault::of_index,
+        ..Urls::SERVER
+    },
+    sign_in: SignIn {
+        federated: clients::federated,
+        ..sign_in::SIGN_IN
+    },
+    cargo: Support {
+        replacement: |_| Replacement::Default("the feed's crates.io upstream must be on"),
+        publish,
+        unsure: &[
+            "views, for cargo",
+            "the older host (`visualstudio.com`), for cargo",
+            "the index URL on Azure DevOps Server",
+            "`cargo yank`, `owner` and `search`",
+        ],
+        unconfirmed,
+        ..Support::REGISTRY
+    },
+    endpoint: clients::endpoint,
+    ..Provider::SERVER
+};
+
+/// Microsoft's.
+const HOSTS: Hosts = Hosts {
+    of_feeds: HOST,
+    serves_feeds: |host| host == HOST || legacy_organization(host).is_some(),
+    is_theirs: |host| {
+        let of_organization = host
+            .strip_suffix(".visualstudio.com")
+            .is_some_and(|organization| !organization.is_empty() && !organization.contains('.'));
+        host == HOST
+            || host == "dev.azure.com"
+            || of_organization
+            || legacy_organization(host).is_some()
+    },
+    likeness: &["dev.azure.com", "visualstudio.com"],
 };
 
 /// A view serves what was promoted into it, and takes nothing.
@@ -167,11 +189,7 @@ fn path(feed: &Feed, with_view: bool) -> (Url, Vec<String>) {
     }
     path.extend(feed.get("project").map(str::to_owned));
     path.extend(["_packaging".to_owned(), segment]);
-    (feed.base.clone().unwrap_or_else(cloud), path)
-}
-
-fn cloud() -> Url {
-    Url::parse(&format!("https://{HOST}")).unwrap_or_else(|_| unreachable!("a constant URL"))
+    (feed.server(), path)
 }
 
 fn is_legacy(base: &Url) -> bool {
@@ -183,10 +201,6 @@ fn is_legacy(base: &Url) -> bool {
 fn legacy_organization(host: &str) -> Option<&str> {
     host.strip_suffix(LEGACY)
         .filter(|organization| !organization.is_empty() && !organization.contains('.'))
-}
-
-fn name_of(feed: &Feed) -> String {
-    feed.get("feed").unwrap_or_default().to_owned()
 }
 
 fn unconfirmed(feed: &Feed) -> Option<&'static str> {
@@ -203,5 +217,33 @@ fn unconfirmed(feed: &Feed) -> Option<&'static str> {
             "the URL of a server's Cargo feed is unconfirmed: compare it with \"Connect to feed\" there",
         ),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_go_to_microsofts_hosts_only() {
+        let own = |url: &str| Url::parse(url).is_ok_and(|url| PROVIDER.owns(&url));
+        for url in [
+            "https://pkgs.dev.azure.com/contoso/_packaging/crates/Cargo/index/",
+            "https://contoso.pkgs.visualstudio.com/_packaging/crates/Cargo/index/",
+        ] {
+            assert!(own(url), "{url}");
+        }
+        for url in [
+            "http://pkgs.dev.azure.com/contoso/",
+            "https://pkgs.dev.azure.com:444/contoso/",
+            "https://me@pkgs.dev.azure.com/contoso/",
+            "https://pkgs.dev.azure.com.evil.test/contoso/",
+            "https://evil-pkgs.dev.azure.com/contoso/",
+            "https://a.b.pkgs.visualstudio.com/_packaging/",
+            "https://pkgs.visualstudio.com/_packaging/",
+            "https://testpkgs.visualstudio.com/_packaging/",
+        ] {
+            assert!(!own(url), "{url}");
+        }
     }
 }

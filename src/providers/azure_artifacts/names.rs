@@ -3,7 +3,7 @@
 //! Source: "Naming restrictions and conventions" of Azure DevOps. Its REST API
 //! lets people create names that its pages refuse, so most breaks are only odd.
 
-use crate::providers::Verdict;
+use crate::feed::Verdict;
 
 /// Characters that cannot stand in one segment of a URL's path as it is made.
 fn impossible(name: &str) -> Option<Verdict> {

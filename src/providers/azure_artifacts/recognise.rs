@@ -3,13 +3,12 @@
 //! Hosts are compared label by label. A host that only looks like one of theirs
 //! is nobody's; a server of one's own has to be named as such.
 
-use super::{HOST, LEGACY, legacy_organization, tidy};
-use crate::feed::Values;
+use super::{HOST, HOSTS, legacy_organization, tidy};
+use crate::feed::{Hint, Recognised, is_of_web};
 use crate::location::Location;
-use crate::providers::{Hint, Recognised};
 
 pub(super) fn recognise(location: &Location, hint: Hint) -> Option<Recognised> {
-    if location.user.is_some() || location.scheme == "ssh" {
+    if !is_of_web(location) {
         return None;
     }
     let path = location.path();
@@ -32,29 +31,13 @@ pub(super) fn recognise(location: &Location, hint: Hint) -> Option<Recognised> {
     {
         return page(organization, without_collection(&path), location);
     }
-    if hint.named && !looks_like_theirs(host) {
+    if hint.named && !HOSTS.resemble(host) {
         return server(location, &path);
     }
     None
 }
 
-/// True for a host of Microsoft's.
-pub(super) fn is_theirs(host: &str) -> bool {
-    let of_organization = host
-        .strip_suffix(".visualstudio.com")
-        .is_some_and(|organization| !organization.is_empty() && !organization.contains('.'));
-    host == HOST
-        || host == "dev.azure.com"
-        || of_organization
-        || legacy_organization(host).is_some()
-}
-
-/// True for a host that could be mistaken for one of Microsoft's.
-pub(super) fn looks_like_theirs(host: &str) -> bool {
-    host.contains("dev.azure.com") || host.contains("visualstudio.com") || host.ends_with(LEGACY)
-}
-
-fn without_collection<'p, 's>(path: &'p [&'s str]) -> &'p [&'s str] {
+pub(super) fn without_collection<'p, 's>(path: &'p [&'s str]) -> &'p [&'s str] {
     match path {
         [first, rest @ ..] if first.eq_ignore_ascii_case("DefaultCollection") => rest,
         _ => path,
@@ -62,20 +45,12 @@ fn without_collection<'p, 's>(path: &'p [&'s str]) -> &'p [&'s str] {
 }
 
 fn values(organization: &str, project: Option<&str>, feed: &str) -> Option<Recognised> {
-    if organization.is_empty() || feed.is_empty() {
-        return None;
-    }
-    let mut values = Values::default();
-    values.set("org", organization);
+    let mut found = Recognised::of(&[("org", organization), ("feed", feed)], None)?;
     if let Some(project) = project {
-        values.set("project", project);
+        found.values.set("project", project);
     }
-    values.set("feed", feed);
-    tidy(&mut values);
-    Some(Recognised {
-        values,
-        ..Recognised::default()
-    })
+    tidy(&mut found.values);
+    Some(found)
 }
 
 /// `[PROJECT/]_packaging/FEED/…`: an index, or another client's endpoint.

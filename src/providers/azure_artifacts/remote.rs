@@ -3,9 +3,9 @@
 //! Source: the parser of the Azure CLI's DevOps extension and its tests. The
 //! scope of a feed cannot be told from a remote, only these two.
 
-use crate::feed::Values;
+use super::recognise::without_collection;
+use crate::feed::{FromRemote, Values};
 use crate::location::Location;
-use crate::providers::FromRemote;
 
 pub(super) fn read(location: &Location) -> Option<FromRemote> {
     if !matches!(location.port, None | Some(22 | 443)) && !is_server(location) {
@@ -20,11 +20,7 @@ pub(super) fn read(location: &Location) -> Option<FromRemote> {
         "ssh.dev.azure.com" | "vs-ssh.visualstudio.com" => ssh(location, &path),
         host => match host.strip_suffix(".visualstudio.com") {
             Some(organization) if !organization.contains('.') && organization != "ssh" => {
-                let rest = match path.as_slice() {
-                    [first, rest @ ..] if first.eq_ignore_ascii_case("DefaultCollection") => rest,
-                    all => all,
-                };
-                https(organization, rest)
+                https(organization, without_collection(&path))
             }
             Some(_) => None,
             None => server(location, &path),
@@ -70,7 +66,7 @@ fn ssh(location: &Location, path: &[&str]) -> Option<FromRemote> {
 }
 
 fn is_server(location: &Location) -> bool {
-    !super::recognise::looks_like_theirs(&location.host)
+    !super::HOSTS.resemble(&location.host)
 }
 
 /// `[/tfs]/COLLECTION/PROJECT/_git/REPO` on a server of one's own. Only the shape

@@ -8,16 +8,11 @@
 use std::path::PathBuf;
 
 use serde::Deserialize;
-use url::Url;
 
-use super::{HOST, legacy_organization};
 use crate::config::{Credential, Scheme};
 use crate::env::Env;
-use crate::feed::Feed;
+use crate::feed::{Feed, Header, Mint, Minted, Refusal, Refused, SignIn, Source, Told};
 use crate::files;
-use crate::providers::{
-    Header, Mint, Minted, Refusal, Refused, SignIn, Source, Told, is_plain_https,
-};
 use crate::token::Token;
 
 const BEARER: Header = Header::Scheme(Scheme::Bearer);
@@ -30,7 +25,6 @@ pub(super) const SIGN_IN: SignIn = SignIn {
     access_token: BEARER,
     schemes: &[Scheme::Basic, Scheme::Bearer],
     form: Some(Credential::AzurePat),
-    is_own,
     sources: &[
         Source::Variable {
             name: "SYSTEM_ACCESSTOKEN",
@@ -38,9 +32,9 @@ pub(super) const SIGN_IN: SignIn = SignIn {
         },
         Source::Program(&AZ),
     ],
-    advised: None,
     task: Some("CargoAuthenticate@0"),
     refusal,
+    ..SignIn::TOKEN
 };
 
 /// What Entra calls Azure DevOps.
@@ -93,13 +87,6 @@ const AS_PROVIDER: &str = if cfg!(windows) {
 } else {
     as_provider!("az")
 };
-
-fn is_own(url: &Url) -> bool {
-    is_plain_https(url)
-        && url
-            .host_str()
-            .is_some_and(|host| host == HOST || legacy_organization(host).is_some())
-}
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -285,29 +272,6 @@ fn not_found(feed: &Feed) -> Told {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tokens_go_to_microsofts_hosts_only() {
-        let own = |url: &str| Url::parse(url).is_ok_and(|url| is_own(&url));
-        for url in [
-            "https://pkgs.dev.azure.com/contoso/_packaging/crates/Cargo/index/",
-            "https://contoso.pkgs.visualstudio.com/_packaging/crates/Cargo/index/",
-        ] {
-            assert!(own(url), "{url}");
-        }
-        for url in [
-            "http://pkgs.dev.azure.com/contoso/",
-            "https://pkgs.dev.azure.com:444/contoso/",
-            "https://me@pkgs.dev.azure.com/contoso/",
-            "https://pkgs.dev.azure.com.evil.test/contoso/",
-            "https://evil-pkgs.dev.azure.com/contoso/",
-            "https://a.b.pkgs.visualstudio.com/_packaging/",
-            "https://pkgs.visualstudio.com/_packaging/",
-            "https://testpkgs.visualstudio.com/_packaging/",
-        ] {
-            assert!(!own(url), "{url}");
-        }
-    }
 
     #[test]
     fn what_the_cli_prints_is_read() {

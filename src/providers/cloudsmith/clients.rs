@@ -5,9 +5,8 @@
 
 use super::DOWNLOADS;
 use crate::config::Scheme;
-use crate::feed::Feed;
-use crate::providers::Header;
-use crate::providers::clients::{Client, Endpoint, Federated, NpmSignIn};
+use crate::feed::clients::{Client, Endpoint, Federated, NpmSignIn};
+use crate::feed::{Feed, Header};
 
 /// A placeholder.
 const USER: &str = "YOUR-USER-NAME";

@@ -6,14 +6,12 @@
 mod clients;
 mod sign_in;
 
-use url::Url;
-
-use super::{
-    Fault, FaultKind, Hint, Optional, Param, Provider, Recognised, Replacement, SERVER, Switch,
-    Verdict,
+use crate::feed::{
+    Fault, FaultKind, Feed, Hint, Hosts, Names, Optional, Param, Provider, Recognised, Replacement,
+    SignIn, Support, Switch, Urls, is_of_web,
 };
-use crate::feed::{Feed, Values};
-use crate::location::{Location, below};
+use crate::foreign::is_token_in_path;
+use crate::location::Location;
 
 const HOST: &str = "cargo.cloudsmith.io";
 /// Files lie here below a secret, `public` or `basic`.
@@ -25,105 +23,91 @@ const CLIENTS: &[&str] = &[
     "python.cloudsmith.io",
     "maven.cloudsmith.io",
 ];
+/// Pages for a browser.
+const PAGES: &[&str] = &["app.cloudsmith.com", "cloudsmith.io", "www.cloudsmith.io"];
 
 /// The row.
 pub const PROVIDER: Provider = Provider {
     id: "cloudsmith",
-    aliases: &[],
     name: "Cloudsmith",
     docs: "https://docs.cloudsmith.com/formats/cargo-registry",
-    params: &[
-        Param {
-            key: "owner",
-            word: "owner",
-            value: "SLUG",
-            note: "",
-            is_flag: true,
-            optional: Optional::WithBase,
-            check: slug,
-        },
-        Param {
-            key: "repo",
-            word: "repository",
-            value: "SLUG",
-            note: "",
-            is_flag: true,
-            optional: Optional::WithBase,
-            check: slug,
-        },
-    ],
-    switches: &[Switch {
-        key: "public",
-        help: "the repository is open: reading wants no sign-in (for snippets)",
-        word: Some("public"),
-    }],
-    server: None,
-    replacement: |_| Replacement::OnRequest("the repository must have crates.io as an upstream"),
-    unsupported: &["search"],
-    sign_in: sign_in::SIGN_IN,
-    index,
-    name_of,
-    recognise,
-    is_plain: true,
-    is_host: |host| {
-        host == HOST
-            || host == DOWNLOADS
-            || CLIENTS.contains(&host)
-            || ["app.cloudsmith.com", "cloudsmith.io", "www.cloudsmith.io"].contains(&host)
+    names: Names {
+        params: &[
+            Param {
+                key: "owner",
+                word: "owner",
+                ..SLUG
+            },
+            Param {
+                key: "repo",
+                word: "repository",
+                ..SLUG
+            },
+        ],
+        switches: &[Switch {
+            key: "public",
+            help: "the repository is open: reading wants no sign-in (for snippets)",
+            word: Some("public"),
+        }],
+        registry: name_of,
+        ..Names::NONE
     },
-    looks_like_theirs: |host| host.contains("cloudsmith.io") || host.contains("cloudsmith.com"),
-    fault,
-    is_secret,
-    unconfirmed,
-    unsure: &[
-        "publishing through a custom domain",
-        "what `config.json` says of sign-in",
-    ],
-    client: clients::endpoint,
-    federated: clients::federated,
-    ..SERVER
+    urls: Urls {
+        server: None,
+        // A custom domain stands for the owner, or for owner and repository.
+        path: &["{owner}", "{repo}"],
+        recognise: Some(recognise),
+        is_sure: true,
+        hosts: Hosts {
+            of_feeds: HOST,
+            serves_feeds: |host| host == HOST,
+            is_theirs: |host| {
+                host == HOST
+                    || host == DOWNLOADS
+                    || CLIENTS.contains(&host)
+                    || PAGES.contains(&host)
+            },
+            likeness: &["cloudsmith.io", "cloudsmith.com"],
+        },
+        fault,
+        ..Urls::SERVER
+    },
+    sign_in: SignIn {
+        federated: clients::federated,
+        ..sign_in::SIGN_IN
+    },
+    cargo: Support {
+        replacement: |_| {
+            Replacement::OnRequest("the repository must have crates.io as an upstream")
+        },
+        unsupported: &["search"],
+        unsure: &[
+            "publishing through a custom domain",
+            "what `config.json` says of sign-in",
+        ],
+        unconfirmed,
+        ..Support::REGISTRY
+    },
+    endpoint: clients::endpoint,
+    ..Provider::SERVER
 };
 
-/// Namespace slugs are letters, digits, `-` and `_`.
-fn slug(name: &str, _: bool) -> Verdict {
-    if name.is_empty() {
-        return Verdict::Bad("it is empty".to_owned());
-    }
-    let wrong = name
-        .chars()
-        .find(|letter| !letter.is_ascii_alphanumeric() && !matches!(letter, '-' | '_'));
-    if let Some(letter) = wrong {
-        let shown = crate::foreign::line(&letter.to_string());
-        return Verdict::Bad(format!(
-            "`{shown}` cannot stand in it; the slug is wanted, as the URL has it, not the display name"
-        ));
-    }
-    let strict = name
-        .chars()
-        .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-');
-    if strict && !name.starts_with('-') && !name.ends_with('-') {
-        Verdict::Good
-    } else {
-        Verdict::Odd("slugs are mostly lower case, with `-` between words only".to_owned())
-    }
-}
-
-/// A custom domain stands for the owner, or for owner and repository.
-fn index(feed: &Feed) -> Url {
-    let path: Vec<&str> = feed
-        .get("owner")
-        .into_iter()
-        .chain(feed.get("repo"))
-        .collect();
-    match &feed.base {
-        Some(base) => below(base, &path),
-        None => below(
-            &Url::parse(&format!("https://{HOST}"))
-                .unwrap_or_else(|_| unreachable!("a constant URL")),
-            &path,
-        ),
-    }
-}
+/// A custom domain may stand for it.
+const SLUG: Param = Param {
+    value: "SLUG",
+    optional: Optional::WithBase,
+    marks: "-_",
+    wanted: "the slug is wanted, as the URL has it, not the display name",
+    odd: |slug| {
+        let is_usual = slug
+            .chars()
+            .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-')
+            && !slug.starts_with('-')
+            && !slug.ends_with('-');
+        (!is_usual).then_some("slugs are mostly lower case, with `-` between words only")
+    },
+    ..Param::NAME
+};
 
 fn name_of(feed: &Feed) -> String {
     match (feed.get("owner"), feed.get("repo")) {
@@ -134,20 +118,11 @@ fn name_of(feed: &Feed) -> String {
 }
 
 fn found(owner: &str, repo: &str) -> Option<Recognised> {
-    if owner.is_empty() || repo.is_empty() {
-        return None;
-    }
-    let mut values = Values::default();
-    values.set("owner", owner);
-    values.set("repo", repo);
-    Some(Recognised {
-        values,
-        ..Recognised::default()
-    })
+    Recognised::of(&[("owner", owner), ("repo", repo)], None)
 }
 
 fn recognise(location: &Location, _: Hint) -> Option<Recognised> {
-    if location.user.is_some() || location.scheme == "ssh" || location.port.is_some() {
+    if !is_of_web(location) || location.port.is_some() {
         return None;
     }
     let path = location.path();
@@ -174,11 +149,6 @@ fn recognise(location: &Location, _: Hint) -> Option<Recognised> {
     }
 }
 
-/// Below the host of the files the first segment is a token, but for two words.
-fn is_secret(host: &str, segment: &str) -> bool {
-    host.eq_ignore_ascii_case(DOWNLOADS) && !["", "public", "basic"].contains(&segment)
-}
-
 fn fault(location: &Location) -> Option<Fault> {
     let path = location.path();
     let meant = recognise(location, Hint::default());
@@ -192,7 +162,7 @@ fn fault(location: &Location) -> Option<Fault> {
             (FaultKind::Legacy, "is the older git index of a repository")
         }
         (DOWNLOADS, ["public" | "basic", _, _, "cargo", ..]) => return None,
-        (DOWNLOADS, [first, ..]) if is_secret(DOWNLOADS, first) => {
+        (DOWNLOADS, [first, ..]) if is_token_in_path(DOWNLOADS, first) => {
             (FaultKind::Secret, "has a token in its URL")
         }
         _ if meant.is_some() => (
@@ -213,17 +183,15 @@ fn unconfirmed(feed: &Feed) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use url::Url;
+
     use super::*;
+    use crate::feed::Verdict;
 
     fn read(url: &str) -> Option<(String, bool)> {
         let found = recognise(&Location::of_pasted(url).ok()?, Hint::default())?;
         let burnt = found.burnt;
-        let feed = Feed {
-            provider: &PROVIDER,
-            values: found.values,
-            base: None,
-        };
-        Some((feed.index(), burnt))
+        Some((Feed::recognised(&PROVIDER, found).index(), burnt))
     }
 
     #[test]
@@ -278,8 +246,23 @@ mod tests {
 
     #[test]
     fn display_names_are_no_slugs() {
-        assert_eq!(slug("acme", false), Verdict::Good);
-        assert!(matches!(slug("Acme_x", false), Verdict::Odd(_)));
-        assert!(matches!(slug("Acme Tools", false), Verdict::Bad(_)));
+        assert_eq!(SLUG.check("acme", false), Verdict::Good);
+        assert!(matches!(SLUG.check("Acme_x", false), Verdict::Odd(_)));
+        assert!(matches!(SLUG.check("Acme Tools", false), Verdict::Bad(_)));
+    }
+
+    #[test]
+    fn keys_go_to_the_vendors_host_only() {
+        let own = |url: &str| Url::parse(url).is_ok_and(|url| PROVIDER.owns(&url));
+        assert!(own("https://cargo.cloudsmith.io/acme/tools/"));
+        for url in [
+            "http://cargo.cloudsmith.io/acme/tools/",
+            "https://cargo.cloudsmith.io:8443/acme/tools/",
+            "https://me@cargo.cloudsmith.io/acme/tools/",
+            "https://cargo.cloudsmith.io.evil.test/acme/tools/",
+            "https://dl.cloudsmith.io/acme/tools/",
+        ] {
+            assert!(!own(url), "{url}");
+        }
     }
 }

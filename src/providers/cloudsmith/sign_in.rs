@@ -8,12 +8,9 @@
 
 use std::path::PathBuf;
 
-use url::Url;
-
-use super::HOST;
 use crate::config::Scheme;
 use crate::env::Env;
-use crate::providers::{Header, Refusal, Refused, SignIn, Source, Told, is_plain_https};
+use crate::feed::{Header, Refusal, Refused, SignIn, Source, Told};
 use crate::token::Token;
 
 const KEY: Header = Header::Scheme(Scheme::Token);
@@ -21,14 +18,11 @@ const KEY: Header = Header::Scheme(Scheme::Token);
 pub(super) const SIGN_IN: SignIn = SignIn {
     secret: "API key",
     rights: "write, to publish; an entitlement token only reads",
-    role: "",
     header: KEY,
     // A token made for a service account counts as a key; one of a browser sign-in
     // wants `Bearer`, and is pasted with that word.
     access_token: KEY,
     schemes: &[Scheme::Token, Scheme::Bearer],
-    form: None,
-    is_own,
     sources: &[
         Source::Variable {
             name: "CLOUDSMITH_API_KEY",
@@ -41,14 +35,9 @@ pub(super) const SIGN_IN: SignIn = SignIn {
             header: KEY,
         },
     ],
-    advised: None,
-    task: None,
     refusal,
+    ..SignIn::TOKEN
 };
-
-fn is_own(url: &Url) -> bool {
-    is_plain_https(url) && url.host_str() == Some(HOST)
-}
 
 fn credential_files(env: &Env) -> Vec<PathBuf> {
     if let Some(path) = env.variable("CLOUDSMITH_CREDENTIALS_FILE")
@@ -152,20 +141,5 @@ mod tests {
         assert_eq!(with("none"), Some(Token::new("KEY")));
         assert_eq!(key_of("api_key = KEY\n", "default"), None);
         assert_eq!(key_of("[default]\napi_key =\n", "default"), None);
-    }
-
-    #[test]
-    fn keys_go_to_the_vendors_host_only() {
-        let own = |url: &str| Url::parse(url).is_ok_and(|url| is_own(&url));
-        assert!(own("https://cargo.cloudsmith.io/acme/tools/"));
-        for url in [
-            "http://cargo.cloudsmith.io/acme/tools/",
-            "https://cargo.cloudsmith.io:8443/acme/tools/",
-            "https://me@cargo.cloudsmith.io/acme/tools/",
-            "https://cargo.cloudsmith.io.evil.test/acme/tools/",
-            "https://dl.cloudsmith.io/acme/tools/",
-        ] {
-            assert!(!own(url), "{url}");
-        }
     }
 }

@@ -8,7 +8,7 @@ use super::super::quote::{indented, yaml};
 use super::super::{Holder, NotServed, Request, Section};
 use super::{build_line, folder_line, header_line, publish_comment, secret_name, variables};
 use crate::ci::System;
-use crate::providers::clients::Format;
+use crate::feed::clients::Format;
 
 pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
     let sign_in = &request.feed.provider.sign_in;

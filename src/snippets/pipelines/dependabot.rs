@@ -6,8 +6,8 @@
 use super::super::quote::{plain, yaml};
 use super::super::{NotServed, Request, Section};
 use super::{credential, credential_name};
+use crate::feed::clients::Format;
 use crate::index_url;
-use crate::providers::clients::Format;
 
 pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
     let sign_in = &request.feed.provider.sign_in;

@@ -3,8 +3,8 @@
 
 use super::super::{NotServed, Request, Section};
 use super::{quote, variables};
+use crate::feed::clients::Format;
 use crate::guide;
-use crate::providers::clients::Format;
 
 pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
     let variables = variables(request)?;

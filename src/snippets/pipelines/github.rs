@@ -5,7 +5,7 @@ use super::super::quote::indented;
 use super::super::{NotServed, Request, Section};
 use super::{build_line, folder_line, header_line, publish_comment, secret_name, variables};
 use crate::ci::GITHUB_NOT_A_FORK as NOT_A_FORK;
-use crate::providers::clients::Format;
+use crate::feed::clients::Format;
 
 pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {
     let feed = request.feed;
@@ -31,7 +31,7 @@ pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section
             .into_file(".github/workflows/build.yml"),
         );
     }
-    if let Some(federated) = (feed.provider.federated)(feed) {
+    if let Some(federated) = feed.federated() {
         let lines = format!(
             "{}{}",
             federated.script,

@@ -5,7 +5,7 @@
 
 use super::super::{NotServed, Request, Section};
 use super::{build_line, credential, credential_name, publish_comment, variables};
-use crate::providers::clients::Format;
+use crate::feed::clients::Format;
 use crate::shell::Shell;
 
 pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section>, NotServed> {

@@ -11,9 +11,8 @@ pub(super) mod gitlab;
 
 use super::quote;
 use super::{NotServed, Request};
-use crate::feed::Feed;
+use crate::feed::{Feed, Header};
 use crate::guide;
-use crate::providers::Header;
 use crate::shell::Shell;
 
 /// The secret that a pipeline keeps for a feed, by the vendor's own name where it has
@@ -97,7 +96,7 @@ fn credential(request: &Request<'_>) -> (String, String) {
         ),
         Header::Scheme(scheme) => (format!("{} ", scheme.word()), format!("the {secret}")),
         // A whole header may hold a blank, which nobody masks.
-        Header::Bare if request.feed.provider.takes_any() => (
+        Header::Bare if request.feed.provider.urls.takes_any => (
             "Bearer ".to_owned(),
             format!(
                 "the {secret}; write the scheme that the server wants in the place of `Bearer`"

@@ -7,12 +7,11 @@ use std::path::PathBuf;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use url::Url;
 
-use super::ALL;
+use super::Feed;
+use super::clients::Federated;
 use crate::config::{Credential, Scheme};
 use crate::env::Env;
-use crate::feed::Feed;
 use crate::token::Token;
 
 /// How a secret becomes the header that the feed wants.
@@ -72,8 +71,6 @@ pub struct SignIn {
     pub schemes: &'static [Scheme],
     /// A form by which this vendor's secrets are known, and the lengths they have.
     pub form: Option<Credential>,
-    /// Whether a token may go to this address unasked.
-    pub is_own: fn(&Url) -> bool,
     /// Where a token comes from that nobody has to paste, in the order of asking.
     pub sources: &'static [Source],
     /// The program that the vendor advises as credential provider, in the place of a
@@ -81,27 +78,29 @@ pub struct SignIn {
     pub advised: Option<&'static Mint>,
     /// A task of Azure Pipelines that gives a job the token.
     pub task: Option<&'static str>,
+    /// How a job of GitHub Actions gets a token without a stored secret.
+    pub federated: fn(&Feed) -> Option<Federated>,
     /// What a refusal means, where the vendor's words or the status tell.
     pub refusal: fn(&Refused<'_>) -> Option<Told>,
 }
 
-/// What a row says where it says nothing.
-pub(super) const NONE: SignIn = SignIn {
-    secret: "token",
-    rights: "to read; to publish, to write",
-    role: "",
-    header: Header::Bare,
-    access_token: Header::Bare,
-    schemes: &[],
-    form: None,
-    is_own: |_| false,
-    sources: &[],
-    advised: None,
-    task: None,
-    refusal: |_| None,
-};
-
 impl SignIn {
+    /// A token that somebody pastes, which is the whole header.
+    pub const TOKEN: Self = Self {
+        secret: "token",
+        rights: "to read; to publish, to write",
+        role: "",
+        header: Header::Bare,
+        access_token: Header::Bare,
+        schemes: &[],
+        form: None,
+        sources: &[],
+        advised: None,
+        task: None,
+        federated: |_| None,
+        refusal: |_| None,
+    };
+
     /// The forms of a header that the feed takes: "`Basic …` or `Bearer …`".
     #[must_use]
     pub fn forms(&self) -> String {
@@ -116,19 +115,13 @@ impl SignIn {
     /// The variable that the provider's tokens come from.
     #[must_use]
     pub fn variable(&self) -> Option<&'static str> {
-        self.sources.iter().find_map(|source| match source {
-            Source::Variable { name, .. } => Some(*name),
-            Source::File { .. } | Source::Program(_) => None,
-        })
+        self.sources.iter().find_map(Source::variable)
     }
 
     /// The program that the provider's tokens come from.
     #[must_use]
     pub fn program(&self) -> Option<&'static Mint> {
-        self.sources.iter().find_map(|source| match source {
-            Source::Program(mint) => Some(*mint),
-            Source::Variable { .. } | Source::File { .. } => None,
-        })
+        self.sources.iter().find_map(Source::program)
     }
 }
 
@@ -158,15 +151,29 @@ pub enum Source {
 }
 
 impl Source {
+    /// The variable that it is.
+    #[must_use]
+    pub fn variable(&self) -> Option<&'static str> {
+        match self {
+            Self::Variable { name, .. } => Some(name),
+            Self::File { .. } | Self::Program(_) => None,
+        }
+    }
+
+    /// The program that it is.
+    #[must_use]
+    pub fn program(&self) -> Option<&'static Mint> {
+        match self {
+            Self::Program(mint) => Some(mint),
+            Self::Variable { .. } | Self::File { .. } => None,
+        }
+    }
+
     /// True where it is a variable that has a value.
     #[must_use]
     pub fn is_set(&self, env: &Env) -> bool {
-        match self {
-            Self::Variable { name, .. } => {
-                env.variable(name).is_some_and(|value| !value.is_empty())
-            }
-            Self::File { .. } | Self::Program(_) => false,
-        }
+        let value = self.variable().and_then(|name| env.variable(name));
+        value.is_some_and(|value| !value.is_empty())
     }
 }
 
@@ -248,48 +255,4 @@ pub enum Refusal {
     Policy,
     /// There is nothing of this name.
     NotFound,
-}
-
-/// The program that prints access tokens, by its name.
-#[must_use]
-pub fn mint_named(name: &str) -> Option<&'static Mint> {
-    mints().find(|mint| mint.program == name)
-}
-
-/// Every program that prints access tokens.
-pub fn mints() -> impl Iterator<Item = &'static Mint> {
-    sources().filter_map(|source| match source {
-        Source::Program(mint) => Some(*mint),
-        Source::Variable { .. } | Source::File { .. } => None,
-    })
-}
-
-/// True for the words of a `credential-provider` as such a program makes it (see
-/// [`Mint::as_provider`]), which are no secrets.
-#[must_use]
-pub fn is_line_of_mint(words: &[&str]) -> bool {
-    let is_name = |word: &str| {
-        let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
-        word.chars().all(is_of_name) && !crate::foreign::holds_token(word)
-    };
-    mints().any(|mint| {
-        let mut wanted = mint.line.split(' ');
-        let fits = |word: &&str| {
-            let wanted = wanted.next();
-            wanted == Some(*word) || wanted == Some("*") && is_name(word)
-        };
-        words.iter().all(fits) && words.len() == mint.line.split(' ').count()
-    })
-}
-
-/// The variables from which providers take tokens.
-pub fn token_variables() -> impl Iterator<Item = &'static str> {
-    sources().filter_map(|source| match source {
-        Source::Variable { name, .. } => Some(*name),
-        Source::File { .. } | Source::Program(_) => None,
-    })
-}
-
-fn sources() -> impl Iterator<Item = &'static Source> {
-    ALL.iter().flat_map(|provider| provider.sign_in.sources)
 }

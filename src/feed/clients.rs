@@ -142,7 +142,7 @@ pub struct Tool {
 
 impl Tool {
     /// A tool with the lines for it.
-    pub(super) fn new(title: &str, format: Format, text: impl Into<String>) -> Self {
+    pub(crate) fn new(title: &str, format: Format, text: impl Into<String>) -> Self {
         Self {
             title: title.to_owned(),
             text: text.into(),
