@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::Check;
 use crate::config::{ConfigFile, Definition};
 use crate::document::edit::Change;
-use crate::document::{Position, Span};
+use crate::document::{Document, Position, Span};
 use crate::foreign;
 
 /// How grave a finding is.
@@ -92,10 +92,11 @@ impl Spot {
         })
     }
 
-    /// A span of a text that is no file of the configuration.
+    /// A span of a document that is no file of the configuration.
     #[must_use]
-    pub fn of_text(path: &Path, text: &str, span: Span) -> Self {
-        let at = Position::of(text, span.start);
+    pub fn of_document(path: &Path, document: &Document, span: Span) -> Self {
+        let at = document.position(span.start);
+        let text = document.text();
         let start = text[..span.start.min(text.len())]
             .rfind('\n')
             .map_or(0, |at| at + 1);
@@ -121,10 +122,17 @@ impl Spot {
 
     /// `rest` starts with the line, at the offset `start`.
     fn in_line(path: &Path, at: Option<Position>, rest: &str, start: usize, span: Span) -> Self {
-        let line = rest.lines().next().unwrap_or_default();
-        let line = line.strip_prefix('\u{feff}').unwrap_or(line);
-        let skipped = rest.lines().next().map_or(0, str::len) - line.len();
-        let (line, mark) = marked(line, span, start + skipped);
+        let written = beginning(rest);
+        let line = written.strip_prefix('\u{feff}').unwrap_or(written);
+        let skipped = written.len() - line.len();
+        let (mut line, mark) = marked(line, span, start + skipped);
+        let is_whole = rest[written.len()..]
+            .lines()
+            .next()
+            .is_none_or(str::is_empty);
+        if !is_whole && !line.ends_with('…') {
+            line.push('…');
+        }
         Spot::File(FileSpot {
             path: path.to_owned(),
             at,
@@ -145,6 +153,21 @@ impl Spot {
 
 /// The longest line that is shown.
 const LONGEST: usize = 160;
+
+/// So many bytes of a line are looked at to show that much of it: thousands of findings may
+/// stand in one line.
+const LOOKED_AT: usize = 4 << 10;
+
+/// The line at the beginning of a text. One that is longer ends before a word and a string
+/// of which not all is seen: what they hold could not be judged.
+fn beginning(text: &str) -> &str {
+    let near = &text[..text.floor_char_boundary(LOOKED_AT)];
+    if near.len() == text.len() || near.contains('\n') {
+        return near.lines().next().unwrap_or_default();
+    }
+    let end = near.rfind([' ', '\t', '"', '\'']).unwrap_or_default();
+    &near[..end]
+}
 
 /// The line as it may be shown, and the letters of a span within it, where they
 /// are shown as they are.
@@ -366,7 +389,8 @@ mod tests {
             start,
             end: start + part.len(),
         };
-        match Spot::of_text(Path::new("f"), text, span) {
+        let document = Document::parse(text).expect("it is TOML");
+        match Spot::of_document(Path::new("f"), &document, span) {
             Spot::File(spot) => spot,
             other => panic!("{other:?}"),
         }
@@ -393,5 +417,18 @@ mod tests {
         let found = spot("token = \"Bearer abc\"\n", "\"Bearer abc\"");
         assert_eq!(found.line.as_deref(), Some("token = …"));
         assert_eq!(found.mark, Some((8, 1)));
+    }
+
+    #[test]
+    fn of_a_line_without_end_the_beginning_is_looked_at() {
+        let long = "s".repeat(LOOKED_AT);
+        let found = spot(&format!("index = 'https://me:{long}@h/'\n"), "index");
+        assert_eq!(found.line.as_deref(), Some("index = …"));
+        assert_eq!(found.mark, Some((0, 5)));
+        let list = "'a', ".repeat(LOOKED_AT);
+        let found = spot(&format!("index = [{list}'b']\n"), "'b'");
+        let line = found.line.expect("a line");
+        assert!(line.starts_with("index = ['a', 'a'") && line.ends_with('…'));
+        assert_eq!((line.chars().count(), found.mark), (LONGEST + 1, None));
     }
 }

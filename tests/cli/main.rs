@@ -4,6 +4,8 @@
     reason = "tests make files and run programs"
 )]
 
+#[cfg(unix)]
+mod bounds;
 mod child;
 mod completions;
 mod connect;
