@@ -53,11 +53,19 @@ pub fn plain(text: &str) -> String {
 
 /// The commands of Azure's, GitHub's and older agents begin with these marks.
 fn break_commands(mut text: String) -> String {
-    if text.contains('#') && text.contains("##") {
-        text = text.replace("##[", "# #[");
-        while let Some(at) = find_ignoring_case(&text, "##vso[") {
-            text.insert(at + 1, ' ');
+    if text.contains("##") {
+        let mut broken = String::with_capacity(text.len() + 8);
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find("##") {
+            let (before, after) = rest.split_at(at + 1);
+            broken.push_str(before);
+            if begins_command(&after.as_bytes()[1..]) {
+                broken.push(' ');
+            }
+            rest = after;
         }
+        broken.push_str(rest);
+        text = broken;
     }
     let blanks = text.len() - text.trim_start().len();
     if text[blanks..].starts_with("::") {
@@ -66,10 +74,11 @@ fn break_commands(mut text: String) -> String {
     text
 }
 
-fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
-    text.as_bytes()
-        .windows(needle.len())
-        .position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+fn begins_command(text: &[u8]) -> bool {
+    let word = text
+        .get(..4)
+        .is_some_and(|word| word.eq_ignore_ascii_case(b"vso["));
+    word || text.starts_with(b"[")
 }
 
 /// Characters that change what is seen without being seen.
@@ -159,22 +168,25 @@ pub(crate) fn without_secrets(text: &str) -> String {
     while let Some(at) = rest.find("://") {
         let (before, after) = rest.split_at(at + 3);
         out.push_str(before);
-        let end = after
-            .find(['"', '\'', ' ', '\t', '<', '>'])
-            .unwrap_or(after.len());
         // Another URL may begin without a blank between.
-        let end = after[..end].find("://").map_or(end, |next| {
-            let head = after[..next].trim_end_matches(|letter: char| {
-                letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.')
+        let next = after.find("://");
+        let near = &after[..next.unwrap_or(after.len())];
+        let end = near
+            .find(['"', '\'', ' ', '\t', '<', '>'])
+            .unwrap_or_else(|| match next {
+                Some(_) => near.trim_end_matches(is_of_scheme).len(),
+                None => near.len(),
             });
-            head.len()
-        });
         let (one, later) = after.split_at(end);
         push_address(&mut out, one);
         rest = later;
     }
     out.push_str(rest);
     out
+}
+
+fn is_of_scheme(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.')
 }
 
 /// Adds what follows `://`.
@@ -545,6 +557,7 @@ mod tests {
             line("##vso[task] ##VSO[x ##[error]"),
             "# #vso[task] # #VSO[x # #[error]"
         );
+        assert_eq!(line("###[x ###vso[y ##"), "## #[x ## #vso[y ##");
         assert_eq!(line("  ::set-output"), "  : :set-output");
         assert_eq!(line("größe::x"), "größe::x");
     }

@@ -2,18 +2,22 @@
 //!
 //! Not for deciding that a name is wrong.
 
+use strsim::osa_distance;
+
+/// How long a name may be to be taken for another one. Crates.io allows a crate no longer
+/// one, and what is longer is nobody's slip; the distance of two names takes as many steps
+/// as the product of their lengths.
+const LONGEST: usize = 64;
+
 /// The known name that differs least, if it differs by little.
 #[must_use]
 pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let fold = |text: &str| text.to_lowercase().replace('-', "_");
-    let wanted: Vec<char> = fold(name).chars().collect();
+    let wanted = folded(name)?;
+    let most = wanted.chars().count().div_ceil(3).min(3);
     known
         .into_iter()
-        .map(|other| {
-            let letters: Vec<char> = fold(other).chars().collect();
-            (distance(&wanted, &letters), other)
-        })
-        .filter(|(distance, _)| *distance <= wanted.len().div_ceil(3).min(3))
+        .filter_map(|other| Some((osa_distance(&wanted, &folded(other)?), other)))
+        .filter(|(distance, _)| *distance <= most)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, other)| other)
 }
@@ -22,29 +26,13 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
 /// exchanged or swapped with the next, another case, `-` for `_`.
 #[must_use]
 pub fn is_slip(one: &str, other: &str) -> bool {
-    let fold =
-        |text: &str| -> Vec<char> { text.to_lowercase().replace('-', "_").chars().collect() };
-    distance(&fold(one), &fold(other)) <= 1
+    matches!((folded(one), folded(other)), (Some(one), Some(other)) if osa_distance(&one, &other) <= 1)
 }
 
-/// How many letters have to be put in, taken out, exchanged or swapped.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
-    for (i, left) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, right) in b.iter().enumerate() {
-            let above = &rows[i];
-            let mut best = (above[j] + usize::from(left != right))
-                .min(above[j + 1] + 1)
-                .min(row[j] + 1);
-            if i > 0 && j > 0 && *left == b[j - 1] && a[i - 1] == *right {
-                best = best.min(rows[i - 1][j - 1] + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    rows.last().and_then(|row| row.last()).copied().unwrap_or(0)
+/// A name in the form in which names are compared; `None` for one that is too long.
+fn folded(name: &str) -> Option<String> {
+    let is_short = name.chars().nth(LONGEST).is_none();
+    is_short.then(|| name.to_lowercase().replace('-', "_"))
 }
 
 #[cfg(test)]
@@ -59,5 +47,15 @@ mod tests {
         assert_eq!(nearest("craets", known), Some("crates"));
         assert_eq!(nearest("other", known), None);
         assert_eq!(nearest("", known), None);
+    }
+
+    #[test]
+    fn a_name_that_is_longer_than_any_is_near_to_none() {
+        let longest = "a".repeat(LONGEST);
+        let longer = format!("{longest}a");
+        assert_eq!(nearest(&longest, [&longest[1..]]), Some(&longest[1..]));
+        assert_eq!(nearest(&longer, [&*longest]), None);
+        assert_eq!(nearest(&longest, [&*longer]), None);
+        assert!(is_slip(&longest, &longest[1..]) && !is_slip(&longer, &longest));
     }
 }

@@ -1,11 +1,17 @@
 //! The git repository around a folder: its work tree and its remotes.
 //!
-//! The only room that uses git2. It reads; it fetches nothing and runs nothing.
+//! The only room that uses git2. It reads; it fetches nothing and runs nothing. Libgit2
+//! waits for a named pipe, and for as long as patterns of `.gitignore` and files that
+//! include each other tell it to; so it is let at ordinary files only, and for a moment.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Sender};
+use std::time::{Duration, Instant};
+use std::{iter, thread};
 
 use crate::files::{self, Unseen};
-use git2::{ErrorCode, Repository};
+use git2::{Config, ErrorCode, Repository, RepositoryOpenFlags};
 
 /// A named remote with its URL, `insteadOf` applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +27,8 @@ pub struct Remote {
 pub enum Look {
     /// It is in no repository.
     Nothing,
-    /// The repository belongs to another user, so git reads nothing in it.
-    NotOurs,
+    /// It was not asked; why.
+    NotAsked(&'static str),
     /// The remotes, `origin` first, the others by name.
     Remotes(Vec<Remote>),
 }
@@ -55,14 +61,90 @@ pub fn work_tree_as_seen(
     (!is_home).then(|| root.to_path_buf())
 }
 
+/// How long libgit2 may take; it needs a thousandth of that where nobody made it slow.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What the work has to tell before that time is over. It goes on in a thread that nobody
+/// waits for; where none can be had nothing is told.
+fn told_in_time<T: Send + 'static>(
+    work: impl FnOnce(&Sender<T>) + Send + 'static,
+) -> impl Iterator<Item = T> {
+    let (tell, hear) = mpsc::channel();
+    let deadline = Instant::now() + PATIENCE;
+    let _ = thread::Builder::new().spawn(move || work(&tell));
+    iter::from_fn(move || {
+        let left = deadline.saturating_duration_since(Instant::now());
+        hear.recv_timeout(left).ok()
+    })
+}
+
 /// Looks for the remotes of the repository whose work tree is `root`.
 #[must_use]
 pub fn look(root: &Path) -> Look {
-    match Repository::open(root) {
+    let root = root.to_owned();
+    told_in_time(move |tell| drop(tell.send(look_for_long(&root))))
+        .next()
+        .unwrap_or(Look::NotAsked("its configuration took too long to read"))
+}
+
+fn look_for_long(root: &Path) -> Look {
+    if git_folders(root).is_none() {
+        return Look::NotAsked("something that is no ordinary file stands where git reads");
+    }
+    match open(root) {
         Ok(repository) => Look::Remotes(remotes(&repository).unwrap_or_default()),
-        Err(error) if error.code() == ErrorCode::Owner => Look::NotOurs,
+        Err(error) if error.code() == ErrorCode::Owner => {
+            Look::NotAsked("it belongs to another user")
+        }
         Err(_) => Look::Nothing,
     }
+}
+
+/// Where a work tree's repository keeps what it has.
+struct GitFolders {
+    own: PathBuf,
+    /// What it shares with other work trees; most often its own.
+    common: PathBuf,
+}
+
+/// The folders, unless something stands in them, or among the user's configurations, that
+/// is not for libgit2 to open.
+fn git_folders(root: &Path) -> Option<GitFolders> {
+    let pointed_to = |file: &Path, mark: &str| -> Option<Option<String>> {
+        let text = files::read_text(file).ok()?;
+        Some(text.and_then(|text| Some(text.strip_prefix(mark)?.trim().to_owned())))
+    };
+    let mut own = root.join(".git");
+    if !own.is_dir() {
+        own = root.join(pointed_to(&own, "gitdir:")?.unwrap_or_default());
+    }
+    let common = own.join(pointed_to(&own.join("commondir"), "")?.unwrap_or_default());
+    let of_user = [
+        Config::find_system(),
+        Config::find_xdg(),
+        Config::find_global(),
+    ];
+    let read = [own.join("HEAD"), own.join("config.worktree")];
+    let all_ordinary = read
+        .into_iter()
+        .chain([common.join("config")])
+        .chain(of_user.into_iter().flatten())
+        .all(|path| is_ordinary(&path));
+    all_ordinary.then_some(GitFolders { own, common })
+}
+
+/// False for what never ends or makes its reader wait, and for a file that is too large.
+fn is_ordinary(path: &Path) -> bool {
+    match path.metadata() {
+        Ok(it) => it.is_dir() || (it.is_file() && it.len() <= files::LIMIT),
+        // What is not there, or not for us to see, keeps nobody.
+        Err(_) => true,
+    }
+}
+
+fn open(root: &Path) -> Result<Repository, git2::Error> {
+    let none: &[&Path] = &[];
+    Repository::open_ext(root, RepositoryOpenFlags::NO_SEARCH, none)
 }
 
 fn remotes(repository: &Repository) -> Result<Vec<Remote>, git2::Error> {
@@ -95,19 +177,52 @@ pub enum Kept {
     Ignored,
 }
 
-/// What git makes of a file below `root`; `None` where it cannot be asked.
+/// What git makes of files below `root`; those that it cannot be asked about are left out.
 #[must_use]
-pub fn kept(root: &Path, file: &Path) -> Option<Kept> {
-    let repository = Repository::open(root).ok()?;
-    let below = file.strip_prefix(root).ok()?;
-    let index = repository.index().ok()?;
-    Some(if index.get_path(below, 0).is_some() {
-        Kept::Tracked
-    } else if repository.is_path_ignored(below).ok()? {
-        Kept::Ignored
-    } else {
-        Kept::Untracked
+pub fn kept(root: &Path, files: Vec<PathBuf>) -> HashMap<PathBuf, Kept> {
+    let root = root.to_owned();
+    told_in_time(move |tell| {
+        ask(&root, files, tell);
     })
+    .collect()
+}
+
+fn ask(root: &Path, files: Vec<PathBuf>, tell: &Sender<(PathBuf, Kept)>) -> Option<()> {
+    let git = git_folders(root)?;
+    let repository = open(root).ok()?;
+    let excludes = repository.config().ok()?.get_path("core.excludesfile");
+    let index = git.own.join("index");
+    let are_ordinary = [index, git.common.join("info/exclude")]
+        .into_iter()
+        .chain(excludes)
+        .all(|path| is_ordinary(&path));
+    if !are_ordinary {
+        return None;
+    }
+    let index = repository.index().ok()?;
+    for file in files {
+        let below = file.strip_prefix(root).ok();
+        let kept = below.and_then(|below| {
+            if index.get_path(below, 0).is_some() {
+                return Some(Kept::Tracked);
+            }
+            let above = file.ancestors().skip(1);
+            let mut folders = above.take_while(|folder| folder.starts_with(root));
+            if !folders.all(|folder| is_ordinary(&folder.join(".gitignore"))) {
+                return None;
+            }
+            let is_ignored = repository.is_path_ignored(below).ok()?;
+            Some(if is_ignored {
+                Kept::Ignored
+            } else {
+                Kept::Untracked
+            })
+        });
+        if let Some(kept) = kept {
+            tell.send((file, kept)).ok()?;
+        }
+    }
+    Some(())
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::Check;
 use crate::config::masked;
 use crate::config::{ConfigFile, Definition};
 use crate::document::edit::Change;
-use crate::document::{Position, Span};
+use crate::document::{Document, Position, Span};
 use crate::foreign;
 
 /// How grave a finding is.
@@ -93,14 +93,15 @@ impl Spot {
         })
     }
 
-    /// A span of a text that is no file of the configuration.
+    /// A span of a document that is no file of the configuration.
     #[must_use]
-    pub fn of_text(path: &Path, text: &str, span: Span) -> Self {
-        let at = Position::of(text, span.start);
+    pub fn of_document(path: &Path, document: &Document, span: Span) -> Self {
+        let at = document.position(span.start);
+        let text = document.text();
         let start = text[..span.start.min(text.len())]
             .rfind('\n')
             .map_or(0, |at| at + 1);
-        let line = text[start..].split('\n').next().unwrap_or_default();
+        let line = beginning(&text[start..]);
         let masked = if path.ends_with("Cargo.toml") {
             masked::manifest_line(line)
         } else {
@@ -115,8 +116,8 @@ impl Spot {
         let at = file.position(span.start);
         match (file.line_from(span.start), file.masked_line(span.start)) {
             (Some((start, rest)), Some(masked)) => {
-                let line = rest.split('\n').next().unwrap_or_default();
-                Self::in_line(file.path(), at, (line, masked), start, span)
+                let shown = (beginning(rest), beginning(masked));
+                Self::in_line(file.path(), at, shown, start, span)
             }
             _ => Spot::File(FileSpot {
                 path: file.path().to_owned(),
@@ -163,6 +164,16 @@ impl Spot {
 
 /// The longest line that is shown.
 const LONGEST: usize = 160;
+
+/// So many bytes of a line are looked at to show that much of it: thousands of findings may
+/// stand in one line.
+const LOOKED_AT: usize = 4 << 10;
+
+/// The line at the beginning of a text, as far as it is looked at.
+fn beginning(text: &str) -> &str {
+    let near = &text[..text.floor_char_boundary(LOOKED_AT)];
+    near.split('\n').next().unwrap_or_default()
+}
 
 /// The line as it may be shown, and the letters of a span within it, where they
 /// are shown as they are.
@@ -384,7 +395,8 @@ mod tests {
             start,
             end: start + part.len(),
         };
-        match Spot::of_text(Path::new("f"), text, span) {
+        let document = Document::parse(text).expect("it is TOML");
+        match Spot::of_document(Path::new("f"), &document, span) {
             Spot::File(spot) => spot,
             other => panic!("{other:?}"),
         }
@@ -411,5 +423,18 @@ mod tests {
         let found = spot("token = \"Bearer abc\"\n", "\"Bearer abc\"");
         assert_eq!(found.line.as_deref(), Some("token = …"));
         assert_eq!(found.mark, Some((8, 1)));
+    }
+
+    #[test]
+    fn of_a_line_without_end_the_beginning_is_looked_at() {
+        let long = "s".repeat(LOOKED_AT);
+        let found = spot(&format!("index = 'https://me:{long}@h/'\n"), "index");
+        assert_eq!(found.line.as_deref(), Some("index = …"));
+        assert_eq!(found.mark, Some((0, 5)));
+        let list = "'a', ".repeat(LOOKED_AT);
+        let found = spot(&format!("index = [{list}'b']\n"), "'b'");
+        let line = found.line.expect("a line");
+        assert!(line.starts_with("index = ['a', 'a'") && line.ends_with('…'));
+        assert_eq!((line.chars().count(), found.mark), (LONGEST + 1, None));
     }
 }

@@ -72,13 +72,16 @@ impl<'e> Surroundings<'e> {
     pub(super) fn proposals(&self) -> Vec<Proposal> {
         match self.git() {
             Look::Remotes(remotes) => proposals(remotes),
-            Look::Nothing | Look::NotOurs => Vec::new(),
+            Look::Nothing | Look::NotAsked(_) => Vec::new(),
         }
     }
 
-    /// True where git refuses to look because the repository is another user's.
-    pub(super) fn git_is_not_ours(&self) -> bool {
-        matches!(self.look.get(), Some(Look::NotOurs))
+    /// Why the repository was not asked for its remotes, where somebody wanted them.
+    pub(super) fn git_not_asked(&self) -> Option<&'static str> {
+        match self.look.get() {
+            Some(Look::NotAsked(why)) => Some(why),
+            _ => None,
+        }
     }
 
     /// Where cargo starts to look for its configuration when it is run in the

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::FileId;
-use crate::document::{Document, Position, Table};
+use crate::document::{Document, Position, Table, line_starts};
 
 /// Why cargo reads a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,7 +130,9 @@ impl ConfigFile {
         if matches!(self.content, Content::Unread) {
             return None;
         }
-        let starts = self.lines.get_or_init(|| self.line_starts());
+        let starts = self
+            .lines
+            .get_or_init(|| line_starts(self.text().unwrap_or_default()));
         Some(starts.partition_point(|start| *start <= offset).max(1))
     }
 
@@ -138,12 +140,8 @@ impl ConfigFile {
     #[must_use]
     pub fn position(&self, offset: usize) -> Option<Position> {
         let text = self.text()?;
-        let line = self.line(offset)?;
-        let start = *self.lines.get()?.get(line - 1)?;
-        // Within one line, so not from the start of the text.
-        let rest = text.get(start..)?;
-        let column = Position::of(rest, offset - start).column;
-        Some(Position { line, column })
+        let starts = self.lines.get_or_init(|| line_starts(text));
+        Some(Position::among(starts, text, offset))
     }
 
     /// The offset of the line that holds an offset, and the text from there on.
@@ -170,16 +168,9 @@ impl ConfigFile {
         if matches!(self.content, Content::Unread) {
             return;
         }
-        self.lines.get_or_init(|| self.line_starts());
+        self.lines
+            .get_or_init(|| line_starts(self.text().unwrap_or_default()));
         self.content = Content::Dropped;
-    }
-
-    fn line_starts(&self) -> Box<[usize]> {
-        let text = self.text().unwrap_or_default();
-        let after = |(at, byte): (usize, u8)| (byte == b'\n').then_some(at + 1);
-        std::iter::once(0)
-            .chain(text.bytes().enumerate().filter_map(after))
-            .collect()
     }
 }
 

@@ -6,6 +6,10 @@
 
 use std::fmt;
 
+/// So many bytes of a line are counted by characters, and what follows by bytes: a column
+/// so far out is looked for by no person, and thousands of them may stand in one line.
+const FAR: usize = 16 << 10;
+
 /// Line and column, both from 1; the column counts characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
@@ -19,18 +23,26 @@ impl Position {
     /// The position of `offset` in `text`.
     #[must_use]
     pub fn of(text: &str, offset: usize) -> Self {
-        let mut offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        let before = &text[..offset];
-        let start = line_start(text, offset);
-        let line = 1 + before.bytes().filter(|byte| *byte == b'\n').count();
-        let written = text[start..offset].trim_start_matches('\u{feff}');
-        Self {
-            line,
-            column: 1 + written.chars().count(),
-        }
+        let offset = text.floor_char_boundary(offset);
+        let before = &text.as_bytes()[..offset];
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        Self::in_line(line, &text[line_start(text, offset)..offset])
+    }
+
+    /// The same, where the starts of the lines are known.
+    pub(crate) fn among(starts: &[usize], text: &str, offset: usize) -> Self {
+        let offset = text.floor_char_boundary(offset);
+        let line = starts.partition_point(|start| *start <= offset).max(1);
+        let start = starts.get(line - 1).copied().unwrap_or_default();
+        Self::in_line(line, text.get(start..offset).unwrap_or_default())
+    }
+
+    /// The position behind the beginning of a line.
+    fn in_line(line: usize, before: &str) -> Self {
+        let before = before.trim_start_matches('\u{feff}');
+        let near = &before[..before.floor_char_boundary(FAR)];
+        let column = 1 + near.chars().count() + (before.len() - near.len());
+        Self { line, column }
     }
 }
 
@@ -38,6 +50,14 @@ impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.line, self.column)
     }
+}
+
+/// The offsets at which lines begin.
+pub(crate) fn line_starts(text: &str) -> Box<[usize]> {
+    let after = |(at, byte): (usize, u8)| (byte == b'\n').then_some(at + 1);
+    std::iter::once(0)
+        .chain(text.bytes().enumerate().filter_map(after))
+        .collect()
 }
 
 /// Offset of the first byte of the line that holds `offset`.
@@ -109,6 +129,11 @@ mod tests {
             Position::of(text, text.len()),
             Position { line: 3, column: 1 }
         );
+        let starts = line_starts(text);
+        for offset in 0..=text.len() + 1 {
+            let known = Position::among(&starts, text, offset);
+            assert_eq!(known, Position::of(text, offset), "{offset}");
+        }
     }
 
     #[test]

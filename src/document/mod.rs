@@ -23,8 +23,10 @@ mod tests;
 mod tree;
 
 use std::fmt;
+use std::sync::OnceLock;
 
 pub use lines::Position;
+pub(crate) use lines::line_starts;
 pub use statements::{Key, Pair, Parts, Statement, Value};
 pub use tree::{Entry, Item, Node, Table};
 
@@ -76,6 +78,8 @@ impl std::error::Error for SyntaxError {}
 pub struct Document {
     text: String,
     statements: Vec<Statement>,
+    /// Where its lines begin; looked for once, as many places may be asked for.
+    lines: OnceLock<Box<[usize]>>,
 }
 
 /// The text may hold a secret, so only its size is shown.
@@ -96,13 +100,23 @@ impl Document {
     pub fn parse(text: impl Into<String>) -> Result<Self, SyntaxError> {
         let text = text.into();
         let statements = statements::read(&text, true)?;
-        Ok(Self { text, statements })
+        let lines = OnceLock::new();
+        Ok(Self {
+            text,
+            statements,
+            lines,
+        })
     }
 
     /// As [`Document::parse`], for a text that `toml_edit` is about to judge.
     fn parse_again(text: String) -> Result<Self, SyntaxError> {
         let statements = statements::read(&text, false)?;
-        Ok(Self { text, statements })
+        let lines = OnceLock::new();
+        Ok(Self {
+            text,
+            statements,
+            lines,
+        })
     }
 
     /// The text as it was given.
@@ -145,6 +159,7 @@ impl Document {
     /// Line and column of a byte offset.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
-        Position::of(&self.text, offset)
+        let starts = self.lines.get_or_init(|| line_starts(&self.text));
+        Position::among(starts, &self.text, offset)
     }
 }

@@ -4,6 +4,8 @@
     reason = "tests make files and run programs"
 )]
 
+#[cfg(unix)]
+mod bounds;
 mod canary;
 mod child;
 mod completions;

@@ -36,7 +36,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let spot = match (other.and_then(|file| file.document.as_ref()), unread_key) {
-            (Some(document), Some(span)) => Spot::of_text(unread, document.text(), span),
+            (Some(document), Some(span)) => Spot::of_document(unread, document, span),
             _ => Spot::of_file(unread),
         };
         let subject = read_file.map_or(Subject::Machine, |file| facts.subject_of(file));

@@ -52,7 +52,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 .is_some_and(|tree| path.starts_with(tree));
         let mut finding = Finding::new(
             &CHECK,
-            Spot::of_text(path, document.text(), span),
+            Spot::of_document(path, document, span),
             format!("cargo looks for `{meant}`, in these letter cases"),
             Fix::Do(format!("rename the file to `{meant}`")),
         )

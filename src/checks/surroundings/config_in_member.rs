@@ -20,7 +20,7 @@ pub(super) const CHECK: Check = Check {
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for config in &facts.around.member_configs {
-        let spot = Spot::of_text(&config.path, config.document.text(), config.feed_key);
+        let spot = Spot::of_document(&config.path, &config.document, config.feed_key);
         let fix = Fix::Do(
             "move these lines to `.cargo/config.toml` in the root of the workspace".to_owned(),
         );

@@ -30,7 +30,12 @@ const KINDS: [&str; 5] = [
     "build_dependencies",
 ];
 
+/// For so many names the one that was meant is looked for among all. More are no slips, and
+/// each costs a look at every registry.
+const GUESSES: usize = 20;
+
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    let mut guesses = GUESSES;
     for manifest in &facts.around.manifests {
         let mut named: BTreeMap<&str, Span> = BTreeMap::new();
         collect(manifest.tree(), &mut named);
@@ -39,13 +44,16 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             if name == "crates-io" || facts.registry(name).is_some() {
                 continue;
             }
-            let known = || {
-                facts
-                    .registries()
-                    .iter()
-                    .map(|registry| registry.name.as_ref())
+            let known = facts
+                .registries()
+                .iter()
+                .map(|registry| registry.name.as_ref());
+            let near = if guesses > 0 {
+                nearest(name, known)
+            } else {
+                None
             };
-            let near = nearest(name, known());
+            guesses = guesses.saturating_sub(1);
             // A home may define it; only what the checkout itself shows is about files.
             let near_in_tree = near
                 .and_then(|near| facts.registry(near))
@@ -72,7 +80,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                     Fix::Type(format!("feedctl connect --name {}", shell_word(name))),
                 ),
             };
-            let spot = Spot::of_text(&manifest.path, manifest.document().text(), span);
+            let spot = Spot::of_document(&manifest.path, manifest.document(), span);
             found.push(
                 Finding::new(&CHECK, spot, cause, fix)
                     .subject(subject)

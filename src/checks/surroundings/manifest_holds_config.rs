@@ -41,7 +41,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             } else {
                 Severity::Error
             };
-            let spot = Spot::of_text(&manifest.path, manifest.document().text(), entry.key);
+            let spot = Spot::of_document(&manifest.path, manifest.document(), entry.key);
             let mut finding = Finding::new(
                 &CHECK,
                 spot,

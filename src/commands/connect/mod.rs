@@ -143,8 +143,10 @@ fn choose_feed(
         ui,
     );
     // Said of a failure too: it may be why.
-    if around.git_is_not_ours() {
-        ui.note("git does not read this repository, because it belongs to another user: its remotes were not asked");
+    if let Some(why) = around.git_not_asked() {
+        ui.note(&format!(
+            "the git remotes of this repository were not read: {why}"
+        ));
     }
     chosen
 }

@@ -6,6 +6,8 @@
 
 use std::path::{Path, PathBuf};
 
+use indexmap::IndexMap;
+
 use super::super::landing::{self, Failure, HIDDEN, Landing};
 use crate::change::Change;
 use crate::checks::{Finding, Fix};
@@ -20,6 +22,9 @@ use crate::ui::Ui;
 
 /// How often it looks again.
 const ROUNDS: usize = 6;
+
+/// How many findings of one file are mended between two looks: the file is read anew for each.
+const AT_ONCE: usize = 50;
 
 /// What is to be mended, and how.
 pub(super) struct Task<'a> {
@@ -82,6 +87,9 @@ pub(super) fn run(
             break;
         }
         show(task, &landings, ui);
+        if (task.dry_run || round + 1 == ROUNDS) && plans.iter().any(|plan| plan.has_more) {
+            ui.note("there is more to mend in one file than is done at once: run it again");
+        }
         if task.dry_run {
             mended.files.extend(fixed(&landings, task.env));
             ui.say("nothing was written");
@@ -133,10 +141,12 @@ fn unseen(now: &Examined) -> Option<CliError> {
 struct Plan<'f> {
     file: &'f Path,
     steps: Vec<&'f [edit::Change]>,
+    /// Whether there are more, for another time.
+    has_more: bool,
 }
 
 fn plans(findings: &[Finding]) -> Vec<Plan<'_>> {
-    let mut plans: Vec<Plan<'_>> = Vec::new();
+    let mut plans: IndexMap<&Path, Plan<'_>> = IndexMap::new();
     for finding in findings {
         let Fix::Edit {
             safe: true,
@@ -147,17 +157,22 @@ fn plans(findings: &[Finding]) -> Vec<Plan<'_>> {
         else {
             continue;
         };
-        match plans.iter_mut().find(|plan| plan.file == file) {
-            // Two findings may want the same change.
-            Some(plan) if plan.steps.contains(&changes.as_slice()) => {}
-            Some(plan) => plan.steps.push(changes),
-            None => plans.push(Plan {
-                file,
-                steps: vec![changes],
-            }),
+        let plan = plans.entry(file).or_insert_with(|| Plan {
+            file,
+            steps: Vec::new(),
+            has_more: false,
+        });
+        // Two findings may want the same change.
+        if plan.steps.contains(&changes.as_slice()) {
+            continue;
+        }
+        if plan.steps.len() < AT_ONCE {
+            plan.steps.push(changes);
+        } else {
+            plan.has_more = true;
         }
     }
-    plans
+    plans.into_values().collect()
 }
 
 /// The file with all its changes; where they do not go together, with as many as do.

@@ -4,7 +4,7 @@ mod everywhere;
 mod mend;
 mod online;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
@@ -115,14 +115,16 @@ fn look(env: &Env, files_only: bool) -> Examined {
 /// Says of each file that holds a secret whether git keeps it. Git is asked only
 /// now that a secret was seen.
 fn ask_git(findings: &mut [Finding], root: &Path) {
-    let mut known: HashMap<PathBuf, Option<Kept>> = HashMap::new();
+    let files: BTreeSet<&PathBuf> = findings
+        .iter()
+        .filter_map(|it| it.secret_in.as_ref())
+        .collect();
+    if files.is_empty() {
+        return;
+    }
+    let kept = remote::kept(root, files.into_iter().cloned().collect());
     for finding in findings {
-        let Some(path) = &finding.secret_in else {
-            continue;
-        };
-        let kept = *known
-            .entry(path.clone())
-            .or_insert_with(|| remote::kept(root, path));
+        let kept = finding.secret_in.as_ref().and_then(|path| kept.get(path));
         finding.cause.push_str(match kept {
             Some(Kept::Tracked) => "; git tracks this file",
             Some(Kept::Untracked) => "; the next `git add` would take this file in",
