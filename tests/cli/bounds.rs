@@ -12,7 +12,7 @@ use crate::child::run_with_limit;
 use crate::support::{Run, Sandbox};
 
 /// What takes longer hangs.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// Runs feedctl in a folder with a gigabyte of memory; it has to end by itself.
 fn bounded(sandbox: &Sandbox, folder: &str, arguments: &[&str]) -> Run {
