@@ -8,6 +8,8 @@ use std::fmt;
 use percent_encoding::percent_decode_str;
 use url::Url;
 
+use crate::index_url;
+
 /// The parts of a location, decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {
@@ -59,11 +61,7 @@ impl Location {
             .trim()
             .trim_start_matches(['<', '"', '\''])
             .trim_end_matches(['>', '"', '\'']);
-        let text = match text.get(..7) {
-            Some(prefix) if prefix.eq_ignore_ascii_case("sparse+") => &text[7..],
-            _ => text,
-        };
-        Self::of_url(text.trim_start_matches('<'))
+        Self::of_url(index_url::address(text).trim_start_matches('<'))
     }
 
     /// Takes apart a git remote: a URL, or `user@host:path`.

@@ -148,17 +148,28 @@ fn open(root: &Path) -> Result<Repository, git2::Error> {
 }
 
 fn remotes(repository: &Repository) -> Result<Vec<Remote>, git2::Error> {
+    let config = repository.config()?.snapshot()?;
+    let rewrites = config
+        .entries(Some(r"^url\..*\.insteadof$"))?
+        .next()
+        .is_some();
+    // To look up a remote copies the whole configuration, which makes many of them slow.
+    let url = |name: &str| {
+        if rewrites {
+            let remote = repository.find_remote(name).ok()?;
+            return remote.url().ok().map(str::to_owned);
+        }
+        config.get_string(&format!("remote.{name}.url")).ok()
+    };
     let names = repository.remotes()?;
     let mut remotes: Vec<Remote> = names
         .iter()
+        .filter_map(|name| name.ok().flatten())
+        .filter(|name| git2::Remote::is_valid_name(name))
         .filter_map(|name| {
-            let name = name.ok()??;
-            // A remote with nothing but a `pushurl` has an empty one.
-            let remote = repository.find_remote(name).ok()?;
-            let url = remote.url().ok().filter(|url| !url.is_empty())?;
             Some(Remote {
                 name: name.to_owned(),
-                url: url.to_owned(),
+                url: url(name).filter(|url| !url.is_empty())?,
             })
         })
         .collect();

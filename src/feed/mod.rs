@@ -20,7 +20,7 @@ pub use names::{Names, Optional, Param, Scope, Switch, Verdict};
 pub use sign_in::{Header, Mint, Minted, Refusal, Refused, SignIn, Source, Told};
 pub use support::{Publish, Replacement, Support};
 pub use urls::{Fault, FaultKind, FromRemote, Hint, Hosts, Kind, Recognised, Urls};
-pub(crate) use urls::{below_server, is_of_web, key_of};
+pub(crate) use urls::{below_server, ends_with, is_of_web, key_of};
 
 /// A feed host.
 #[derive(Debug)]

@@ -230,20 +230,23 @@ pub(crate) fn below_server(
     location: &Location,
     pattern: &'static [&'static str],
 ) -> Option<Recognised> {
-    if !is_of_web(location) {
-        return None;
-    }
-    let before = location.segments.len().checked_sub(pattern.len())?;
+    let before = ends_with(&location.segments, pattern).filter(|_| is_of_web(location))?;
     let (server, rest) = location.segments.split_at(before);
-    let mut values = Vec::new();
-    for (part, wanted) in rest.iter().zip(pattern) {
-        match key_of(wanted) {
-            Some(key) => values.push((key, part.as_str())),
-            None if part == wanted => {}
-            None => return None,
-        }
-    }
+    let values: Vec<_> = pattern
+        .iter()
+        .zip(rest)
+        .filter_map(|(wanted, part)| Some((key_of(wanted)?, part.as_str())))
+        .collect();
     Recognised::of(&values, Some(location.origin(server)?))
+}
+
+/// How many segments come before the pattern, where the path ends with it.
+pub(crate) fn ends_with(path: &[String], pattern: &'static [&'static str]) -> Option<usize> {
+    let before = path.len().checked_sub(pattern.len())?;
+    let mut pairs = path[before..].iter().zip(pattern);
+    pairs
+        .all(|(part, wanted)| key_of(wanted).is_some() || part == wanted)
+        .then_some(before)
 }
 
 /// The key in a segment `{KEY}` of a pattern.

@@ -6,7 +6,7 @@
 //! a URL means (see the rows).
 
 use super::ALL;
-use crate::feed::{Kind, key_of};
+use crate::feed::{Kind, ends_with, key_of};
 use crate::location::Location;
 
 /// Kinds of servers that have no row. Sources: the vendors' pages on cargo.
@@ -49,12 +49,17 @@ pub fn of(url: &str) -> Option<(&'static Kind, Shape)> {
 /// The same of one that is taken apart.
 #[must_use]
 pub fn of_location(location: &Location) -> Option<(&'static Kind, Shape)> {
+    // A server may lie below one folder, not below many.
+    let ends_with = |pattern: &'static [&'static str]| {
+        let is_given = !pattern.is_empty();
+        ends_with(&location.segments, pattern).filter(|before| is_given && *before <= 1)
+    };
     let known = ALL.iter().filter_map(|provider| provider.urls.kind);
     known.chain(&OTHERS).find_map(|host| {
-        if ends_with(&location.segments, host.index).is_some() {
+        if ends_with(host.index).is_some() {
             return Some((host, Shape::Index));
         }
-        let before = ends_with(&location.segments, host.wrong)?;
+        let before = ends_with(host.wrong)?;
         let rest = location.segments.get(before..)?;
         let mut right: Vec<String> = location.segments.get(..before)?.to_vec();
         right.extend(host.index.iter().enumerate().map(|(at, part)| {
@@ -65,19 +70,6 @@ pub fn of_location(location: &Location) -> Option<(&'static Kind, Shape)> {
         url.path_segments_mut().ok()?.push("");
         Some((host, Shape::Wrong(format!("sparse+{url}"))))
     })
-}
-
-/// How many segments come before the pattern, where the path ends with it.
-fn ends_with(path: &[String], pattern: &'static [&'static str]) -> Option<usize> {
-    let before = path.len().checked_sub(pattern.len())?;
-    // A server may lie below one folder, not below many.
-    let fits = before <= 1
-        && !pattern.is_empty()
-        && path[before..]
-            .iter()
-            .zip(pattern)
-            .all(|(part, wanted)| key_of(wanted).is_some() || part == wanted);
-    fits.then_some(before)
 }
 
 #[cfg(test)]

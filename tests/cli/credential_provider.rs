@@ -85,6 +85,8 @@ fn fresh_tokens_of_az_serve_every_command_and_are_kept() {
     let mut sandbox = project(&server);
     provide(&sandbox, &own(&server, "azure-artifacts"));
     sandbox.set("CARGO_REGISTRIES_OTHER_TOKEN", "s3cr3t");
+    // Another vendor's, which no name of cargo's gives away.
+    sandbox.set("CLOUDSMITH_API_KEY", "s3cr3t");
     az(&sandbox, &prints_token("9999999999"));
     assert!(fetch(&sandbox).ok);
     for command in [

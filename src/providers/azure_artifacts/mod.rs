@@ -105,7 +105,6 @@ pub const PROVIDER: Provider = Provider {
         ..Support::REGISTRY
     },
     endpoint: clients::endpoint,
-    ..Provider::SERVER
 };
 
 /// Microsoft's.
