@@ -457,6 +457,6 @@ mod tests {
         let list = "'a', ".repeat(LOOKED_AT);
         let found = spot(&format!("index = [{list}'b']\n"), "'b'");
         // A statement of which not all is seen is not TOML, and its value is masked.
-        assert_eq!(found.line.as_deref(), Some("index = …"));
+        assert_eq!(found.line.as_deref(), Some("index = ['…"));
     }
 }
