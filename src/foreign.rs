@@ -506,7 +506,7 @@ pub fn providers<'w>(all: impl IntoIterator<Item = (&'w str, bool)>) -> Vec<Stri
         let after = before.filter(|_| is_word && !text.starts_with("cargo:"));
         shown.push(match after {
             Some((program, last)) => argument(program, last, text).unwrap_or(MASK.to_owned()),
-            None => provider_text(text.split_whitespace()),
+            None => provider_text(text.split_ascii_whitespace()),
         });
         before = Some((after.map_or(text, |(program, _)| program), text));
     }
