@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use super::Span;
+
 /// Line and column, both from 1; the column counts characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
@@ -93,6 +95,21 @@ pub(super) fn starts_line(text: &str, offset: usize) -> bool {
 pub(super) fn ends_line(text: &str, offset: usize) -> bool {
     let rest = text[offset..].trim_start_matches([' ', '\t']);
     rest.is_empty() || rest.starts_with(['#', '\n']) || rest.starts_with("\r\n")
+}
+
+/// The comments in a part of a text that begins and ends with whole tokens.
+pub(super) fn comments(text: &str, part: Span) -> Vec<Span> {
+    if !part.of(text).contains('#') {
+        return Vec::new();
+    }
+    let tokens = toml_parser::Source::new(part.of(text)).lex();
+    let comments = tokens.filter(|token| token.kind() == toml_parser::lexer::TokenKind::Comment);
+    comments
+        .map(|token| Span {
+            start: part.start + token.span().start(),
+            end: part.start + token.span().end(),
+        })
+        .collect()
 }
 
 #[cfg(test)]
