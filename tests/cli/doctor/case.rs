@@ -148,7 +148,11 @@ pub(super) fn set_up(case: &Case) -> Sandbox {
     }
     for (name, value) in case.variables {
         let value = filled(value, &sandbox);
-        sandbox.set(name, &value);
+        if *name == "CARGO_HOME" {
+            sandbox.set_cargo_home(value);
+        } else {
+            sandbox.set(name, &value);
+        }
     }
     sandbox
 }
