@@ -132,6 +132,25 @@ impl Change {
         }
     }
 
+    /// The paths of the keys and tables that it changes.
+    #[must_use]
+    pub fn touched(&self) -> Vec<Vec<String>> {
+        let below = |table: &[String], key: &String| [table, std::slice::from_ref(key)].concat();
+        match self {
+            Change::Set { table, keys, .. } => {
+                keys.iter().map(|(key, _)| below(table, key)).collect()
+            }
+            Change::Remove { path }
+            | Change::Rename { path, .. }
+            | Change::Replace { path, .. } => {
+                vec![path.clone()]
+            }
+            Change::Move {
+                path, table, key, ..
+            } => vec![path.clone(), below(table, key)],
+        }
+    }
+
     /// The top table that a pair is taken to.
     fn other_top(&self) -> Option<&String> {
         match self {

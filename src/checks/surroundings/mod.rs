@@ -5,7 +5,7 @@ mod ca_file_missing;
 mod cargo_home_malformed;
 mod config_above_writable;
 mod config_in_member;
-mod dependency_registry_unknown;
+pub(super) mod dependency_registry_unknown;
 mod manifest_holds_config;
 mod network;
 mod network_key_misspelled;

@@ -148,8 +148,9 @@ fn plans(findings: &[Finding]) -> Vec<Plan<'_>> {
             continue;
         };
         match plans.iter_mut().find(|plan| plan.file == file) {
-            // Two findings may want the same change.
-            Some(plan) if plan.steps.contains(&changes.as_slice()) => {}
+            // Two findings may want the same change. What else touches a key that is
+            // changed already is looked at again afterwards.
+            Some(plan) if plan.steps.iter().any(|step| meet(step, changes)) => {}
             Some(plan) => plan.steps.push(changes),
             None => plans.push(Plan {
                 file,
@@ -158,6 +159,18 @@ fn plans(findings: &[Finding]) -> Vec<Plan<'_>> {
         }
     }
     plans
+}
+
+/// True where two steps touch one key.
+fn meet(one: &[edit::Change], other: &[edit::Change]) -> bool {
+    let touched = |step: &[edit::Change]| -> Vec<Vec<String>> {
+        step.iter().flat_map(edit::Change::touched).collect()
+    };
+    let other = touched(other);
+    touched(one).iter().any(|one| {
+        let mut other = other.iter();
+        other.any(|other| one.iter().zip(other).all(|(a, b)| a == b))
+    })
 }
 
 /// The file with all its changes; where they do not go together, with as many as do.
