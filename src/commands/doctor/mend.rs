@@ -376,4 +376,45 @@ mod tests {
         assert_eq!(now.findings.len(), 1);
         assert_eq!(text, "[net]\nretry = 3 # twice\n");
     }
+
+    #[test]
+    fn of_two_findings_about_one_key_one_is_mended_at_a_time() {
+        let set = |key: &str, value| edit::Change::Set {
+            table: vec!["net".to_owned()],
+            keys: vec![(key.to_owned(), Literal::Integer(value))],
+            inline_in_new_file: false,
+        };
+        let remove = edit::Change::Remove {
+            path: vec!["net".to_owned()],
+        };
+        let file = Path::new("config.toml");
+        let finding = |change: &edit::Change| {
+            let mut found = finding(file, Severity::Warning);
+            found.fix = Fix::Edit {
+                safe: true,
+                file: file.to_owned(),
+                changes: vec![change.clone()],
+                does: String::new(),
+            };
+            found
+        };
+        for (first, second, both) in [
+            (set("retry", 3), set("retry", 4), false),
+            (set("retry", 3), set("retry", 3), false),
+            (set("retry", 3), remove.clone(), false),
+            (remove, set("retry", 3), false),
+            (set("retry", 3), set("git", 4), true),
+        ] {
+            let findings = [finding(&first), finding(&second)];
+            let plans = plans(&findings);
+            let steps: Vec<&[edit::Change]> =
+                plans.iter().flat_map(|plan| plan.steps.clone()).collect();
+            assert_eq!(
+                steps.len(),
+                if both { 2 } else { 1 },
+                "{first:?} {second:?}"
+            );
+            assert_eq!(steps[0], std::slice::from_ref(&first));
+        }
+    }
 }
