@@ -43,6 +43,33 @@ impl System {
     }
 }
 
+/// Why `CARGO_HOME` is not the folder that is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HomeFault {
+    /// It begins with `~`.
+    Tilde,
+    /// It holds a variable.
+    Variable,
+    /// Quotes are a part of it.
+    Quotes,
+    /// It begins or ends with a blank.
+    Blank,
+    /// It is another folder wherever cargo is run, which a CI job may mean.
+    Relative,
+}
+
+impl std::fmt::Display for HomeFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Tilde => "`CARGO_HOME` begins with `~`, which cargo does not replace",
+            Self::Variable => "`CARGO_HOME` holds a variable, which cargo does not replace",
+            Self::Quotes => "`CARGO_HOME` has quotes, which are a part of the path to cargo",
+            Self::Blank => "`CARGO_HOME` begins or ends with a blank, which is a part of the path",
+            Self::Relative => "`CARGO_HOME` is a relative path, so each folder has another home",
+        })
+    }
+}
+
 /// A snapshot of the process's surroundings.
 #[derive(Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -157,6 +184,37 @@ impl Env {
             Some(home) if !home.is_empty() => Some(self.cwd.join(home)),
             _ => self.home.as_ref().map(|home| home.join(".cargo")),
         }
+    }
+
+    /// What is wrong with `CARGO_HOME`: cargo takes it as it stands, and makes a folder
+    /// of that name below the current one.
+    #[must_use]
+    pub fn cargo_home_fault(&self) -> Option<HomeFault> {
+        let home = self
+            .variable_os("CARGO_HOME")
+            .filter(|home| !home.is_empty())?;
+        let text = home.to_string_lossy();
+        if text.starts_with('~') {
+            Some(HomeFault::Tilde)
+        } else if text.starts_with(['$', '%']) || text.contains("${") {
+            Some(HomeFault::Variable)
+        } else if text.starts_with(['"', '\'']) || text.ends_with(['"', '\'']) {
+            Some(HomeFault::Quotes)
+        } else if text.trim() != text {
+            Some(HomeFault::Blank)
+        } else {
+            Path::new(home).is_relative().then_some(HomeFault::Relative)
+        }
+    }
+
+    /// Why no file is written into cargo's home, where there is none to write into.
+    #[must_use]
+    pub fn why_no_cargo_home(&self) -> String {
+        let fault = self.cargo_home_fault();
+        fault.map_or_else(
+            || "cargo has no home folder".to_owned(),
+            |it| it.to_string(),
+        )
     }
 
     /// The user's folder for lock files, on systems that cannot lock folders.

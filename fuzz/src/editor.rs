@@ -163,7 +163,18 @@ impl Edit<'_> {
                 assert!(meaning.is_none() || deep, "only we cannot read it");
                 None
             }
-            (Err(Refusal::WrongType { .. }), None) => None,
+            (Err(Refusal::KeyExists { at, .. } | Refusal::Comment { at }), Some(_)) => {
+                assert!(text.get(at.start..at.end).is_some());
+                let takes_out = |change: &Change| matches!(change, Change::Remove { .. });
+                assert!(!changes.iter().all(takes_out), "taking out meets nothing");
+                None
+            }
+            (
+                Err(
+                    Refusal::WrongType { .. } | Refusal::KeyExists { .. } | Refusal::Comment { .. },
+                ),
+                None,
+            ) => None,
             (Err(refusal @ Refusal::Unsound(_)), _) => panic!("{refusal}"),
         }
     }
@@ -269,16 +280,36 @@ impl Meaning {
         }
     }
 
+    fn of_literal(value: &Literal) -> Self {
+        let value = format!("x = {}", value.encode());
+        let value = Self::of(&value).expect("a value is TOML");
+        value.at(&["x"]).expect("it is there").clone()
+    }
+
     fn make(&mut self, change: &Change) {
         match change {
             Change::Set { table, keys, .. } => {
                 let entries = self.table(table);
                 for (key, value) in keys {
-                    let value = format!("x = {}", value.encode());
-                    let value = Self::of(&value).expect("a value is TOML");
-                    let value = value.at(&["x"]).expect("it is there").clone();
-                    entries.insert(key.clone(), value);
+                    entries.insert(key.clone(), Self::of_literal(value));
                 }
+            }
+            Change::Replace { path, key, value } => {
+                let (last, above) = path.split_last().expect("a path");
+                let entries = self.table(above);
+                entries.remove(last);
+                entries.insert(key.clone(), Self::of_literal(value));
+            }
+            Change::Move {
+                path,
+                table,
+                key,
+                value,
+            } => {
+                let (last, above) = path.split_last().expect("a path");
+                let old = self.table(above).remove(last).expect("it was there");
+                let new = value.as_ref().map_or(old, Self::of_literal);
+                self.table(table).insert(key.clone(), new);
             }
             Change::Remove { path } => {
                 let (last, above) = path.split_last().expect("a path");
@@ -303,7 +334,7 @@ impl Meaning {
     fn blocks(&self, change: &Change) -> bool {
         let Change::Set { table, keys, .. } = change else {
             // Something of that name is there already.
-            return matches!(change, Change::Rename { .. });
+            return !matches!(change, Change::Remove { .. });
         };
         let mut here = Some(self);
         for part in table {

@@ -14,6 +14,7 @@ mod finding;
 mod indexes;
 mod keepers;
 mod misspelled;
+mod name_uses;
 pub(crate) mod online;
 mod phrase;
 mod providers;

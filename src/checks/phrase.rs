@@ -36,6 +36,32 @@ pub(super) fn remove(path: &[&str]) -> Change {
     }
 }
 
+/// `Change::Replace`.
+pub(super) fn replace(path: &[&str], key: &str, value: Literal) -> Change {
+    Change::Replace {
+        path: path.iter().map(|part| (*part).to_owned()).collect(),
+        key: key.to_owned(),
+        value,
+    }
+}
+
+/// `Change::Replace` of a value by a table with that one key.
+pub(super) fn as_table(path: &[&str], key: &str, value: &str) -> Change {
+    let pairs = vec![(key.to_owned(), Literal::String(value.to_owned()))];
+    let name = path.last().copied().unwrap_or_default();
+    replace(path, name, Literal::Table(pairs))
+}
+
+/// `Change::Move`, with another value where one is given.
+pub(super) fn move_to(path: &[&str], table: &[&str], key: &str, value: Option<Literal>) -> Change {
+    Change::Move {
+        path: path.iter().map(|part| (*part).to_owned()).collect(),
+        table: table.iter().map(|part| (*part).to_owned()).collect(),
+        key: key.to_owned(),
+        value,
+    }
+}
+
 /// `Change::Rename`.
 pub(super) fn rename(path: &[&str], to: &str) -> Change {
     Change::Rename {

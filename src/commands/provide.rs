@@ -46,8 +46,11 @@ pub(super) fn if_missing(
     let shown_list = format!("[\"{}\"]", list.join("\", \""));
     let Some(target) = Target::of_user(env, &config) else {
         return Err(CliError::refused(
-            "cargo has no home folder to configure a credential provider in",
-            "set CARGO_HOME",
+            format!(
+                "{}, so no credential provider can be configured in it",
+                env.why_no_cargo_home()
+            ),
+            "set CARGO_HOME to a whole path",
         ));
     };
     let file = shown(&target.path, env);

@@ -132,8 +132,8 @@ impl<'e> Surroundings<'e> {
     pub(super) fn aim(&self, asked: &Asked) -> Result<Aim, CliError> {
         self.target(asked).ok_or_else(|| {
             CliError::refused(
-                "cargo has no home folder",
-                "set CARGO_HOME, or use `--file PATH`",
+                self.env.why_no_cargo_home(),
+                "set CARGO_HOME to a whole path, or use `--file PATH`",
             )
         })
     }

@@ -1,7 +1,7 @@
 //! The proof after an edit: the new statements are the old ones and the plan,
 //! nothing more and nothing less, in the same order.
 
-use super::edit::{Change, Refusal, encode_key};
+use super::edit::{Change, Literal, Refusal, encode_key};
 use super::{Document, Pair, Statement, Value};
 
 /// What a document says at one place, apart from blanks and comments.
@@ -124,9 +124,32 @@ fn rename<'d>(facts: &mut [Fact<'d>], changes: &'d [Change]) {
 }
 
 /// The planned value at a path, if the plan sets one there.
-fn planned(changes: &[Change], path: &[&str]) -> Option<String> {
+fn planned(changes: &[Change], old: &[Fact<'_>], path: &[&str]) -> Option<String> {
     let (key, above) = path.split_last()?;
     changes.iter().rev().find_map(|change| match change {
+        Change::Replace {
+            path: target,
+            key: name,
+            value,
+        } => {
+            let (_, parent) = target.split_last()?;
+            let rest = path.strip_prefix(as_parts(parent).as_slice())?;
+            let inner = rest.strip_prefix(&[name.as_str()])?;
+            value_in(value, inner)
+        }
+        Change::Move {
+            path: target,
+            table,
+            key: name,
+            value,
+        } if *key == name && as_parts(table) == above => {
+            if let Some(value) = value {
+                return Some(value.encode());
+            }
+            let target = as_parts(target);
+            let moved = old.iter().find(|fact| fact.path == target);
+            moved.and_then(|fact| fact.value).map(str::to_owned)
+        }
         Change::Set { table, keys, .. }
             if table.iter().map(String::as_str).eq(above.iter().copied()) =>
         {
@@ -138,21 +161,48 @@ fn planned(changes: &[Change], path: &[&str]) -> Option<String> {
     })
 }
 
+fn as_parts(path: &[String]) -> Vec<&str> {
+    path.iter().map(String::as_str).collect()
+}
+
+/// What a value says at a path within it.
+fn value_in(value: &Literal, path: &[&str]) -> Option<String> {
+    match (value, path) {
+        (Literal::Table(pairs), [first, rest @ ..]) => {
+            let (_, value) = pairs.iter().find(|(key, _)| key == first)?;
+            value_in(value, rest)
+        }
+        (Literal::Table(_), []) | (_, [_, ..]) => None,
+        (value, []) => Some(value.encode()),
+    }
+}
+
 /// True where the plan may open or close a table: on the way to what it touches.
 fn on_the_way(changes: &[Change], path: &[&str]) -> bool {
-    changes.iter().any(|change| {
-        let target = match change {
-            Change::Set { table, .. } => table,
-            Change::Remove { path } => path,
-            Change::Rename { .. } => return false,
-        };
+    let is_on = |target: &[String]| {
         path.len() <= target.len() && path.iter().zip(target).all(|(a, b)| a == b)
+    };
+    changes.iter().any(|change| match change {
+        Change::Set { table, .. } => is_on(table),
+        Change::Remove { path } => is_on(path),
+        Change::Move { path, table, .. } => is_on(path) || is_on(table),
+        Change::Replace { path, key, value } => {
+            let mut new = path.clone();
+            if let (Literal::Table(_), Some(last)) = (value, new.last_mut()) {
+                last.clone_from(key);
+                return is_on(&new);
+            }
+            false
+        }
+        Change::Rename { .. } => false,
     })
 }
 
 fn removed(changes: &[Change], path: &[&str]) -> bool {
     changes.iter().any(|change| match change {
-        Change::Remove { path: target } => {
+        Change::Remove { path: target }
+        | Change::Replace { path: target, .. }
+        | Change::Move { path: target, .. } => {
             path.len() >= target.len() && target.iter().zip(path).all(|(a, b)| a == b)
         }
         Change::Set { .. } | Change::Rename { .. } => false,
@@ -160,6 +210,7 @@ fn removed(changes: &[Change], path: &[&str]) -> bool {
 }
 
 fn walk(old: &[Fact<'_>], new: &[Fact<'_>], changes: &[Change]) -> Result<(), Refusal> {
+    let all = old;
     let mut old = old.iter().peekable();
     for fact in new {
         // What the plan takes out may stand before what stays.
@@ -175,7 +226,7 @@ fn walk(old: &[Fact<'_>], new: &[Fact<'_>], changes: &[Change]) -> Result<(), Re
         }
         let allowed = match fact.value {
             Some(value) => {
-                let set = planned(changes, &fact.path).is_some_and(|planned| planned == value);
+                let set = planned(changes, all, &fact.path).is_some_and(|planned| planned == value);
                 // A changed value stands where the old one stood.
                 if set && old.peek().is_some_and(|before| before.path == fact.path) {
                     old.next();

@@ -8,7 +8,8 @@
 //! - into a header without entries go one empty line and then the key, so that
 //!   removal can tell such a header from one that came with the key;
 //! - what is added follows the spelling, the indentation and the line end of
-//!   what stands there.
+//!   what stands there;
+//! - a comment is the user's: where its statement goes, it stays on a line of its own.
 //!
 //! Not for deciding what to change (see [`crate::plan`]).
 
@@ -34,6 +35,8 @@ pub enum Literal {
     Integer(i64),
     /// A boolean.
     Boolean(bool),
+    /// A table in braces.
+    Table(Vec<(String, Literal)>),
 }
 
 impl Literal {
@@ -50,6 +53,13 @@ impl Literal {
             Literal::ListText(text) => text.clone(),
             Literal::Integer(value) => value.to_string(),
             Literal::Boolean(value) => value.to_string(),
+            Literal::Table(pairs) => {
+                let pairs: Vec<String> = pairs
+                    .iter()
+                    .map(|(key, value)| format!("{} = {}", encode_key(key), value.encode()))
+                    .collect();
+                format!("{{ {} }}", pairs.join(", "))
+            }
         }
     }
 }
@@ -82,6 +92,26 @@ pub enum Change {
         /// The path of the key or table.
         path: Vec<String>,
     },
+    /// Writes another key or value in the place of a pair, in front of its comment.
+    Replace {
+        /// The path of the pair. Its value may be a table in braces.
+        path: Vec<String>,
+        /// The last part of its new path.
+        key: String,
+        /// The new value.
+        value: Literal,
+    },
+    /// Takes a pair to another table as it is written, with its comments.
+    Move {
+        /// The path of the pair.
+        path: Vec<String>,
+        /// The path of the other table, which is made where it is missing.
+        table: Vec<String>,
+        /// Its key there.
+        key: String,
+        /// Another value for it.
+        value: Option<Literal>,
+    },
     /// Gives a key or a table another name, wherever it is mentioned.
     Rename {
         /// The path of the key or table.
@@ -95,7 +125,37 @@ impl Change {
     fn top(&self) -> Option<&String> {
         match self {
             Change::Set { table, .. } => table.first(),
-            Change::Remove { path } | Change::Rename { path, .. } => path.first(),
+            Change::Remove { path }
+            | Change::Rename { path, .. }
+            | Change::Replace { path, .. }
+            | Change::Move { path, .. } => path.first(),
+        }
+    }
+
+    /// The paths of the keys and tables that it changes.
+    #[must_use]
+    pub fn touched(&self) -> Vec<Vec<String>> {
+        let below = |table: &[String], key: &String| [table, std::slice::from_ref(key)].concat();
+        match self {
+            Change::Set { table, keys, .. } => {
+                keys.iter().map(|(key, _)| below(table, key)).collect()
+            }
+            Change::Remove { path }
+            | Change::Rename { path, .. }
+            | Change::Replace { path, .. } => {
+                vec![path.clone()]
+            }
+            Change::Move {
+                path, table, key, ..
+            } => vec![path.clone(), below(table, key)],
+        }
+    }
+
+    /// The top table that a pair is taken to.
+    fn other_top(&self) -> Option<&String> {
+        match self {
+            Change::Move { table, .. } => table.first(),
+            _ => None,
         }
     }
 }
@@ -103,6 +163,18 @@ impl Change {
 /// Why a change cannot be made. The text is then untouched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
+    /// A key of that name is there already.
+    KeyExists {
+        /// Where it stands.
+        at: Span,
+        /// Its dotted path.
+        key: String,
+    },
+    /// A comment inside of what is written anew would be lost.
+    Comment {
+        /// Where it stands.
+        at: Span,
+    },
     /// Something else stands where a table or a value must be.
     WrongType {
         /// Where it stands.
@@ -126,6 +198,8 @@ impl fmt::Display for Refusal {
             Refusal::WrongType {
                 key, wanted, found, ..
             } => write!(f, "`{key}` is {found}, where {wanted} must be"),
+            Refusal::KeyExists { key, .. } => write!(f, "`{key}` is there already"),
+            Refusal::Comment { .. } => f.write_str("this comment would be lost"),
             Refusal::Syntax(error) => write!(f, "{error}"),
             Refusal::Unsound(what) => write!(
                 f,
@@ -142,7 +216,9 @@ impl Refusal {
     #[must_use]
     pub fn at(&self) -> Option<Span> {
         match self {
-            Refusal::WrongType { at, .. } => Some(*at),
+            Refusal::WrongType { at, .. }
+            | Refusal::KeyExists { at, .. }
+            | Refusal::Comment { at } => Some(*at),
             Refusal::Syntax(error) => Some(error.at),
             Refusal::Unsound(_) => None,
         }
@@ -173,7 +249,7 @@ pub struct Edited {
 /// and `toml_edit` reads it.
 pub fn apply(document: Option<&Document>, changes: &[Change]) -> Result<Edited, Refusal> {
     proved(document, changes).map_err(|refusal| {
-        if matches!(refusal, Refusal::WrongType { .. }) {
+        if !matches!(refusal, Refusal::Syntax(_) | Refusal::Unsound(_)) {
             return refusal;
         }
         // A text that was no TOML before is told by its own fault and place.
@@ -276,18 +352,24 @@ pub fn splice_text(document: Option<&Document>, changes: &[Change]) -> Result<Sp
     let mut between: Option<Document> = None;
     let mut text: Option<String> = None;
     let mut rest = changes;
-    let mut cut = 0;
+    let length = document.map_or(0, |document| document.text().len());
+    // What is left of the old text.
+    let mut left = vec![Span {
+        start: 0,
+        end: length,
+    }];
     while !rest.is_empty() {
         // Changes of different top tables do not meet, so one pass serves them all.
+        let tops = |change: &'_ Change| [change.top().cloned(), change.other_top().cloned()];
         let meets = |at: usize| {
-            rest[..at]
-                .iter()
-                .any(|earlier| earlier.top() == rest[at].top())
+            let own = tops(&rest[at]);
+            let mut earlier = rest[..at].iter().flat_map(tops).flatten();
+            earlier.any(|top| own.contains(&Some(top)))
         };
         let batch = (1..rest.len()).find(|at| meets(*at)).unwrap_or(rest.len());
         let (now, later) = rest.split_at(batch);
-        let (new, cut_now) = one_pass(between.as_ref().or(document), now)?;
-        cut += cut_now;
+        let (new, kept) = one_pass(between.as_ref().or(document), now)?;
+        left = left_of(&left, &kept);
         if !later.is_empty() {
             between = Some(Document::parse(new.as_str())?);
         }
@@ -297,14 +379,39 @@ pub fn splice_text(document: Option<&Document>, changes: &[Change]) -> Result<Sp
     let text = text.unwrap_or_else(|| document.map_or("", Document::text).to_owned());
     // A file that was empty before us has no last newline; one that we made has.
     let ours_alone = text.is_empty() && document.is_some_and(|old| old.text().ends_with('\n'));
+    let left: usize = left.iter().map(|span| span.end - span.start).sum();
     Ok(Spliced {
         text,
         ours_alone,
-        cut,
+        cut: length - left,
     })
 }
 
-fn one_pass(document: Option<&Document>, changes: &[Change]) -> Result<(String, usize), Refusal> {
+/// A part of a text that a pass leaves as it is, and where it stands afterwards.
+type Kept = (Span, usize);
+
+/// Where what was left stands after one more pass.
+fn left_of(left: &[Span], kept: &[Kept]) -> Vec<Span> {
+    let mut still = Vec::with_capacity(left.len().max(kept.len()));
+    for (old, new) in kept {
+        // Both are in order.
+        let first = left.partition_point(|span| span.end <= old.start);
+        for span in left[first..].iter().take_while(|span| span.start < old.end) {
+            let start = span.start.max(old.start);
+            let end = span.end.min(old.end);
+            still.push(Span {
+                start: new + start - old.start,
+                end: new + end - old.start,
+            });
+        }
+    }
+    still
+}
+
+fn one_pass(
+    document: Option<&Document>,
+    changes: &[Change],
+) -> Result<(String, Vec<Kept>), Refusal> {
     let mut pass = Pass::default();
     let empty = Document::parse("")?;
     let base = document.unwrap_or(&empty);
@@ -319,7 +426,16 @@ fn one_pass(document: Option<&Document>, changes: &[Change]) -> Result<(String, 
                 insert::set(&mut pass, base, table, keys, inline)?;
             }
             Change::Remove { path } => remove::remove(&mut pass, base, path),
-            Change::Rename { path, to } => rename::rename(&mut pass, base, path, to),
+            Change::Rename { path, to } => rename::rename(&mut pass, base, path, to)?,
+            Change::Replace { path, key, value } => {
+                insert::replace_pair(&mut pass, base, path, key, value)?;
+            }
+            Change::Move {
+                path,
+                table,
+                key,
+                value,
+            } => insert::move_pair(&mut pass, base, path, table, (key, value.as_ref()))?,
         }
     }
     Ok(pass.text(base.text(), document.is_none()))
@@ -333,6 +449,8 @@ pub(super) struct Pass {
     blocks: Vec<Vec<String>>,
     /// True when the last line of the text, which has no line end, is taken out.
     cut_end: bool,
+    /// The pair that another place gets with its comments.
+    pub(super) moved: Option<Span>,
 }
 
 impl Pass {
@@ -376,28 +494,32 @@ impl Pass {
         self.replace(span, "");
     }
 
-    /// The new text, and how many bytes of the old one are not in it.
-    fn text(mut self, text: &str, absent: bool) -> (String, usize) {
+    /// The new text, and what it has of the old one.
+    fn text(mut self, text: &str, absent: bool) -> (String, Vec<Kept>) {
         self.splices.sort_by_key(|(span, _)| (span.start, span.end));
         let mut out = String::with_capacity(text.len() + 256);
         let mut done = 0;
-        let mut cut = 0;
-        for (span, added) in &self.splices {
-            if span.start > done {
-                out.push_str(&text[done..span.start]);
+        let mut kept: Vec<Kept> = Vec::with_capacity(self.splices.len() + 1);
+        let mut keep = |out: &mut String, start: usize, end: usize| {
+            if start < end {
+                kept.push((Span { start, end }, out.len()));
+                out.push_str(&text[start..end]);
             }
+        };
+        for (span, added) in &self.splices {
+            keep(&mut out, done, span.start);
             out.push_str(added);
-            cut += span.end.saturating_sub(span.start.max(done));
             done = done.max(span.end);
         }
-        out.push_str(&text[done..]);
+        keep(&mut out, done, text.len());
         if self.cut_end {
-            let end = super::lines::before_line_end(&out, out.len());
-            cut += out.len() - end;
-            out.truncate(end);
+            out.truncate(super::lines::before_line_end(&out, out.len()));
+            if let Some((span, at)) = kept.last_mut() {
+                span.end = span.end.min(span.start + out.len().saturating_sub(*at));
+            }
         }
         self.append_blocks(&mut out, text, absent);
-        (out, cut)
+        (out, kept)
     }
 
     fn append_blocks(&self, out: &mut String, text: &str, absent: bool) {

@@ -4,9 +4,11 @@
 //! `a.name.key = …`. Not for taking out (see [`super::remove`]).
 
 use super::edit::{Literal, Pass, Refusal, encode_key};
-use super::lines::{ends_line, indent, starts_line};
-use super::locate::{Section, Site, article, find, sections, wrong_type};
-use super::{Document, Pair, Span, Statement, Value, tree};
+use super::lines::{comments, ends_line, indent, line_end, starts_line};
+use super::locate::{
+    Section, Site, article, dotted, find, must_be_free, sections, sibling_must_be_free, wrong_type,
+};
+use super::{Document, Pair, Span, Statement, Value, remove, tree};
 
 /// Sets `keys` of `table`.
 pub(super) fn set(
@@ -69,8 +71,11 @@ fn replace(
         }
         // A value that is none would vanish with what is wrong with it.
         tree::check(value, document.text())?;
-        if value.span().of(document.text()) != literal.encode() {
-            pass.replace(value.span(), literal.encode());
+        let text = document.text();
+        if value.span().of(text) != literal.encode() {
+            let new = literal.encode();
+            without_comment_lost(text, value.span(), &new)?;
+            pass.replace(value.span(), new);
         }
         return Ok(true);
     }
@@ -78,6 +83,91 @@ fn replace(
         Some(at) => Err(wrong_type(at, &path, "a value", "a table")),
         None => Ok(false),
     }
+}
+
+/// Fails where a comment in a value is not in the new value.
+fn without_comment_lost(text: &str, value: Span, new: &str) -> Result<(), Refusal> {
+    let lost = comments(text, value)
+        .into_iter()
+        .find(|comment| !new.contains(comment.of(text)));
+    lost.map_or(Ok(()), |at| Err(Refusal::Comment { at }))
+}
+
+/// The pair at a path, with what it stands in.
+fn pair_at<'d>(document: &'d Document, path: &[&str]) -> Result<Site<'d>, Refusal> {
+    find(document, path)?
+        .exact
+        .ok_or_else(|| Refusal::Unsound(format!("no key `{}`", dotted(path))))
+}
+
+/// Writes another key or value in the place of a pair.
+pub(super) fn replace_pair(
+    pass: &mut Pass,
+    document: &Document,
+    path: &[String],
+    key: &str,
+    literal: &Literal,
+) -> Result<(), Refusal> {
+    let names: Vec<&str> = path.iter().map(String::as_str).collect();
+    let pair = pair_at(document, &names)?.pair;
+    sibling_must_be_free(document, &names, key)?;
+    let (text, value) = (document.text(), pair.value.span());
+    let new = literal.encode();
+    without_comment_lost(text, value, &new)?;
+    if let Some(last) = pair.path.last()
+        && last.name(text) != key
+    {
+        pass.replace(last.span, encode_key(key));
+    }
+    if value.of(text) != new {
+        pass.replace(value, new);
+    }
+    Ok(())
+}
+
+/// Takes a pair to another table, with the comment behind it where it had a line of its
+/// own and has one again.
+pub(super) fn move_pair(
+    pass: &mut Pass,
+    document: &Document,
+    path: &[String],
+    table: &[String],
+    (key, other): (&str, Option<&Literal>),
+) -> Result<(), Refusal> {
+    let names: Vec<&str> = path.iter().map(String::as_str).collect();
+    let site = pair_at(document, &names)?;
+    let (text, span) = (document.text(), site.pair.span());
+    if let Value::Inline { span, .. } = site.pair.value {
+        return Err(wrong_type(span, &names, "a value", "a table"));
+    }
+    let to: Vec<&str> = table.iter().map(String::as_str).collect();
+    let place = find(document, &to)?;
+    let in_braces = place.exact.is_some() || place.dotted.is_some_and(|site| site.inside.is_some());
+    let mut target = to.clone();
+    target.push(key);
+    must_be_free(document, &target)?;
+    let written = site.pair.value.span();
+    let mut value = other.map_or_else(|| written.of(text).to_owned(), Literal::encode);
+    without_comment_lost(text, written, &value)?;
+    let is_line = site.inside.is_none() && starts_line(text, span.start);
+    if !is_line || in_braces {
+        let key = [(key.to_owned(), Literal::ListText(value))];
+        remove::remove(pass, document, path);
+        return set(pass, document, table, &key, false);
+    }
+    let behind = Span {
+        start: span.end,
+        end: line_end(text, span.end),
+    };
+    if let Some(comment) = comments(text, behind).first() {
+        // With the blanks in front of it.
+        value.push_str(&text[span.end..comment.end]);
+    }
+    let key = [(key.to_owned(), Literal::ListText(value))];
+    pass.moved = Some(span);
+    remove::remove(pass, document, path);
+    pass.moved = None;
+    set(pass, document, table, &key, false)
 }
 
 fn equations(keys: &[(String, String)]) -> Vec<String> {

@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use super::Span;
+
 /// So many bytes of a line are counted by characters, and what follows by bytes: a column
 /// so far out is looked for by no person, and thousands of them may stand in one line.
 const FAR: usize = 16 << 10;
@@ -113,6 +115,21 @@ pub(super) fn starts_line(text: &str, offset: usize) -> bool {
 pub(super) fn ends_line(text: &str, offset: usize) -> bool {
     let rest = text[offset..].trim_start_matches([' ', '\t']);
     rest.is_empty() || rest.starts_with(['#', '\n']) || rest.starts_with("\r\n")
+}
+
+/// The comments in a part of a text that begins and ends with whole tokens.
+pub(super) fn comments(text: &str, part: Span) -> Vec<Span> {
+    if !part.of(text).contains('#') {
+        return Vec::new();
+    }
+    let tokens = toml_parser::Source::new(part.of(text)).lex();
+    let comments = tokens.filter(|token| token.kind() == toml_parser::lexer::TokenKind::Comment);
+    comments
+        .map(|token| Span {
+            start: part.start + token.span().start(),
+            end: part.start + token.span().end(),
+        })
+        .collect()
 }
 
 #[cfg(test)]

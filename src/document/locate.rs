@@ -173,6 +173,36 @@ impl<'d> Found<'d> {
     }
 }
 
+/// Fails where something is called `name` beside that of `path`.
+pub(super) fn sibling_must_be_free(
+    document: &Document,
+    path: &[&str],
+    name: &str,
+) -> Result<(), Refusal> {
+    match path.split_last() {
+        Some((last, above)) if *last != name => must_be_free(document, &[above, &[name]].concat()),
+        _ => Ok(()),
+    }
+}
+
+/// Fails where a key or a table stands at a path.
+pub(super) fn must_be_free(document: &Document, path: &[&str]) -> Result<(), Refusal> {
+    let found = find(document, path)?;
+    let exact = found.exact.map(|site| site.pair.span());
+    exact.or(found.as_table()).map_or(Ok(()), |at| {
+        Err(Refusal::KeyExists {
+            at,
+            key: dotted(path),
+        })
+    })
+}
+
+/// A path as it is written.
+pub(super) fn dotted(path: &[&str]) -> String {
+    let parts: Vec<String> = path.iter().map(|part| encode_key(part)).collect();
+    parts.join(".")
+}
+
 /// A value kind with its article, for a message.
 pub(super) fn article(kind: &'static str) -> &'static str {
     match kind {
@@ -189,10 +219,9 @@ pub(super) fn wrong_type(
     wanted: &'static str,
     found: &'static str,
 ) -> Refusal {
-    let key: Vec<String> = path.iter().map(|part| encode_key(part)).collect();
     Refusal::WrongType {
         at,
-        key: key.join("."),
+        key: dotted(path),
         wanted,
         found,
     }

@@ -1,10 +1,12 @@
 //! Taking out a key or a table: the exact inverse of what [`super::insert`] adds.
 //!
-//! Lines go whole; a header goes with its last key when the key stood on the
-//! very next line, as it does where the header was added for it.
+//! Lines go whole, but for their comments; a header goes with its last key when the
+//! key stood on the very next line, as it does where the header was added for it.
 
 use super::edit::Pass;
-use super::lines::{before_line_end, ends_line, line_end, line_start, starts_line};
+use super::lines::{
+    before_line_end, comments, ending_before, ends_line, indent, line_end, line_start, starts_line,
+};
 use super::locate::{Section, sections};
 use super::{Document, Key, Pair, Span, Statement, Value};
 
@@ -57,18 +59,51 @@ fn empty_line_before(text: &str, start: usize) -> usize {
     }
 }
 
+/// Takes out the lines of a statement. Its comments stay, each on a line of its own.
+pub(super) fn cut_statement(pass: &mut Pass, text: &str, statement: Span) {
+    let lines = whole_lines(text, statement);
+    let comments = comments(text, lines);
+    let last = comments.last().filter(|_| pass.moved != Some(statement));
+    let Some(last) = last else {
+        pass.cut_lines(text, lines);
+        return;
+    };
+    let mut start = statement.start;
+    for (at, comment) in comments.iter().enumerate() {
+        let before = match at {
+            0 => String::new(),
+            _ => format!(
+                "{}{}",
+                ending_before(text, lines.end),
+                indent(text, statement.start)
+            ),
+        };
+        let end = comment.start;
+        pass.replace(Span { start, end }, before);
+        start = comment.end;
+    }
+    if last.end < statement.end {
+        let end = before_line_end(text, lines.end);
+        pass.replace(Span { start, end }, "");
+    }
+}
+
 /// Takes out a header with its keys; comments among them stay.
 fn cut_section(pass: &mut Pass, text: &str, section: Section<'_>) {
     if let Some(header) = section.header {
         cut_header(pass, text, header);
     }
     for pair in section.pairs() {
-        pass.cut_lines(text, whole_lines(text, pair.span()));
+        cut_statement(pass, text, pair.span());
     }
 }
 
 fn cut_header(pass: &mut Pass, text: &str, header: &Statement) {
     let mut lines = whole_lines(text, header.span());
+    if !comments(text, lines).is_empty() {
+        cut_statement(pass, text, header.span());
+        return;
+    }
     lines.start = empty_line_before(text, lines.start);
     pass.cut_lines(text, lines);
 }
@@ -82,15 +117,13 @@ fn cut_pairs(pass: &mut Pass, text: &str, section: Section<'_>, rest: &[&str]) {
         match reach(pair, rest, text) {
             Reach::Other => kept += 1,
             Reach::Whole => {
-                let lines = whole_lines(text, pair.span());
-                first_cut.get_or_insert(lines);
-                pass.cut_lines(text, lines);
+                first_cut.get_or_insert(whole_lines(text, pair.span()));
+                cut_statement(pass, text, pair.span());
             }
             Reach::Inside => {
                 if cut_inside(pass, text, pair, &rest[pair.path.len()..]) {
-                    let lines = whole_lines(text, pair.span());
-                    first_cut.get_or_insert(lines);
-                    pass.cut_lines(text, lines);
+                    first_cut.get_or_insert(whole_lines(text, pair.span()));
+                    cut_statement(pass, text, pair.span());
                 } else {
                     kept += 1;
                 }
@@ -184,7 +217,7 @@ fn cut_from_braces(
     let alone = starts_line(text, span.start) && ends_line(text, end);
     let before = at.checked_sub(1);
     if alone && before.is_none_or(|before| commas[before].is_some()) {
-        pass.cut_lines(text, whole_lines(text, Span { end, ..span }));
+        cut_statement(pass, text, Span { end, ..span });
         if let (None, Some(before)) = (commas[at], before)
             && let Some(comma) = commas[before].take()
         {
@@ -217,5 +250,8 @@ fn cut_from_braces(
             end,
         },
     };
-    pass.replace(cut, "");
+    let ending = ending_before(text, cut.end);
+    let kept = comments(text, cut).into_iter();
+    let kept = kept.map(|comment| format!("{}{ending}", comment.of(text)));
+    pass.replace(cut, kept.collect::<String>());
 }

@@ -3,13 +3,19 @@
 //!
 //! Not for moving anything to another table.
 
-use super::edit::{Pass, encode_key};
-use super::locate::sections;
+use super::edit::{Pass, Refusal, encode_key};
+use super::locate::{sections, sibling_must_be_free};
 use super::{Document, Key, Pair, Statement, Value};
 
 /// Writes `to` in the place of the last part of `path`, at every mention.
-pub(super) fn rename(pass: &mut Pass, document: &Document, path: &[String], to: &str) {
+pub(super) fn rename(
+    pass: &mut Pass,
+    document: &Document,
+    path: &[String],
+    to: &str,
+) -> Result<(), Refusal> {
     let names: Vec<&str> = path.iter().map(String::as_str).collect();
+    sibling_must_be_free(document, &names, to)?;
     let mut renamer = Renamer {
         pass,
         text: document.text(),
@@ -28,6 +34,7 @@ pub(super) fn rename(pass: &mut Pass, document: &Document, path: &[String], to: 
             renamer.pair(pair, depth);
         }
     }
+    Ok(())
 }
 
 struct Renamer<'a> {
@@ -42,7 +49,7 @@ impl Renamer<'_> {
     /// Returns how many names are matched when the keys end before it.
     fn keys(&mut self, keys: &[Key], mut depth: usize) -> Option<usize> {
         for key in keys {
-            if key.name(self.text) != self.names[depth] {
+            if self.names.get(depth) != Some(&key.name(self.text)) {
                 return None;
             }
             depth += 1;

@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 
+use super::Span;
 use super::edit::{Change, Literal, Refusal, apply};
 use super::{Document, Position};
 
@@ -392,6 +393,226 @@ proptest! {
     fn the_tree_agrees_with_toml_edit(text in text()) {
         let ours = Document::parse(text.clone()).and_then(|document| document.tree());
         prop_assert_eq!(ours.is_ok(), text.parse::<toml_edit::DocumentMut>().is_ok());
+    }
+}
+
+fn comments(text: &str) -> Vec<&str> {
+    let all = super::lines::comments(
+        text,
+        Span {
+            start: 0,
+            end: text.len(),
+        },
+    );
+    let mut all: Vec<&str> = all.into_iter().map(|comment| comment.of(text)).collect();
+    all.sort_unstable();
+    all
+}
+
+fn path(parts: &[&str]) -> Vec<String> {
+    parts.iter().map(|part| (*part).to_owned()).collect()
+}
+
+/// Every kind of change on what [`text`] makes, names that are there among them.
+fn change() -> impl Strategy<Value = Change> {
+    let name = || {
+        prop_oneof![
+            Just("old"),
+            Just("other"),
+            Just("index"),
+            Just("a"),
+            Just("new")
+        ]
+    };
+    let top = || {
+        prop_oneof![
+            Just("registries"),
+            Just("source"),
+            Just("build"),
+            Just("registry")
+        ]
+    };
+    let parts = || {
+        (top(), name(), name(), 1..=3_usize)
+            .prop_map(|(top, one, two, length)| path(&[top, one, two][..length]))
+    };
+    let value = prop_oneof![
+        Just(Literal::String("s".to_owned())),
+        Just(Literal::List(vec!["s".to_owned()])),
+        Just(Literal::Table(vec![("k".to_owned(), Literal::Integer(1))])),
+    ];
+    prop_oneof![
+        (parts(), name()).prop_map(|(path, to)| Change::Rename {
+            path,
+            to: to.to_owned()
+        }),
+        parts().prop_map(|path| Change::Remove { path }),
+        (parts(), name(), value).prop_map(|(path, key, value)| Change::Replace {
+            path,
+            key: key.to_owned(),
+            value
+        }),
+        (parts(), parts(), name()).prop_map(|(path, table, key)| Change::Move {
+            path,
+            table,
+            key: key.to_owned(),
+            value: None
+        }),
+        (parts(), name()).prop_map(|(table, key)| Change::Set {
+            table,
+            keys: vec![(key.to_owned(), Literal::Boolean(true))],
+            inline_in_new_file: false
+        }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_change_keeps_the_comments_or_is_refused(
+        text in text(),
+        changes in proptest::collection::vec(change(), 1..4),
+    ) {
+        let Ok(before) = Document::parse(text.clone()) else { return Ok(()) };
+        if before.tree().is_err() {
+            return Ok(());
+        }
+        let edited = apply(Some(&before), &changes);
+        // What several changes make of one another, the proof may refuse.
+        if let (Err(Refusal::Unsound(what)), 1) = (&edited, changes.len()) {
+            prop_assert!(what.starts_with("no key"), "{}: {:?}\n{}", what, changes, text);
+        }
+        if let Ok(edited) = edited {
+            let after = edited.document.text();
+            prop_assert_eq!(comments(&text), comments(after), "{:?}\n{}\n{}", changes, text, after);
+            prop_assert!(edited.cut <= text.len());
+            prop_assert!(text.len() - edited.cut <= after.len());
+        }
+    }
+}
+
+#[test]
+fn a_statement_takes_its_comments_along() {
+    let list = |table: &[&str]| Change::Move {
+        path: path(table),
+        table: path(&["registry"]),
+        key: "list".to_owned(),
+        value: None,
+    };
+    let wrap = Change::Replace {
+        path: path(&["registries", "crates"]),
+        key: "crates".to_owned(),
+        value: Literal::Table(vec![("index".to_owned(), Literal::String("u".to_owned()))]),
+    };
+    for (text, change, wanted) in [
+        (
+            "[net]\nretry = 1\nlist = [\n  'a', # a\n]  # B\n",
+            list(&["net", "list"]),
+            "[net]\nretry = 1\n\n[registry]\nlist = [\n  'a', # a\n]  # B\n",
+        ),
+        (
+            "list = ['a'] # B\n[registry]\nx = 1 # x\n",
+            list(&["list"]),
+            "[registry]\nx = 1 # x\nlist = ['a'] # B\n",
+        ),
+        (
+            "[registries]\ncrates = 'u' # main\nother = 1\n",
+            wrap,
+            "[registries]\ncrates = { index = \"u\" } # main\nother = 1\n",
+        ),
+        (
+            "[net]\n  x = [\n    1, # one\n  ] # list\ny = 1\n",
+            Change::Remove {
+                path: path(&["net", "x"]),
+            },
+            "[net]\n  # one\n  # list\ny = 1\n",
+        ),
+        (
+            "[net] # n\nx = 1 # x",
+            Change::Remove {
+                path: path(&["net"]),
+            },
+            "# n\n# x",
+        ),
+    ] {
+        let (after, _) = edited(Some(text), &[change]).expect("it can be made");
+        assert_eq!(after, wanted);
+    }
+}
+
+#[test]
+fn nothing_is_renamed_or_moved_onto_what_is_there() {
+    let rename = |to: &str| Change::Rename {
+        path: path(&["registries", "a"]),
+        to: to.to_owned(),
+    };
+    let moved = Change::Move {
+        path: path(&["registries", "a"]),
+        table: path(&["source"]),
+        key: "c".to_owned(),
+        value: None,
+    };
+    for (text, change, place) in [
+        (
+            "[registries.a]\nx = 1\n[registries.b]\n",
+            rename("b"),
+            "3:1",
+        ),
+        ("[registries]\na = 1\nb = 2\n", rename("b"), "3:1"),
+        ("registries = { a = 1, b.c = 2 }\n", rename("b"), "1:23"),
+        (
+            "[registries]\na = 1\n[registries.b.c]\n",
+            rename("b"),
+            "3:1",
+        ),
+        ("[registries]\na = 1\n[source]\nc = 1\n", moved, "4:1"),
+    ] {
+        let document = document(text);
+        match apply(Some(&document), &[change]) {
+            Err(Refusal::KeyExists { at, .. }) => {
+                assert_eq!(document.position(at.start).to_string(), place, "{text}");
+            }
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+    let text = "[registries]\na = 1\n";
+    let none = Change::Rename {
+        path: Vec::new(),
+        to: "x".to_owned(),
+    };
+    let (after, _) = edited(Some(text), &[rename("a"), none]).expect("nothing to do");
+    assert_eq!(after, text);
+}
+
+#[test]
+fn bytes_are_counted_once_however_often_they_change() {
+    let text = "[registries.a]\nindex = 'old'\n";
+    let to = |value: &str| set(&["registries", "a"], "index", value);
+    for (changes, cut) in [
+        (vec![to("long")], 5),
+        (vec![to("long"), to("longer still"), to("x")], 5),
+        (
+            vec![
+                to("long"),
+                Change::Remove {
+                    path: path(&["registries", "a"]),
+                },
+            ],
+            text.len(),
+        ),
+        (
+            vec![
+                Change::Remove {
+                    path: path(&["registries", "a"]),
+                },
+                to("long"),
+            ],
+            text.len(),
+        ),
+    ] {
+        let edited = apply(Some(&document(text)), &changes).expect("it can be made");
+        assert_eq!(edited.cut, cut, "{changes:?}");
     }
 }
 

@@ -351,6 +351,7 @@ impl Draft<'_> {
                 Literal::List(_) | Literal::ListText(_) => "array",
                 Literal::Integer(_) => "integer",
                 Literal::Boolean(_) => "boolean",
+                Literal::Table(_) => "table",
             };
             self.same_form(&[&table[..], &[key.as_str()]].concat(), form, view, target)?;
         }

@@ -352,10 +352,10 @@ impl Draft<'_> {
     }
 
     fn no_home(&mut self) {
-        self.notes.push(
-            "cargo has no home folder, so no credential provider was written; set CARGO_HOME and run this again"
-                .to_owned(),
-        );
+        let why = self.here.env.why_no_cargo_home();
+        self.notes.push(format!(
+            "{why}, so no credential provider was written; set CARGO_HOME to a whole path and run this again"
+        ));
     }
 
     /// What cargo asks before the end of the user's own list: a provider of the

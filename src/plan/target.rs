@@ -86,6 +86,9 @@ impl Target {
     /// one where cargo reads that.
     #[must_use]
     pub fn of_user(env: &Env, config: &Config) -> Option<Self> {
+        if env.cargo_home_fault().is_some() {
+            return None;
+        }
         let home = env.cargo_home()?;
         let path = config
             .files()

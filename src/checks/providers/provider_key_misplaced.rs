@@ -4,7 +4,7 @@ use super::chain::{Chains, GLOBAL, OWN};
 use super::keys::{self, Meant};
 use super::rewrite::texts;
 use crate::checks::finding::{Effect, Finding};
-use crate::checks::phrase::{quoted, remove, set};
+use crate::checks::phrase::{move_to, quoted, remove, set};
 use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
 use crate::config::{ConfigFile, CredentialChain, Definition, FileId};
 use crate::document::edit::Literal;
@@ -84,14 +84,16 @@ fn misplaced(
         [] => String::new(),
     };
     let does = "move it to `[registry]`";
-    let fix = match as_list(&entry.item) {
+    // A list goes as it is written.
+    let list = as_list(&entry.item).map(|list| match entry.item.node {
+        Node::List(_) => None,
+        _ => Some(Literal::List(list)),
+    });
+    let fix = match list {
         Some(list) if tree.at(&GLOBAL).is_none() && is_open(tree) => Facts::edit_file(
             true,
             file,
-            vec![
-                remove(path),
-                set(&GLOBAL[..1], GLOBAL[1], Literal::List(list)),
-            ],
+            vec![move_to(path, &GLOBAL[..1], GLOBAL[1], list)],
             does,
         ),
         Some(_) if tree.at(&GLOBAL).is_some() => Facts::edit_file(

@@ -5,7 +5,7 @@ use super::keys::{self, Meant};
 use super::rewrite::texts;
 use crate::checks::finding::{Effect, Finding};
 use crate::checks::misspelled::{self, Misspelled};
-use crate::checks::phrase::{quoted, remove, rename, set};
+use crate::checks::phrase::{quoted, rename, replace};
 use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
 use crate::config::{BuiltIn, ConfigFile, CredentialChain, Definition, FileId};
 use crate::document::edit::Literal;
@@ -136,10 +136,7 @@ fn of_all(
             Facts::edit_file(
                 true,
                 file,
-                vec![
-                    remove(&["registry", key]),
-                    set(&GLOBAL[..1], GLOBAL[1], list),
-                ],
+                vec![replace(&["registry", key], GLOBAL[1], list)],
                 "call it `global-credential-providers`, and make it a list",
             )
         }

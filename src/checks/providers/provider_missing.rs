@@ -98,8 +98,11 @@ fn fix(facts: &Facts<'_>) -> Fix {
     let config = facts.config();
     let list = Keeper::Auto.list().unwrap_or_default();
     let does = "list credential providers in your own config.toml";
-    let Some(home) = config.cargo_home() else {
-        return Fix::Do("set CARGO_HOME, and list credential providers there".to_owned());
+    let fault = facts.env.cargo_home_fault();
+    let Some(home) = config.cargo_home().filter(|_| fault.is_none()) else {
+        return Fix::Do(
+            "set CARGO_HOME to a whole path, and list credential providers there".to_owned(),
+        );
     };
     let known = config.files().iter().find(|file| {
         file.role() == Role::Home || file.path().parent() == Some(home) && file.tree().is_some()

@@ -34,7 +34,12 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             "cargo has no built-in credential provider {}",
             quoted(link.entry.program)
         );
+        // Several of the list in one text, as it seems.
+        let is_several = link.entry.words().any(|word| word.ends_with([',', ';']));
         let fix = match guess(link.entry.program) {
+            Some(_) if is_several => {
+                Fix::Do("write each credential provider as an entry of its own".to_owned())
+            }
             Some(guess) => {
                 cause = format!("{cause} (did you mean {}?)", quoted(guess.name));
                 rewrite::program(facts, &asked, guess.name, guess.sure)

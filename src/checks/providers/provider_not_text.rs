@@ -2,7 +2,7 @@
 
 use super::chain::{Chains, Whose};
 use crate::checks::finding::Finding;
-use crate::checks::phrase::{quoted, remove, set};
+use crate::checks::phrase::{quoted, remove, replace, set};
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
 use crate::config::WrongType;
 use crate::document::edit::Literal;
@@ -62,17 +62,18 @@ fn fix(facts: &Facts<'_>, whose: Whose<'_>, wrong: &WrongType) -> Fix {
     let path = whose.path();
     let change = || {
         let file = facts.config().file(wrong.definition.file()?);
-        let Node::Table(table) = &file.tree()?.at(&path)?.item.node else {
+        let item = &file.tree()?.at(&path)?.item;
+        let Node::Table(table) = &item.node else {
             return None;
         };
         let (key, parents) = path.split_last()?;
-        let value = set(parents, key, provider(table)?);
-        Some(Facts::edit_file(
-            true,
-            file,
-            vec![remove(&path), value],
-            does,
-        ))
+        let value = provider(table)?;
+        let changes = if item.span.of(file.text()?).starts_with('{') {
+            vec![replace(&path, key, value)]
+        } else {
+            vec![remove(&path), set(parents, key, value)]
+        };
+        Some(Facts::edit_file(true, file, changes, does))
     };
     change().unwrap_or_else(|| Fix::Do(does.to_owned()))
 }

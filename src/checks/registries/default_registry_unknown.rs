@@ -1,6 +1,7 @@
 //! A `registry.default` that names nothing, or is misspelled.
 
 use crate::checks::finding::{Finding, Fix, Spot};
+use crate::checks::name_uses;
 use crate::checks::phrase::{quoted, rename, set_string};
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::Registry;
@@ -52,12 +53,14 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 quoted(name),
                 quoted(near)
             ),
-            facts.edit(
-                true,
-                &default.definition,
-                vec![set_string(&["registry"], "default", near)],
-                format!("write `default = \"{}\"`", crate::foreign::line(near)),
-            ),
+            name_uses::fix(facts, name, near, |safe| {
+                facts.edit(
+                    safe,
+                    &default.definition,
+                    vec![set_string(&["registry"], "default", near)],
+                    format!("write `default = \"{}\"`", crate::foreign::line(near)),
+                )
+            }),
         ),
         None => (
             format!("no registry is called {} here", quoted(name)),

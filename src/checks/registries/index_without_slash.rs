@@ -25,15 +25,25 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let url = index.value.trim();
+        // Whether what else stands at the end is meant nobody knows.
+        let plain = url.trim_end_matches(|last: char| !last.is_alphanumeric() && last != '_');
+        let is_plain = plain == url;
         let fix = facts.edit(
-            true,
+            is_plain,
             &index.definition,
             vec![set_string(
                 &["registries", &registry.name],
                 "index",
-                &format!("{url}/"),
+                &format!("{plain}/"),
             )],
-            "put a `/` at the end",
+            if is_plain {
+                "put a `/` at the end".to_owned()
+            } else {
+                format!(
+                    "write {} at the end",
+                    quoted(&format!("{}/", last_part(plain)))
+                )
+            },
         );
         let cause = format!(
             "the index of {} does not end with `/`",
@@ -43,7 +53,12 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             Finding::new(&CHECK, facts.at_value(&index.definition), cause, fix)
                 .subject(facts.subject(&index.definition))
                 .cargo("sparse registry url must end in a slash `/`")
-                .explains(Effect::BadIndex(registry.name.to_string())),
+                .explains(Effect::BadIndex(registry.name.to_string()))
+                .effect(Effect::BadIndex(registry.name.to_string())),
         );
     }
+}
+
+fn last_part(url: &str) -> &str {
+    url.rsplit('/').next().unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! `[registries] crates = "sparse+…"`, `[[registries]]`.
 
 use crate::checks::finding::{Effect, Finding, Fix};
-use crate::checks::phrase::{quoted, remove, set_string};
+use crate::checks::phrase::{as_table, quoted};
 use crate::checks::{Check, Facts, Severity, SignIn, Subject, Text};
 use crate::config::{MergedTable, MergedValue, Registry};
 
@@ -58,13 +58,14 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let fix = match value.text().filter(|text| text.contains("://")) {
+            // Whose index it is nobody said.
+            _ if OF_ONE.contains(&name) => {
+                Fix::Do(format!("write `[registries.NAME]` above {}", quoted(name)))
+            }
             Some(url) => facts.edit(
                 true,
                 value.definition(),
-                vec![
-                    remove(&["registries", name]),
-                    set_string(&["registries", name], "index", url),
-                ],
+                vec![as_table(&["registries", name], "index", url)],
                 "write it as a table with `index`",
             ),
             None => Fix::Do("write a table with `index = \"sparse+https://…/\"`".to_owned()),
@@ -79,6 +80,15 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         found.push(finding);
     }
 }
+
+/// Keys of one registry, whose name was left out.
+const OF_ONE: [&str; 5] = [
+    "index",
+    "token",
+    "credential-provider",
+    "secret-key",
+    "protocol",
+];
 
 fn finding(facts: &Facts<'_>, value: &MergedValue<'_>, cause: String, fix: Fix) -> Finding {
     Finding::new(&CHECK, facts.at_value(value.definition()), cause, fix)

@@ -2,6 +2,7 @@
 
 use super::table::CRATES_IO;
 use crate::checks::finding::{Effect, Finding, Fix};
+use crate::checks::name_uses;
 use crate::checks::phrase::{quoted, set_string};
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::Replacement;
@@ -53,12 +54,14 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 "no registry or source is called this; did you mean {}?",
                 quoted(&meant)
             ),
-            facts.edit(
-                true,
-                definition,
-                vec![set_string(&["source", step.from], "replace-with", &meant)],
-                format!("write `replace-with = \"{}\"`", foreign::line(&meant)),
-            ),
+            name_uses::fix(facts, name, &meant, |safe| {
+                facts.edit(
+                    safe,
+                    definition,
+                    vec![set_string(&["source", step.from], "replace-with", &meant)],
+                    format!("write `replace-with = \"{}\"`", foreign::line(&meant)),
+                )
+            }),
         ),
         None => (
             "no registry or source is called this".to_owned(),

@@ -3,7 +3,7 @@
 use super::replacement_not_text::article;
 use super::table::{CRATES_IO, entries};
 use crate::checks::finding::{Finding, Fix};
-use crate::checks::phrase::{quoted, remove, set_string};
+use crate::checks::phrase::{as_table, quoted};
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 
 pub(super) const CHECK: Check = Check {
@@ -38,10 +38,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             Some(to) if name == CRATES_IO => facts.edit(
                 true,
                 definition,
-                vec![
-                    remove(&["source", CRATES_IO]),
-                    set_string(&["source", CRATES_IO], "replace-with", to),
-                ],
+                vec![as_table(&["source", CRATES_IO], "replace-with", to)],
                 format!("write it as `[source.{CRATES_IO}]` with `replace-with`"),
             ),
             Some(to) if name == "replace-with" => Fix::Do(format!(

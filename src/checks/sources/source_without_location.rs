@@ -2,7 +2,7 @@
 
 use super::table::{CRATES_IO, has_location, means_crates_io, sources};
 use crate::checks::finding::{Finding, Fix};
-use crate::checks::phrase::{quoted, rename};
+use crate::checks::phrase::{move_to, quoted, rename};
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 
 pub(super) const CHECK: Check = Check {
@@ -33,6 +33,18 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             .registry(name)
             .and_then(|registry| registry.index.as_ref().ok()?.as_ref());
         let (cause, fix) = match (meant, registry) {
+            // A registry, to which cargo signs in.
+            (Some(("index", value)), None)
+                if table.iter().len() == 1 && value.text().is_some_and(|it| it.starts_with("sparse+")) =>
+            (
+                format!("the source {} has `index`, which is a key of registries", quoted(name)),
+                facts.edit(
+                    true,
+                    value.definition(),
+                    vec![move_to(&["source", name, "index"], &["registries", name], "index", None)],
+                    format!("make it the registry {}", quoted(name)),
+                ),
+            ),
             (Some((key, value)), _) => (
                 format!("the source {} has `{key}` where cargo wants `registry`", quoted(name)),
                 facts.edit(

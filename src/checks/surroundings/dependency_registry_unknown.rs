@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::checks::finding::{Effect, Finding, Fix, Spot};
+use crate::checks::name_uses;
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::document::{Node, Span, Table};
@@ -37,9 +38,7 @@ const GUESSES: usize = 20;
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     let mut guesses = GUESSES;
     for manifest in &facts.around.manifests {
-        let mut named: BTreeMap<&str, Span> = BTreeMap::new();
-        collect(manifest.tree(), &mut named);
-        for (name, span) in named {
+        for (name, span) in named(manifest.tree()) {
             // A registry with a bad index is another mistake.
             if name == "crates-io" || facts.registry(name).is_some() {
                 continue;
@@ -70,10 +69,10 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                         quoted(name),
                         quoted(near)
                     ),
-                    Fix::Do(format!(
-                        "write `registry = \"{}\"`",
-                        crate::foreign::line(near)
-                    )),
+                    name_uses::fix(facts, name, near, |_| {
+                        let near = crate::foreign::line(near);
+                        Fix::Do(format!("write `registry = \"{near}\"`"))
+                    }),
                 ),
                 None => (
                     format!("no registry is called {} here", quoted(name)),
@@ -100,7 +99,8 @@ fn shell_word(name: &str) -> String {
 }
 
 /// The registries that dependencies name, each with its first place.
-fn collect<'t>(manifest: &'t Table, named: &mut BTreeMap<&'t str, Span>) {
+pub(in crate::checks) fn named(manifest: &Table) -> BTreeMap<&str, Span> {
+    let mut named: BTreeMap<&str, Span> = BTreeMap::new();
     let mut tables: Vec<&Table> = vec![manifest];
     if let Some(workspace) = table(manifest, "workspace") {
         tables.push(workspace);
@@ -128,6 +128,7 @@ fn collect<'t>(manifest: &'t Table, named: &mut BTreeMap<&'t str, Span>) {
             }
         }
     }
+    named
 }
 
 fn table<'t>(of: &'t Table, key: &str) -> Option<&'t Table> {

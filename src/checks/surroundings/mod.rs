@@ -2,9 +2,10 @@
 //! network, and who may change or run what.
 
 mod ca_file_missing;
+mod cargo_home_malformed;
 mod config_above_writable;
 mod config_in_member;
-mod dependency_registry_unknown;
+pub(super) mod dependency_registry_unknown;
 mod manifest_holds_config;
 mod network;
 mod network_key_misspelled;
@@ -19,6 +20,7 @@ pub(super) const GROUP: Group = Group {
     title: "Manifests, network and trust",
     checks: &[
         &ca_file_missing::CHECK,
+        &cargo_home_malformed::CHECK,
         &config_above_writable::CHECK,
         &config_in_member::CHECK,
         &dependency_registry_unknown::CHECK,

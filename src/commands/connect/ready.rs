@@ -156,7 +156,7 @@ fn prove_way_back(plan: &Plan, landing: &Landing<'_>) -> Result<Vec<String>, Cli
     // Keys that belong to another plan may be written along, and stay.
     let only_ours = plan.file.steps.iter().all(|step| match &step.change {
         edit::Change::Set { table, .. } => table.first().is_some_and(|top| top != "registry"),
-        edit::Change::Remove { .. } | edit::Change::Rename { .. } => true,
+        _ => true,
     });
     if held.is_empty() && only_ours && landing.cut == 0 {
         return Err(unsound("it differs"));

@@ -28,7 +28,7 @@ pub(super) fn note_missing_provider(why: &str, ready: &Ready<'_>, ui: &mut Ui) {
         .and_then(|user| user.steps.first())
         .and_then(|step| match &step.change {
             edit::Change::Set { keys, .. } => keys.first().map(|(_, value)| value.encode()),
-            edit::Change::Remove { .. } | edit::Change::Rename { .. } => None,
+            _ => None,
         })
         .unwrap_or_default();
     ui.warn(&format!(

@@ -162,8 +162,9 @@ fn plans(findings: &[Finding]) -> Vec<Plan<'_>> {
             steps: Vec::new(),
             has_more: false,
         });
-        // Two findings may want the same change.
-        if plan.steps.contains(&changes.as_slice()) {
+        // Two findings may want the same change. What else touches a key that is changed
+        // already is looked at again afterwards.
+        if plan.steps.iter().any(|step| meet(step, changes)) {
             continue;
         }
         if plan.steps.len() < AT_ONCE {
@@ -173,6 +174,18 @@ fn plans(findings: &[Finding]) -> Vec<Plan<'_>> {
         }
     }
     plans.into_values().collect()
+}
+
+/// True where two steps touch one key.
+fn meet(one: &[edit::Change], other: &[edit::Change]) -> bool {
+    let touched = |step: &[edit::Change]| -> Vec<Vec<String>> {
+        step.iter().flat_map(edit::Change::touched).collect()
+    };
+    let other = touched(other);
+    touched(one).iter().any(|one| {
+        let mut other = other.iter();
+        other.any(|other| one.iter().zip(other).all(|(a, b)| a == b))
+    })
 }
 
 /// The file with all its changes; where they do not go together, with as many as do.
@@ -377,5 +390,46 @@ mod tests {
         assert!(mended.written);
         assert_eq!(now.findings.len(), 1);
         assert_eq!(text, "[net]\nretry = 3 # twice\n");
+    }
+
+    #[test]
+    fn of_two_findings_about_one_key_one_is_mended_at_a_time() {
+        let set = |key: &str, value| edit::Change::Set {
+            table: vec!["net".to_owned()],
+            keys: vec![(key.to_owned(), Literal::Integer(value))],
+            inline_in_new_file: false,
+        };
+        let remove = edit::Change::Remove {
+            path: vec!["net".to_owned()],
+        };
+        let file = Path::new("config.toml");
+        let finding = |change: &edit::Change| {
+            let mut found = finding(file, Severity::Warning);
+            found.fix = Fix::Edit {
+                safe: true,
+                file: file.to_owned(),
+                changes: vec![change.clone()],
+                does: String::new(),
+            };
+            found
+        };
+        for (first, second, both) in [
+            (set("retry", 3), set("retry", 4), false),
+            (set("retry", 3), set("retry", 3), false),
+            (set("retry", 3), remove.clone(), false),
+            (remove, set("retry", 3), false),
+            (set("retry", 3), set("git", 4), true),
+        ] {
+            let findings = [finding(&first), finding(&second)];
+            let plans = plans(&findings);
+            let steps: Vec<&[edit::Change]> =
+                plans.iter().flat_map(|plan| plan.steps.clone()).collect();
+            assert_eq!(
+                steps.len(),
+                if both { 2 } else { 1 },
+                "{first:?} {second:?}"
+            );
+            assert_eq!(steps[0], std::slice::from_ref(&first));
+        }
     }
 }

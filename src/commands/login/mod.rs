@@ -13,7 +13,7 @@ use crate::checks::{self, Facts, Severity};
 use crate::cli::{Global, LoginArgs};
 use crate::config::{self, View};
 use crate::credential_provider::cache;
-use crate::env::Env;
+use crate::env::{Env, HomeFault};
 use crate::error::CliError;
 use crate::feed::Header;
 use crate::foreign;
@@ -83,6 +83,16 @@ pub(super) fn signs_in_by_itself(facts: &Facts<'_>, name: &str) -> bool {
 
 /// Signs in to a registry.
 pub(super) fn sign_in(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Outcome, CliError> {
+    // Below this folder a token would stand in the checkout.
+    if let Some(fault) = env
+        .cargo_home_fault()
+        .filter(|it| *it != HomeFault::Relative)
+    {
+        return Err(CliError::refused(
+            format!("{fault}, so cargo would keep the token below this folder"),
+            "set CARGO_HOME to a whole path, or unset it",
+        ));
+    }
     let wrote = provide::if_missing(login.name, login.yes, env, ui)?;
     if wrote {
         ui.detail("a credential provider is configured now");

@@ -6,6 +6,7 @@ use feedctl::checks::{Finding, Fix, Severity, Spot, Subject};
 use feedctl::document::Document;
 use feedctl::document::edit;
 use feedctl::examine;
+use toml_parser::lexer::TokenKind;
 
 use super::probe::{asked_crates_io, cargo, probe, resolved};
 use crate::feed_server::{FeedOptions, FeedServer};
@@ -147,7 +148,11 @@ pub(super) fn set_up(case: &Case) -> Sandbox {
     }
     for (name, value) in case.variables {
         let value = filled(value, &sandbox);
-        sandbox.set(name, &value);
+        if *name == "CARGO_HOME" {
+            sandbox.set_cargo_home(value);
+        } else {
+            sandbox.set(name, &value);
+        }
     }
     sandbox
 }
@@ -271,6 +276,17 @@ fn ask_cargo(question: Cargo, case: &Case, sandbox: &Sandbox, what: &str) {
     }
 }
 
+/// The comments of a text, sorted.
+fn comments(text: &str) -> Vec<&str> {
+    let tokens = toml_parser::Source::new(text).lex();
+    let comments = tokens.filter(|token| token.kind() == TokenKind::Comment);
+    let mut found: Vec<&str> = comments
+        .map(|token| &text[token.span().start()..token.span().end()])
+        .collect();
+    found.sort_unstable();
+    found
+}
+
 /// Makes every safe fix: what it was for is gone, nothing new is found, and where
 /// nothing is left cargo resolves.
 fn mend(found: &[Finding], code: &str, case: &Case, sandbox: &Sandbox, what: &str) {
@@ -289,6 +305,9 @@ fn mend(found: &[Finding], code: &str, case: &Case, sandbox: &Sandbox, what: &st
         let document = text.map(|text| Document::parse(text).expect("TOML before the fix"));
         let edited = edit::apply(document.as_ref(), changes)
             .unwrap_or_else(|error| panic!("{what}: {error}"));
+        let before = document.as_ref().map_or("", Document::text);
+        let after = comments(edited.document.text());
+        assert_eq!(comments(before), after, "{what}: a comment is lost");
         std::fs::create_dir_all(file.parent().expect("a folder")).expect("the folder");
         std::fs::write(file, edited.document.text()).expect("the fixed file");
         mended.push(finding.check.code);

@@ -35,4 +35,28 @@ pub(super) const CASES: &[Case] = &[
         cargo: Cargo::Resolves(&["r"]),
         ..Case::NEW
     },
+    Case {
+        name: "the name was left out",
+        files: &[(
+            "p/.cargo/config.toml",
+            "[registries]\nindex = \"sparse+{open}\"\n",
+        )],
+        finds: &["registry-not-a-table error p/.cargo/config.toml:2:9"],
+        cargo: Cargo::Fails(
+            "index",
+            "expected table for configuration key `registries.index`, but found string",
+        ),
+        mended: false,
+        ..Case::NEW
+    },
+    Case {
+        name: "one of two, with comments",
+        files: &[(
+            "p/.cargo/config.toml",
+            "[registries] # all\nr = \"sparse+{open}\" # main\nq = { index = \"sparse+{open}q/\" } # q\n",
+        )],
+        finds: &["registry-not-a-table error p/.cargo/config.toml:2:5"],
+        cargo: Cargo::Fails("r", "expected table for configuration key `registries.r`"),
+        ..Case::NEW
+    },
 ];
