@@ -3,6 +3,7 @@
 //! Words only; what they lead to is in [`crate::commands`].
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -12,6 +13,7 @@ use clap_complete::engine::ArgValueCandidates;
 
 use crate::checks::Check;
 use crate::completions;
+use crate::foreign;
 use crate::snippets::Recipe;
 use crate::ui::{ColorChoice, Format};
 
@@ -302,12 +304,12 @@ impl Cli {
         let mut command = Self::command();
         let matches = match command.try_get_matches_from_mut(words) {
             Ok(matches) => matches,
-            Err(error) => error.exit(),
+            Err(error) => fail(&error),
         };
         let read = Self::from_arg_matches(&matches);
         // The process ends soon; to take the description of its words apart is work.
         std::mem::forget((command, matches));
-        read.unwrap_or_else(|error| error.exit())
+        read.unwrap_or_else(|error| fail(&error))
     }
 
     /// Reads words that begin with a command as that command's own; ends the process where
@@ -325,7 +327,7 @@ impl Cli {
         let mut command = arguments(command).bin_name(format!("feedctl {name}"));
         let mut matches = match command.try_get_matches_from_mut(&words[1..]) {
             Ok(matches) => matches,
-            Err(error) => error.exit(),
+            Err(error) => fail(&error),
         };
         // Taken out of the matches, which would else be copied for each.
         let read = Global::from_arg_matches_mut(&mut matches).and_then(|global| {
@@ -333,8 +335,19 @@ impl Cli {
             Ok(Self { global, command })
         });
         std::mem::forget((command, matches));
-        Some(read.unwrap_or_else(|error| error.exit()))
+        Some(read.unwrap_or_else(|error| fail(&error)))
     }
+}
+
+/// Ends the process as clap does; what was typed is quoted in its errors, and leaves escaped.
+fn fail(error: &clap::Error) -> ! {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        let _ = std::io::stderr().write_all(foreign::lines(&text).as_bytes());
+    } else {
+        let _ = error.print();
+    }
+    std::process::exit(error.exit_code())
 }
 
 /// Which file.
