@@ -33,5 +33,7 @@ mod readme;
 mod secrets;
 mod show;
 mod snippets;
+#[cfg(unix)]
+mod steering;
 mod support;
 mod targets;
