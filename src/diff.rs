@@ -60,6 +60,7 @@ fn patch_shown(path: &str, before: Option<&str>, after: Option<&str>, mask: Mask
         removed: 0,
     };
     let name = |side: &str, text: Option<&str>| match text {
+        Some(_) if must_be_quoted(path) => quoted(side, path),
         // A name with blanks ends at a tab.
         Some(_) if path.contains(' ') => format!("{side}/{path}\t"),
         Some(_) => format!("{side}/{path}"),
@@ -111,6 +112,32 @@ fn patch_shown(path: &str, before: Option<&str>, after: Option<&str>, mask: Mask
         lines = later;
     }
     shown
+}
+
+/// True for a path that has to be written in git's quotes, or that would steer whoever reads
+/// the patch on a terminal or in a log.
+fn must_be_quoted(path: &str) -> bool {
+    path.contains(['"', '\\']) || foreign::plain(path) != path
+}
+
+/// A path in quotes as git writes it, so that the patch still finds its file.
+fn quoted(side: &str, path: &str) -> String {
+    let mut out = format!("\"{side}/");
+    for (at, byte) in path.bytes().enumerate() {
+        let ends_mark = byte == b'#' && path[..at].ends_with('#');
+        match byte {
+            b'"' | b'\\' => {
+                out.push('\\');
+                out.push(char::from(byte));
+            }
+            b' '..=b'~' if !ends_mark => out.push(char::from(byte)),
+            _ => {
+                let _ = write!(out, "\\{byte:03o}");
+            }
+        }
+    }
+    out.push('"');
+    out
 }
 
 /// Where a hunk stands, and the bytes of its lines.

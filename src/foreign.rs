@@ -51,6 +51,17 @@ pub fn plain(text: &str) -> String {
     break_commands(out)
 }
 
+/// The same for a text of several lines, which are ours.
+#[must_use]
+pub fn lines(text: &str) -> String {
+    text.split_inclusive('\n')
+        .map(|one| match one.strip_suffix('\n') {
+            Some(one) => line(one) + "\n",
+            None => line(one),
+        })
+        .collect()
+}
+
 /// The commands of Azure's, GitHub's and older agents begin with these marks.
 fn break_commands(mut text: String) -> String {
     if text.contains("##") {

@@ -375,8 +375,8 @@ fn programs(view: &View<'_>, env: &Env, tree: Option<&Path>) -> BTreeMap<String,
             // What we start ourselves is looked for as we do.
             let found = if providers::mint_named(name).is_some() {
                 match programs::find(name, env, foreign_root(env).as_deref()) {
-                    Some(_) => Program::Found,
-                    None => Program::Missing,
+                    Ok(_) => Program::Found,
+                    Err(_) => Program::Missing,
                 }
             } else {
                 look_for(name, &definition, view, env, tree)

@@ -5,6 +5,7 @@
 //! Not for deciding what to start, and never for what a checkout names.
 
 use std::ffi::OsStr;
+use std::fmt;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -13,6 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::env::Env;
+use crate::foreign;
 use crate::interrupt;
 use crate::token::Token;
 
@@ -61,13 +63,31 @@ impl Ended {
     }
 }
 
+/// There is no such program on `PATH`, or none that may be started.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotFound {
+    /// The first entry of `PATH` that has one all the same, and why it does not count.
+    pub passed_over: Option<(PathBuf, &'static str)>,
+}
+
+impl fmt::Display for NotFound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.passed_over {
+            None => f.write_str("is not on PATH"),
+            Some((entry, why)) => write!(
+                f,
+                "is on PATH only in `{}`, which is passed over: {why}",
+                foreign::path(entry, None)
+            ),
+        }
+    }
+}
+
 /// Where a program of that name lies on `PATH`, outside of a checkout.
 ///
 /// Empty and relative entries mean the current folder, which a checkout may fill, so
 /// they do not count.
-#[must_use]
-pub fn find(name: &str, env: &Env, checkout: Option<&Path>) -> Option<PathBuf> {
-    let path = env.variable_os("PATH")?;
+pub fn find(name: &str, env: &Env, checkout: Option<&Path>) -> Result<PathBuf, NotFound> {
     // Where we are may itself be said by way of a link or of a drive's other letter.
     let real = |path: &Path| crate::files::canonical(path).unwrap_or_else(|_| path.to_owned());
     let checkout = checkout.map(|checkout| (checkout, real(checkout)));
@@ -81,17 +101,25 @@ pub fn find(name: &str, env: &Env, checkout: Option<&Path>) -> Option<PathBuf> {
     } else {
         &[""]
     };
-    std::env::split_paths(path)
-        .filter(|folder| folder.is_absolute())
-        .filter(|folder| is_ours(folder))
-        .flat_map(|folder| {
-            endings
-                .iter()
-                .map(move |ending| folder.join(format!("{name}{ending}")))
-        })
-        .find(|path| is_program(path))
-        // What a link in such a folder leads to may lie in the checkout.
-        .filter(|path| is_ours(path))
+    let mut passed_over = None;
+    for entry in std::env::split_paths(env.variable_os("PATH").unwrap_or_default()) {
+        let folder = env.cwd().join(&entry);
+        let mut programs = endings
+            .iter()
+            .map(|ending| folder.join(format!("{name}{ending}")));
+        let Some(program) = programs.find(|path| is_program(path)) else {
+            continue;
+        };
+        if !entry.is_absolute() {
+            passed_over.get_or_insert((entry, "it is not absolute, so it means any folder"));
+        } else if !is_ours(&folder) || !is_ours(&program) {
+            // What a link in such a folder leads to may lie in the checkout.
+            passed_over.get_or_insert((entry, "it leads into this checkout"));
+        } else {
+            return Ok(program);
+        }
+    }
+    Err(NotFound { passed_over })
 }
 
 #[cfg(unix)]
@@ -110,9 +138,7 @@ fn is_program(path: &Path) -> bool {
 pub fn run(start: &Start<'_>) -> std::io::Result<Ended> {
     interrupt::watch();
     let mut command = command(start);
-    let mut child = command.spawn()?;
-    // What shares our group hears of the keyboard by itself.
-    let running = (!start.may_ask).then(|| Running::new(&child));
+    let (mut child, running) = Running::start(&mut command, start.may_ask)?;
     let ended = attend(&mut child, start);
     // Whom nobody attends to goes.
     if ended.is_err() && matches!(child.try_wait(), Ok(None)) {
@@ -226,49 +252,80 @@ fn text(pipe: &Receiver<Vec<u8>>) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The group that runs now, for whoever breaks us off at the keyboard.
-static RUNNING: Mutex<Option<u32>> = Mutex::new(None);
+/// What runs now, for whoever breaks us off at the keyboard.
+static RUNNING: Mutex<Option<Running>> = Mutex::new(None);
 
-/// Notes the running group until it is dropped.
-struct Running;
+/// A program that runs.
+#[derive(Debug, Clone, Copy)]
+struct Running {
+    id: u32,
+    /// Whether it leads a process group of its own.
+    is_group: bool,
+}
+
+/// Notes what runs until it is dropped.
+struct Noted;
 
 impl Running {
-    fn new(child: &Child) -> Self {
-        *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) = Some(child.id());
-        Self
+    /// Starts a program and notes it, in one: whoever breaks us off meanwhile waits for both.
+    fn start(command: &mut Command, may_ask: bool) -> std::io::Result<(Child, Noted)> {
+        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        let child = command.spawn()?;
+        *running = Some(Self {
+            id: child.id(),
+            is_group: !may_ask,
+        });
+        Ok((child, Noted))
     }
 }
 
-impl Drop for Running {
+impl Drop for Noted {
     fn drop(&mut self) {
         *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
-/// Ends what runs, when this program is broken off: a group of its own does not hear
-/// of the keyboard.
+/// Ends what runs, when this program is broken off: a group of its own does not hear of the
+/// keyboard, and of a signal to us alone nobody else hears.
 pub fn end_running() {
     let running = RUNNING
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .take();
-    if let Some(id) = running {
-        end_group(id);
+    match running {
+        Some(running) if running.is_group => end_group(running.id),
+        Some(running) => end_one(running.id),
+        None => {}
     }
 }
 
 #[cfg(unix)]
 fn end_group(id: u32) {
-    let id = i32::try_from(id)
-        .ok()
-        .and_then(rustix::process::Pid::from_raw);
-    if let Some(id) = id {
+    if let Some(id) = as_pid(id) {
         let _ = rustix::process::kill_process_group(id, rustix::process::Signal::KILL);
     }
 }
 
+/// Asks a program to end; it sees to what it has started itself.
+#[cfg(unix)]
+fn end_one(id: u32) {
+    if let Some(id) = as_pid(id) {
+        let _ = rustix::process::kill_process(id, rustix::process::Signal::TERM);
+    }
+}
+
+#[cfg(unix)]
+fn as_pid(id: u32) -> Option<rustix::process::Pid> {
+    i32::try_from(id)
+        .ok()
+        .and_then(rustix::process::Pid::from_raw)
+}
+
 #[cfg(not(unix))]
 fn end_group(_: u32) {}
+
+#[cfg(not(unix))]
+fn end_one(_: u32) {}
 
 /// The words of a command line.
 #[must_use]

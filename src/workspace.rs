@@ -4,6 +4,7 @@
 //! It follows cargo's way from a package to its workspace as far as files tell,
 //! and runs nothing. Not for cargo's configuration (see [`crate::config`]).
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::document::{Document, Node, Position, Table};
@@ -171,13 +172,18 @@ pub fn with_members(root: &Path, limit: usize) -> Vec<Manifest> {
         return Vec::new();
     };
     let mut folders = Vec::new();
+    // Patterns may name the same folders over and over.
+    let mut entries = 10 * limit;
+    let mut known = HashSet::new();
     for pattern in head.texts_at(&["workspace", "members"]) {
-        expand(root, pattern, limit, &mut folders);
+        if known.insert(pattern) {
+            expand(root, pattern, &mut entries, &mut folders);
+        }
     }
     folders.sort();
     folders.dedup();
     let mut found = vec![head];
-    let excluded: Vec<PathBuf> = found[0]
+    let excluded: HashSet<PathBuf> = found[0]
         .texts_at(&["workspace", "exclude"])
         .into_iter()
         .map(|path| root.join(path))
@@ -185,14 +191,15 @@ pub fn with_members(root: &Path, limit: usize) -> Vec<Manifest> {
     found.extend(
         folders
             .iter()
-            .filter(|folder| *folder != root && !excluded.contains(folder))
+            .filter(|folder| *folder != root && !excluded.contains(*folder))
             .take(limit)
             .filter_map(|folder| manifest_in(folder)),
     );
     found
 }
 
-fn expand(root: &Path, pattern: &str, limit: usize, folders: &mut Vec<PathBuf>) {
+/// Adds the folders that a pattern names; `entries` of folders are looked at, at the most.
+fn expand(root: &Path, pattern: &str, entries: &mut usize, folders: &mut Vec<PathBuf>) {
     let mut now = vec![root.to_path_buf()];
     for part in pattern.split(['/', '\\']) {
         match part {
@@ -204,8 +211,11 @@ fn expand(root: &Path, pattern: &str, limit: usize, folders: &mut Vec<PathBuf>) 
                 let mut below = Vec::new();
                 for folder in &now {
                     for entry in folder.read_dir().into_iter().flatten().flatten() {
-                        if below.len() < limit && entry.file_type().is_ok_and(|kind| kind.is_dir())
-                        {
+                        if *entries == 0 {
+                            break;
+                        }
+                        *entries -= 1;
+                        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                             below.push(entry.path());
                         }
                     }

@@ -45,29 +45,8 @@ pub(super) fn lock(folder: &Path, target: &Path, locks: Option<&Path>) -> Result
         } else {
             lock_file(folder, target, locks)?
         };
-        loop {
-            match file.try_lock() {
-                Ok(()) => break,
-                Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
-                    // The pause differs, so that many do not wake at once.
-                    let pause = RandomState::new().build_hasher().finish() % 4000;
-                    std::thread::sleep(Duration::from_micros(500 + pause));
-                }
-                Err(TryLockError::WouldBlock) => return Err(WriteError::Locked),
-                // Some network file systems know no locks; the comparison of bytes
-                // has to do there.
-                Err(TryLockError::Error(error))
-                    if matches!(
-                        error.kind(),
-                        io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
-                    ) =>
-                {
-                    return Ok(Lock { file, holds: false });
-                }
-                Err(TryLockError::Error(error)) => {
-                    return Err(failed("locking its folder", folder)(error));
-                }
-            }
+        if !try_for_a_while(&file, folder, start)? {
+            return Ok(Lock { file, holds: false });
         }
         match is_still(&file, folder) {
             Ok(true) => {
@@ -78,6 +57,42 @@ pub(super) fn lock(folder: &Path, target: &Path, locks: Option<&Path>) -> Result
             Err(error) => return Err(gone_or(error, "looking at its folder", folder)),
         }
     }
+}
+
+/// Waits for the lock; false where the file system knows none.
+fn try_for_a_while(file: &File, path: &Path, start: Instant) -> Result<bool, WriteError> {
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(true),
+            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
+                // The pause differs, so that many do not wake at once.
+                let pause = RandomState::new().build_hasher().finish() % 4000;
+                std::thread::sleep(Duration::from_micros(500 + pause));
+            }
+            Err(TryLockError::WouldBlock) => return Err(WriteError::Locked),
+            // Some network file systems know no locks; the comparison of bytes
+            // has to do there.
+            Err(TryLockError::Error(error))
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
+                ) =>
+            {
+                return Ok(false);
+            }
+            Err(TryLockError::Error(error)) => return Err(failed("locking it", path)(error)),
+        }
+    }
+}
+
+/// Locks a file as cargo does while it writes credentials (`save_credentials`, in cargo's
+/// `context`), until what is returned is dropped: so none of its half-written text is taken
+/// for what the file holds. One that waits for us meanwhile writes to the file that we have
+/// replaced; there is no way around that but to give up the whole write in one.
+pub(super) fn lock_itself(file: &File, path: &Path) -> Result<File, WriteError> {
+    let own = file.try_clone().map_err(failed("locking it", path))?;
+    try_for_a_while(&own, path, Instant::now())?;
+    Ok(own)
 }
 
 /// True while the locked folder still stands at its path.

@@ -167,10 +167,15 @@ impl Change {
         locks: Option<&Path>,
     ) -> Result<io::Result<()>, WriteError> {
         let lock = lock(folder, target, locks)?;
+        // Cargo locks the file itself while it writes credentials.
+        let mut own_lock = None;
         let (metadata, now) = match target.symlink_metadata() {
             Ok(metadata) => {
                 let mut options = OpenOptions::new();
                 let file = may_replace(target, &metadata, options.read(true).write(true))?;
+                if self.private && cfg!(unix) {
+                    own_lock = Some(lock::lock_itself(&file, target)?);
+                }
                 let now = files::read_opened(file).map_err(|error| match error {
                     ReadError::Io(error) => failed("reading it again", target)(error),
                     ReadError::NotAFile(kind) => WriteError::NotAFile(kind),
@@ -191,7 +196,7 @@ impl Change {
             Some(text) => replace(target, folder, text, metadata.as_ref(), self.private, &lock)?,
             None => remove(target, folder, metadata.as_ref(), &lock)?,
         };
-        drop(lock);
+        drop((own_lock, lock));
         Ok(kept)
     }
 
@@ -407,6 +412,49 @@ mod tests {
         let failed = change(root.path().join("a/b/c").join(long), None, Some("a")).land(None);
         assert!(matches!(failed, Err(WriteError::Io { .. })), "{failed:?}");
         assert!(names(root.path()).is_empty());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn access_lists_and_attributes_stay() {
+        use rustix::fs::{XattrFlags, getxattr, setxattr};
+        // Version 2; then tag, rights and whom: the owner, user 12345, the group, at most, others.
+        let list: Vec<u8> = [
+            [1, 6, 0xffff_ffff_u32],
+            [2, 4, 12345],
+            [4, 4, 0xffff_ffff],
+            [0x10, 4, 0xffff_ffff],
+            [0x20, 0, 0xffff_ffff],
+        ]
+        .into_iter()
+        .fold(vec![2, 0, 0, 0], |mut bytes, [tag, rights, id]| {
+            bytes.extend([tag.to_le_bytes()[0], 0, rights.to_le_bytes()[0], 0]);
+            bytes.extend(id.to_le_bytes());
+            bytes
+        });
+        let root = tempfile::tempdir().expect("a folder");
+        let path = root.path().join("config.toml");
+        for (name, value) in [
+            ("user.note", b"mine".to_vec()),
+            ("system.posix_acl_access", list),
+        ] {
+            for private in [false, true] {
+                let _ = fs::remove_file(&path);
+                fs::write(&path, "a").expect("a file");
+                match setxattr(&path, name, &value, XattrFlags::empty()) {
+                    // A file system without them has none to lose.
+                    Err(rustix::io::Errno::NOTSUP) => continue,
+                    set => set.expect("set"),
+                }
+                let mut there = change(path.clone(), Some("a"), Some("b"));
+                there.private = private;
+                there.land(None).expect("written");
+                let mut kept = vec![0; 1000];
+                let length = getxattr(&path, name, &mut kept[..]);
+                let kept = length.ok().map(|length| &kept[..length]);
+                assert_eq!(kept == Some(&value[..]), !private, "{name}: {kept:?}");
+            }
+        }
     }
 
     #[cfg(unix)]

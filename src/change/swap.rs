@@ -29,7 +29,11 @@ pub(super) fn replace(
     lock: &Lock,
 ) -> Result<io::Result<()>, WriteError> {
     let (mut file, scratch) = new_sibling(target, folder, private)?;
-    let written = fill(&mut file, &scratch.0, text, old, private);
+    let written = fill(&mut file, &scratch.0, text, old, private).and_then(|()| match old {
+        // A file for its owner alone gives nobody else access.
+        Some(_) if !private => keep_attributes(target, &file),
+        _ => Ok(()),
+    });
     drop(file);
     written?;
     rename(&scratch.0, target, old)?;
@@ -204,6 +208,44 @@ fn keep_owner(file: &File, new: &Metadata, old: &Metadata) -> Result<(), WriteEr
 
 #[cfg(not(unix))]
 fn keep_owner(_: &File, _: &Metadata, _: &Metadata) -> Result<(), WriteError> {
+    Ok(())
+}
+
+/// Gives the new file the access list and the attributes that somebody gave the old one.
+/// What the system itself sets, such as labels, it sets on the new one too.
+#[cfg(target_os = "linux")]
+fn keep_attributes(old: &Path, new: &File) -> Result<(), WriteError> {
+    use rustix::fs::{XattrFlags, fsetxattr, getxattr, listxattr};
+    use rustix::io::Errno;
+    let failed = |error: Errno| failed("keeping its attributes", old)(error.into());
+    let mut names = vec![0; 64 << 10];
+    let length = match listxattr(old, &mut names[..]) {
+        Ok(length) => length,
+        // The file system has none.
+        Err(Errno::NOTSUP | Errno::NOSYS) => return Ok(()),
+        Err(error) => return Err(failed(error)),
+    };
+    let is_somebodys =
+        |name: &&[u8]| name.starts_with(b"user.") || *name == b"system.posix_acl_access";
+    for name in names[..length]
+        .split(|byte| *byte == 0)
+        .filter(is_somebodys)
+    {
+        let mut value = vec![0; 64 << 10];
+        let length = match getxattr(old, name, &mut value[..]) {
+            Ok(length) => length,
+            // It is gone, or not for us to read.
+            Err(Errno::NODATA | Errno::ACCESS | Errno::PERM) => continue,
+            Err(error) => return Err(failed(error)),
+        };
+        fsetxattr(new, name, &value[..length], XattrFlags::empty()).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Other systems are not asked.
+#[cfg(not(target_os = "linux"))]
+fn keep_attributes(_: &Path, _: &File) -> Result<(), WriteError> {
     Ok(())
 }
 

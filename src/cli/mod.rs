@@ -3,10 +3,11 @@
 //! Words only; what they lead to is in [`crate::commands`].
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::engine::ArgValueCandidates;
 
@@ -303,12 +304,12 @@ impl Cli {
         let mut command = Self::command();
         let matches = match command.try_get_matches_from_mut(words) {
             Ok(matches) => matches,
-            Err(error) => cleaned(error).exit(),
+            Err(error) => fail(&error),
         };
         let read = Self::from_arg_matches(&matches);
         // The process ends soon; to take the description of its words apart is work.
         std::mem::forget((command, matches));
-        read.unwrap_or_else(|error| cleaned(error).exit())
+        read.unwrap_or_else(|error| fail(&error))
     }
 
     /// Reads words that begin with a command as that command's own; ends the process where
@@ -326,7 +327,7 @@ impl Cli {
         let mut command = arguments(command).bin_name(format!("feedctl {name}"));
         let mut matches = match command.try_get_matches_from_mut(&words[1..]) {
             Ok(matches) => matches,
-            Err(error) => cleaned(error).exit(),
+            Err(error) => fail(&error),
         };
         // Taken out of the matches, which would else be copied for each.
         let read = Global::from_arg_matches_mut(&mut matches).and_then(|global| {
@@ -334,29 +335,19 @@ impl Cli {
             Ok(Self { global, command })
         });
         std::mem::forget((command, matches));
-        Some(read.unwrap_or_else(|error| cleaned(error).exit()))
+        Some(read.unwrap_or_else(|error| fail(&error)))
     }
 }
 
-/// The error with the words that were typed made clean: it quotes them.
-fn cleaned(mut error: clap::Error) -> clap::Error {
-    let quoted: Vec<(ContextKind, ContextValue)> = error
-        .context()
-        .filter_map(|(kind, value)| {
-            let value = match value {
-                ContextValue::String(text) => ContextValue::String(foreign::line(text)),
-                ContextValue::Strings(texts) => {
-                    ContextValue::Strings(texts.iter().map(|text| foreign::line(text)).collect())
-                }
-                _ => return None,
-            };
-            Some((kind, value))
-        })
-        .collect();
-    for (kind, value) in quoted {
-        error.insert(kind, value);
+/// Ends the process as clap does; what was typed is quoted in its errors, and leaves escaped.
+fn fail(error: &clap::Error) -> ! {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        let _ = std::io::stderr().write_all(foreign::lines(&text).as_bytes());
+    } else {
+        let _ = error.print();
     }
-    error
+    std::process::exit(error.exit_code())
 }
 
 /// The flag or argument that was given what looks like a token, if one was: other

@@ -176,7 +176,7 @@ pub(super) fn prepare<'c>(
 pub(super) fn name_in_patch(file: &Path, root: &Path) -> String {
     let name = file.strip_prefix(root).unwrap_or(file).to_string_lossy();
     let name = name.replace(std::path::MAIN_SEPARATOR, "/");
-    foreign::line(name.trim_start_matches('/'))
+    name.trim_start_matches('/').to_owned()
 }
 
 /// The file as it was read for the plan. A file that the plan knows nothing of has to

@@ -8,7 +8,7 @@ use crate::env::Env;
 use crate::feed::{Feed, Mint, Minted};
 use crate::foreign;
 use crate::gather;
-use crate::programs::{self, Start};
+use crate::programs::{self, NotFound, Start};
 use crate::shell::Shell;
 
 /// When the program is ended: it may have to ask a server far away.
@@ -16,8 +16,8 @@ const LIMIT: Duration = Duration::from_mins(1);
 
 /// Why there is no token.
 pub(super) enum Failed {
-    /// The program is not on `PATH`.
-    NotThere,
+    /// The program is not on `PATH`, or not where it may be started.
+    NotThere(NotFound),
     /// It did not end in time.
     TooLong(&'static Mint, String),
     /// It said no; its words, clean for output.
@@ -31,7 +31,7 @@ pub(super) enum Failed {
 impl fmt::Display for Failed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failed::NotThere => f.write_str("the program is not there"),
+            Failed::NotThere(missing) => write!(f, "the program {missing}"),
             Failed::TooLong(mint, line) => write!(
                 f,
                 "`{}` did not end within {} seconds\nnext: `{line}` in a terminal, to see what it waits for",
@@ -83,7 +83,8 @@ fn run(feed: &Feed, mint: &'static Mint, env: &Env) -> Result<Minted, Failed> {
     let args = (mint.args)(feed).ok_or(Failed::NotSaid(mint))?;
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let checkout = gather::foreign_root(env);
-    let program = programs::find(mint.program, env, checkout.as_deref()).ok_or(Failed::NotThere)?;
+    let program =
+        programs::find(mint.program, env, checkout.as_deref()).map_err(Failed::NotThere)?;
     // A folder of one's own: such programs read settings from the current one.
     let folder = env.home().unwrap_or(env.cwd());
     let ended = programs::run(&Start {

@@ -131,9 +131,9 @@ fn token(index: &str, provider: &'static Provider, env: &Env) -> Result<Given, E
                         expires: minted.expires,
                     });
                 }
-                Err(mint::Failed::NotThere) => {
+                Err(mint::Failed::NotThere(not_found)) => {
                     missing = Some(format!(
-                        "`{}` is not on PATH\nnext: {}",
+                        "`{}` {not_found}\nnext: {}",
                         mint.program, mint.install
                     ));
                 }

@@ -18,7 +18,7 @@ use super::scratch::Scratch;
 use crate::env::Env;
 use crate::feed::Feed;
 use crate::files;
-use crate::programs::{self, Ended, Start};
+use crate::programs::{self, Ended, NotFound, Start};
 use crate::registry_name::variable;
 use crate::token::Token;
 
@@ -42,12 +42,12 @@ pub struct Cargo<'e> {
 }
 
 /// There is no cargo to ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NoCargo;
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoCargo(NotFound);
 
 impl fmt::Display for NoCargo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no cargo is on PATH (outside of this checkout)")
+        write!(f, "`cargo` {}", self.0)
     }
 }
 
@@ -90,7 +90,7 @@ impl ServedConfig {
 impl<'e> Cargo<'e> {
     /// Finds cargo on `PATH`, outside of a checkout.
     pub fn find(env: &'e Env, checkout: Option<&Path>) -> Result<Self, NoCargo> {
-        let program = programs::find("cargo", env, checkout).ok_or(NoCargo)?;
+        let program = programs::find("cargo", env, checkout).map_err(NoCargo)?;
         Ok(Self { program, env })
     }
 

@@ -114,6 +114,35 @@ fn land(path: &Path, change: &edit::Change, locks: Option<&Path>) -> Result<bool
 mod tests {
     use super::*;
 
+    /// Cargo empties the file and fills it again, and locks it meanwhile.
+    #[cfg(unix)]
+    #[test]
+    fn what_cargo_is_about_to_write_is_waited_for() {
+        use std::io::{Seek, Write};
+        use std::time::Duration;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("credentials.toml");
+        put(&path, "one", &Token::new("Basic abc"), None).expect("stored");
+        let text = files::read_text(&path).expect("read").expect("a text");
+        let mut file = std::fs::OpenOptions::new()
+            .write(true)
+            .open(&path)
+            .expect("open");
+        file.lock().expect("locked");
+        file.set_len(0).expect("emptied");
+        let cargo = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(300));
+            file.rewind().expect("at its start");
+            file.write_all(text.as_bytes()).expect("written");
+        });
+        put(&path, "two", &Token::new("Basic def"), None).expect("stored");
+        cargo.join().expect("it ends");
+        for (name, token) in [("one", "Basic abc"), ("two", "Basic def")] {
+            let stored = token_in(&path, name).map(|token| token.expose().to_owned());
+            assert_eq!(stored.as_deref(), Some(token), "{name}");
+        }
+    }
+
     #[test]
     fn a_token_goes_in_and_out_and_the_rest_stays() {
         let folder = tempfile::tempdir().expect("a folder");

@@ -19,6 +19,7 @@ mod tests;
 use crate::document::edit::Refusal;
 use crate::feed::clients::{Client, Endpoint, Format};
 use crate::feed::{Feed, Publish};
+use crate::foreign;
 use crate::guide;
 use crate::near::nearest;
 use crate::providers::ALL;
@@ -77,7 +78,10 @@ impl Request<'_> {
                 "connect it in the repository: `feedctl connect … --file .cargo/config.toml`"
                     .to_owned(),
             )),
-            Holder::Inside(_) | Holder::Hidden(..) => Ok(()),
+            Holder::Inside(path) | Holder::Hidden(path, _) => {
+                let paths = std::iter::once(path).chain(&self.config);
+                paths.map(|path| must_be_nameable(path)).collect()
+            }
         }
     }
 
@@ -106,11 +110,24 @@ impl Request<'_> {
                 let folder = self.folder();
                 let path = path.strip_prefix(folder).unwrap_or(path);
                 let path = path.trim_start_matches('/');
-                format!(" --config {}", Shell::Posix.quote(path))
+                format!(" --config {}", foreign::line(&Shell::Posix.quote(path)))
             }
             None => String::new(),
         }
     }
+}
+
+/// Refuses a path that cannot be written down for a pipeline: with characters that nobody
+/// sees, or with what one system or another expands wherever it stands.
+fn must_be_nameable(path: &str) -> Result<(), NotServed> {
+    let shown = foreign::line(path);
+    if shown == path && !path.contains(['$', '`']) {
+        return Ok(());
+    }
+    Err(NotServed::Here(
+        format!("no pipeline can name `{shown}`, for the characters in it"),
+        "rename that folder or file".to_owned(),
+    ))
 }
 
 /// A thing that a snippet can be for.
@@ -282,8 +299,8 @@ impl Section {
         }
     }
 
-    fn into_file(mut self, file: impl Into<String>) -> Self {
-        self.file = Some(file.into());
+    fn into_file(mut self, file: impl AsRef<str>) -> Self {
+        self.file = Some(foreign::line(file.as_ref()));
         self
     }
 }

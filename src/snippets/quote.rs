@@ -23,6 +23,15 @@ pub(super) fn yaml(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
+/// A command as the whole value of a key or of an element of a list.
+pub(super) fn yaml_line(text: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || " -_./=".contains(letter);
+    if text.chars().all(is_plain) && text.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return text.to_owned();
+    }
+    yaml(text)
+}
+
 /// A string in single quotes, in which Groovy expands nothing.
 pub(super) fn groovy(text: &str) -> String {
     format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))
@@ -92,6 +101,11 @@ mod tests {
     fn words_are_what_the_formats_take() {
         assert_eq!(xml("a<b>&'\""), "a&lt;b&gt;&amp;&apos;&quot;");
         assert_eq!(yaml("a\"b: #"), "\"a\\\"b: #\"");
+        assert_eq!(
+            yaml_line("cargo build --config a/b.toml"),
+            "cargo build --config a/b.toml"
+        );
+        assert_eq!(yaml_line("cd 'a: b'"), "\"cd 'a: b'\"");
         assert_eq!(groovy("it's"), "'it\\'s'");
         for (text, of_gradle, of_uv, of_ci) in [
             ("crates", "crates", "crates", "CRATES"),

@@ -213,3 +213,74 @@ fn no_snippet_holds_more_than_the_place_of_a_secret() {
     }
     assert!(seen > 50, "{seen}");
 }
+
+/// Every text in a YAML document.
+fn yaml_texts(node: &yaml_rust2::Yaml, found: &mut Vec<String>) {
+    match node {
+        yaml_rust2::Yaml::String(text) => found.push(text.clone()),
+        yaml_rust2::Yaml::Array(items) => items.iter().for_each(|item| yaml_texts(item, found)),
+        yaml_rust2::Yaml::Hash(pairs) => pairs.iter().for_each(|(key, value)| {
+            assert!(key.as_str().is_some(), "{key:?}");
+            yaml_texts(value, found);
+        }),
+        _ => {}
+    }
+}
+
+/// A pipeline reads the folder as it is called, or nobody is given one.
+#[test]
+fn folders_of_any_name_are_written_down_as_they_are_called() {
+    let readable = [
+        "a: b", "a #b", "it's", "\"q\"", "{{x}}", "#x", "!tag", "-x", "- x", "%x", "a\\b", "*a",
+        "&b", "no", "1e3", "~", "größe", "a, b", "[a]", "> x", "@a", "?x", "a;b",
+    ];
+    let unwritable = [
+        "a\nb",
+        "a\u{1b}[31m",
+        "$(x)",
+        "${{ x }}",
+        "`x`",
+        "b\u{202e}",
+        "##[x",
+    ];
+    let mut named = 0;
+    for feed in feeds() {
+        for folder in readable.into_iter().chain(unwritable) {
+            let [mut request, _] = <[_; 2]>::try_from(requests(&feed)).expect("two");
+            request.holder = Holder::Inside(format!("{folder}/.cargo/config.toml"));
+            request.config = Some(format!("{folder}/.cargo/{folder}.toml"));
+            for client in CLIENTS {
+                let (pair, sections) = match (client.make)(&request) {
+                    Ok(sections) => ((feed.provider.id, client.id, folder), sections),
+                    Err(_) => continue,
+                };
+                for section in sections {
+                    if let Err(why) = is_well_formed(&section) {
+                        panic!("{pair:?}: {why}\n{}", section.text);
+                    }
+                    if section.format != Format::Yaml {
+                        continue;
+                    }
+                    assert!(!unwritable.contains(&folder), "{pair:?}: {}", section.text);
+                    let found = yaml_rust2::YamlLoader::load_from_str(&section.text);
+                    let mut texts = Vec::new();
+                    for document in found.expect("it is YAML") {
+                        yaml_texts(&document, &mut texts);
+                    }
+                    let quoted = crate::shell::Shell::Posix.quote(folder);
+                    let step = format!("cd {quoted}");
+                    let below = format!("/{folder}");
+                    let names = |text: &String| *text == folder || *text == step || *text == below;
+                    assert!(texts.iter().any(names), "{pair:?}: {texts:?}");
+                    let file = format!(".cargo/{folder}.toml");
+                    let file = crate::shell::Shell::Posix.quote(&file);
+                    let builds = |text: &String| text.ends_with(&format!(" --config {file}"));
+                    let is_job = client.id != "dependabot";
+                    assert!(!is_job || texts.iter().any(builds), "{pair:?}: {texts:?}");
+                    named += 1;
+                }
+            }
+        }
+    }
+    assert!(named > 200, "{named}");
+}

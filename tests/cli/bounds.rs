@@ -153,6 +153,30 @@ fn a_list_of_anything_takes_no_more_than_its_length() {
 }
 
 #[test]
+fn members_that_are_named_over_and_over_are_looked_at_once() {
+    let mut patterns = String::new();
+    for number in 0..2000 {
+        // The same folders, and each pattern another one.
+        let _ = write!(patterns, "'{}m/*', ", "./".repeat(number % 500));
+    }
+    let manifest = format!("[workspace]\nmembers = [{patterns}]\n");
+    let sandbox = Sandbox::with(&[
+        ("p/Cargo.toml", &manifest),
+        (
+            "p/.cargo/config.toml",
+            "[registries.x]\nindex = 'sparse+https://h.test/i/'\n",
+        ),
+    ]);
+    for number in 0..1000 {
+        let text = "[dependencies]\na = { version = '1', registry = 'none' }\n";
+        sandbox.write(&format!("p/m/{number}/Cargo.toml"), text);
+    }
+    let run = bounded(&sandbox, "p", &["doctor"]);
+    let told = run.stdout.matches("[dependency-registry-unknown]").count();
+    assert_eq!(told, 1000, "{}", run.stderr);
+}
+
+#[test]
 fn thousands_of_faults_are_mended_some_at_a_time() {
     let mut config = String::new();
     for number in 0..4000 {

@@ -36,5 +36,7 @@ mod readme;
 mod secrets;
 mod show;
 mod snippets;
+#[cfg(unix)]
+mod steering;
 mod support;
 mod targets;

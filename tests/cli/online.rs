@@ -783,3 +783,95 @@ fn a_patch_of_the_configuration_is_told() {
     assert_eq!(one["code"], "patch-in-the-way", "{run}");
     assert_eq!(one["conclusive"], false, "{run}");
 }
+
+#[test]
+#[cfg(unix)]
+fn a_rustup_without_a_toolchain_is_told() {
+    for (said, next) in [
+        (
+            "error: rustup could not choose a version of cargo to run, because one wasn't \
+             specified explicitly, and no default is configured.\n\
+             help: run 'rustup default stable' to download it.",
+            "rustup default stable",
+        ),
+        (
+            "error: toolchain '1.70.0-x86_64-unknown-linux-gnu' is not installed\n\
+             help: run `rustup toolchain install` to install it",
+            "rustup toolchain install",
+        ),
+    ] {
+        let server = FeedServer::start(private(AZURE));
+        let sandbox = project(&server);
+        sandbox.write("said", said);
+        sandbox.script("cargo", "cat \"$HOME/../said\" >&2\nexit 1");
+        let (run, result) = online(&sandbox);
+        let one = &result["online"][0];
+        assert_eq!(one["code"], "toolchain-not-installed", "{run}");
+        assert_eq!(one["conclusive"], false, "{run}");
+        let human = sandbox.feedctl(&["doctor", "--online"]);
+        assert!(human.stdout.contains(next), "{human}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn an_entry_of_path_that_does_not_count_is_named() {
+    for (path, why) in [
+        (
+            ".",
+            "is on PATH only in `.`, which is passed over: it is not absolute",
+        ),
+        (
+            "[P]/bin",
+            "which is passed over: it leads into this checkout",
+        ),
+        ("/nowhere", "`cargo` is not on PATH"),
+    ] {
+        let server = FeedServer::start(private(AZURE));
+        let mut sandbox = project(&server);
+        sandbox.script("cargo", "exit 0");
+        for place in ["p/cargo", "p/bin/cargo"] {
+            let text = sandbox.read("bin/cargo").expect("a program");
+            sandbox.write(place, text);
+            let all = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+            std::fs::set_permissions(sandbox.path(place), all).expect("a program");
+        }
+        let project = sandbox.path("p").display().to_string();
+        sandbox.set("PATH", &path.replace("[P]", &project));
+        let run = sandbox.feedctl(&["doctor", "--online"]);
+        assert!(run.stderr.contains(why), "{run}");
+        assert_eq!(run.code, Some(3), "{run}");
+    }
+}
+
+/// A signal to feedctl alone, as `kill` and a supervisor send it, is no end of what it
+/// started unless it sees to that.
+#[test]
+#[cfg(target_os = "linux")]
+fn what_was_started_ends_with_us() {
+    let server = FeedServer::start(private(AZURE));
+    let sandbox = project(&server);
+    sandbox.script("cargo", "echo $$ > \"$HOME/pid\"\nexec sleep 55");
+    for (words, signal) in [
+        (&["login", "--no-verify"][..], "TERM"),
+        (&["doctor", "--online"], "TERM"),
+        (&["doctor", "--online"], "QUIT"),
+    ] {
+        let _ = std::fs::remove_file(sandbox.path("home/pid"));
+        let line = format!(
+            "echo Basic QTpi | \"$0\" {} & \
+             while ! [ -s \"$HOME/pid\" ]; do sleep 0.05; done; kill -{signal} $!; wait $!; \
+             sleep 0.2; [ -e \"/proc/$(cat \"$HOME/pid\")/exe\" ] && echo goes on",
+            words.join(" ")
+        );
+        let bash = ["-c", &line, env!("CARGO_BIN_EXE_feedctl")];
+        let mut command = sandbox.program(std::path::Path::new("bash"), "p", &bash);
+        let limit = std::time::Duration::from_secs(40);
+        let run = Run::from(crate::child::run_with_limit(&mut command, limit, None));
+        assert!(
+            !run.hung && !run.stdout.contains("goes on"),
+            "{words:?} {run}"
+        );
+        assert!(sandbox.read("home/pid").is_some(), "{words:?} {run}");
+    }
+}

@@ -39,6 +39,18 @@ pub(crate) const CARGO_DID_NOT_END: Check = row(
     },
 );
 
+pub(crate) const TOOLCHAIN_NOT_INSTALLED: Check = row(
+    "toolchain-not-installed",
+    "rustup has no toolchain to run cargo with",
+    Severity::Error,
+    Text {
+        what: "`cargo` on `PATH` is rustup's, and the toolchain that it should start is not installed, or none is set as the default.",
+        why: "No cargo runs here at all, so no feed was asked.",
+        example: "error: rustup could not choose a version of cargo to run, because one wasn't specified explicitly, and no default is configured.",
+        fix: "`rustup default stable`, or `rustup toolchain install` in a project that names its toolchain.",
+    },
+);
+
 pub(crate) const CARGO_FAILED: Check = row(
     "cargo-failed",
     "cargo fails for a reason that feedctl does not know",

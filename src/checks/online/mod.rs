@@ -18,6 +18,7 @@ pub(super) const GROUP: Group = Group {
         &feed::AUTH_REQUIRED_MISSING,
         &sign_in::BLOCKED_BY_POLICY,
         &cargo::CARGO_DID_NOT_END,
+        &cargo::TOOLCHAIN_NOT_INSTALLED,
         &cargo::CARGO_FAILED,
         &network::CERTIFICATE_EXPIRED,
         &network::CERTIFICATE_REVOCATION_UNKNOWN,

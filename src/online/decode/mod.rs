@@ -108,7 +108,8 @@ impl Decoder<'_> {
         if let Some(at) = self.explained() {
             return Verdict::Explained(at);
         }
-        self.of_providers()
+        self.of_toolchain()
+            .or_else(|| self.of_providers())
             .or_else(|| self.of_network())
             .or_else(|| self.of_time())
             .or_else(|| self.of_status())
@@ -124,6 +125,30 @@ impl Decoder<'_> {
                     .cargo(shown.chars().take(2000).collect::<String>());
                 fails(with_next(finding, "read what cargo says above"))
             })
+    }
+
+    /// Rustup's stand-in for cargo found no cargo to start.
+    fn of_toolchain(&self) -> Option<Verdict> {
+        let line = self.said.text.lines().find_map(|line| {
+            let words = line.trim().strip_prefix("error: ")?;
+            let has_none = words.starts_with("rustup could not choose a version of cargo")
+                || words.starts_with("no override and no default toolchain set");
+            let lacks_one = words.starts_with("toolchain '") && words.contains("is not installed");
+            (has_none || lacks_one).then_some((words, lacks_one))
+        });
+        let (words, lacks_one) = line?;
+        let finding = self
+            .finding(
+                &cargo::TOOLCHAIN_NOT_INSTALLED,
+                "was not asked: rustup has no toolchain to run cargo with",
+            )
+            .cargo(foreign::speech(words).concat());
+        let next = if lacks_one {
+            "`rustup toolchain install`, in this folder"
+        } else {
+            "`rustup default stable`"
+        };
+        Some(inconclusive(with_next(finding, next)))
     }
 
     /// Cargo was ended, or waited.
@@ -327,6 +352,8 @@ mod tests {
                 "connection-broken",
             ),
             ("something new", "cargo-failed"),
+            // Words of a server are no words of rustup's.
+            ("toolchain 'x' is not installed", "cargo-failed"),
         ] {
             assert_eq!(
                 code(&format!("error: x\n\nCaused by:\n  {words}\n")),

@@ -4,7 +4,7 @@
 //! a parser of its own, goes by the host alone, and in a fork's build sets a token
 //! that is good for nothing.
 
-use super::super::quote::{indented, yaml};
+use super::super::quote::{indented, yaml, yaml_line};
 use super::super::{Holder, NotServed, Request, Section};
 use super::{build_line, folder_line, header_line, publish_comment, secret_name, variables};
 use crate::ci::System;
@@ -28,7 +28,10 @@ pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section
 
 fn by_task(request: &Request<'_>, task: &str) -> Result<String, NotServed> {
     let file = match &request.holder {
-        Holder::Inside(path) => path,
+        Holder::Inside(path) => {
+            request.must_be_shared()?;
+            path
+        }
         Holder::Hidden(_, why) | Holder::Elsewhere(why) => {
             return Err(NotServed::Here(
                 format!("`{task}` cannot sign cargo in to `{}` here: {why}", request.name),
@@ -41,7 +44,7 @@ fn by_task(request: &Request<'_>, task: &str) -> Result<String, NotServed> {
         request.name,
         System::AzurePipelines.not_for_forks(),
         yaml(file),
-        build_line(request),
+        yaml_line(&build_line(request)),
         folder_line(request, "workingDirectory", 4),
         System::AzurePipelines.not_for_forks(),
         publish_comment(request),
@@ -68,7 +71,7 @@ fn by_secret(request: &Request<'_>) -> Result<String, NotServed> {
         indented(&script, 6),
         request.name,
         System::AzurePipelines.not_for_forks(),
-        build_line(request),
+        yaml_line(&build_line(request)),
         folder_line(request, "workingDirectory", 4),
         System::AzurePipelines.not_for_forks(),
         publish_comment(request),

@@ -1,7 +1,7 @@
 //! Jobs for GitHub Actions: with a stored secret, and without one where the vendor
 //! trusts GitHub's identity provider.
 
-use super::super::quote::indented;
+use super::super::quote::{indented, yaml_line};
 use super::super::{NotServed, Request, Section};
 use super::{build_line, folder_line, header_line, publish_comment, secret_name, variables};
 use crate::ci::GITHUB_NOT_A_FORK as NOT_A_FORK;
@@ -77,7 +77,7 @@ fn job(request: &Request<'_>, permissions: &str, step: &str) -> String {
         "name: build\non:\n  push:\n  pull_request:\njobs:\n  build:\n    runs-on: ubuntu-latest\n    # A fork's pull request gets no secrets and no identity, so it is left out.\n    if: github.event_name != 'pull_request' || {}\n{permissions}    steps:\n      - uses: actions/checkout@v4\n{}      - run: {}\n{}      # {}\n",
         NOT_A_FORK,
         indented(step, 6),
-        build_line(request),
+        yaml_line(&build_line(request)),
         folder_line(request, "working-directory", 8),
         publish_comment(request),
     )

@@ -3,6 +3,7 @@
 //! GitLab masks the values of variables, not what a script makes of them, and masks
 //! nothing with a blank. So the variable holds what stands behind the scheme.
 
+use super::super::quote::yaml_line;
 use super::super::{NotServed, Request, Section};
 use super::{build_line, credential, credential_name, publish_comment, variables};
 use crate::feed::clients::Format;
@@ -29,9 +30,12 @@ pub(in crate::snippets) fn sections(request: &Request<'_>) -> Result<Vec<Section
                 variables.provider,
                 match request.folder() {
                     "" => String::new(),
-                    folder => format!("    - cd {}\n", Shell::Posix.quote(folder)),
+                    folder => {
+                        let line = format!("cd {}", Shell::Posix.quote(folder));
+                        format!("    - {}\n", yaml_line(&line))
+                    }
                 },
-                build_line(request),
+                yaml_line(&build_line(request)),
                 publish_comment(request),
             ),
         )
