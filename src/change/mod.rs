@@ -433,24 +433,24 @@ mod tests {
             bytes
         });
         let root = tempfile::tempdir().expect("a folder");
-        let path = root.path().join("config.toml");
         for (name, value) in [
             ("user.note", b"mine".to_vec()),
             ("system.posix_acl_access", list),
         ] {
             for private in [false, true] {
-                let _ = fs::remove_file(&path);
-                fs::write(&path, "a").expect("a file");
-                match setxattr(&path, name, &value, XattrFlags::empty()) {
+                let new = root.path().join(format!("{name}-{private}"));
+                let path = new.as_path();
+                io::Write::write_all(&mut File::create(path).expect("a file"), b"a").expect("text");
+                match setxattr(path, name, &value, XattrFlags::empty()) {
                     // A file system without them has none to lose.
                     Err(rustix::io::Errno::NOTSUP) => continue,
                     set => set.expect("set"),
                 }
-                let mut there = change(path.clone(), Some("a"), Some("b"));
+                let mut there = change(new.clone(), Some("a"), Some("b"));
                 there.private = private;
                 there.land(None).expect("written");
                 let mut kept = vec![0; 1000];
-                let length = getxattr(&path, name, &mut kept[..]);
+                let length = getxattr(path, name, &mut kept[..]);
                 let kept = length.ok().map(|length| &kept[..length]);
                 assert_eq!(kept == Some(&value[..]), !private, "{name}: {kept:?}");
             }

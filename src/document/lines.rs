@@ -26,8 +26,8 @@ impl Position {
     #[must_use]
     pub fn of(text: &str, offset: usize) -> Self {
         let offset = text.floor_char_boundary(offset);
-        let before = &text.as_bytes()[..offset];
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        let before = text[..offset].bytes();
+        let line = 1 + before.filter(|byte| *byte == b'\n').count();
         Self::in_line(line, &text[line_start(text, offset)..offset])
     }
 

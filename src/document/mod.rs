@@ -88,7 +88,7 @@ impl fmt::Debug for Document {
         f.debug_struct("Document")
             .field("length", &self.text.len())
             .field("statements", &self.statements.len())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -79,8 +79,8 @@ impl Request<'_> {
                     .to_owned(),
             )),
             Holder::Inside(path) | Holder::Hidden(path, _) => {
-                let paths = std::iter::once(path).chain(&self.config);
-                paths.map(|path| must_be_nameable(path)).collect()
+                let mut paths = std::iter::once(path).chain(&self.config);
+                paths.try_for_each(|path| must_be_nameable(path))
             }
         }
     }

@@ -270,8 +270,9 @@ fn folders_of_any_name_are_written_down_as_they_are_called() {
                     let quoted = crate::shell::Shell::Posix.quote(folder);
                     let step = format!("cd {quoted}");
                     let below = format!("/{folder}");
-                    let names = |text: &String| *text == folder || *text == step || *text == below;
-                    assert!(texts.iter().any(names), "{pair:?}: {texts:?}");
+                    let is_folder =
+                        |text: &String| *text == folder || *text == step || *text == below;
+                    assert!(texts.iter().any(is_folder), "{pair:?}: {texts:?}");
                     let file = format!(".cargo/{folder}.toml");
                     let file = crate::shell::Shell::Posix.quote(&file);
                     let builds = |text: &String| text.ends_with(&format!(" --config {file}"));
