@@ -9,13 +9,16 @@ use url::Url;
 use super::paths::Path;
 use super::{
     Hint, Optional, Param, Provider, Publish, Recognised, Replacement, SERVER, SignIn, Verdict,
-    below_server, sign_in,
+    below_server, is_plain_https, sign_in,
 };
 use crate::config::Scheme;
 use crate::feed::Feed;
 use crate::location::{Location, below};
 
 const CONTEXT: &str = "artifactory";
+
+/// What the hosts of the vendor's cloud end with.
+const CLOUD: &str = "jfrog.io";
 
 const PATH: Path = Path {
     name: "Artifactory",
@@ -49,6 +52,7 @@ pub(super) const PROVIDER: Provider = Provider {
         header: sign_in::Header::Scheme(Scheme::Bearer),
         access_token: sign_in::Header::Scheme(Scheme::Bearer),
         schemes: &[Scheme::Bearer, Scheme::Basic],
+        is_own: |url| is_plain_https(url) && url.host_str().is_some_and(is_cloud),
         ..sign_in::NONE
     },
     index,
@@ -56,9 +60,19 @@ pub(super) const PROVIDER: Provider = Provider {
     recognise,
     path: Some(&PATH),
     is_plain: true,
+    is_host: is_cloud,
+    hosts: &[CLOUD],
     unsure: &["a header that starts with `Basic`"],
     ..SERVER
 };
+
+/// True for a host of the vendor's cloud, where each customer has a name of its own.
+fn is_cloud(host: &str) -> bool {
+    host == CLOUD
+        || host
+            .strip_suffix(CLOUD)
+            .is_some_and(|customer| customer.ends_with('.'))
+}
 
 /// Keys have no blanks and no special characters, and start with no digit.
 fn key(name: &str, _: bool) -> Verdict {

@@ -5,6 +5,7 @@
 use url::Url;
 
 use super::clients::Federated;
+use super::look_alike::has_label_like;
 use super::{
     Hint, Mint, Minted, Optional, Param, Provider, Recognised, Replacement, SERVER, SignIn, Source,
     Verdict, is_of_web, is_plain_https, plain_name, sign_in,
@@ -87,7 +88,7 @@ pub(super) const PROVIDER: Provider = Provider {
     recognise,
     is_plain: true,
     is_host: |host| of_host(host).is_some(),
-    looks_like_theirs: |host| host.contains(".codeartifact."),
+    looks_like_theirs: |host| has_label_like(host, "codeartifact"),
     federated,
     unconfirmed: |feed| {
         let is_dual = feed

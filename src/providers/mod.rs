@@ -15,6 +15,7 @@ mod forgejo;
 mod generic;
 mod gitea;
 mod kellnr;
+mod look_alike;
 mod nexus;
 pub mod paths;
 mod proget;
@@ -24,12 +25,13 @@ pub(crate) mod tests;
 
 use url::Url;
 
+use crate::config::{Credential, Shape};
 use crate::feed::{Feed, Values};
 use crate::location::Location;
 use clients::{Client, Endpoint, Federated};
 
 pub use sign_in::{
-    Header, Mint, Minted, Refusal, Refused, SignIn, Source, Told, mint_named, mints,
+    Header, Mint, Minted, Refusal, Refused, SignIn, Source, Told, is_mint_of, mint_named, mints,
     token_variables,
 };
 
@@ -91,7 +93,10 @@ pub struct Provider {
     pub is_plain: bool,
     /// Whether a host is one of the vendor's own.
     pub is_host: fn(&str) -> bool,
-    /// Whether a host could be taken for one of the vendor's own.
+    /// The vendor's own hosts, or what they end with.
+    pub hosts: &'static [&'static str],
+    /// Whether a host could be taken for one of the vendor's own in another way than that
+    /// it looks like one of [`Provider::hosts`].
     pub looks_like_theirs: fn(&str) -> bool,
     /// Reads a git remote.
     pub remote: fn(&Location) -> Option<FromRemote>,
@@ -133,6 +138,7 @@ const SERVER: Provider = Provider {
     path: None,
     is_plain: false,
     is_host: |_| false,
+    hosts: &[],
     looks_like_theirs: |_| false,
     remote: |_| None,
     fault: |_| None,
@@ -268,6 +274,8 @@ pub enum Publish {
 pub struct Hint {
     /// The user said that the URL is this provider's, whatever its host.
     pub named: bool,
+    /// The user was warned that the host looks like a vendor's, and means it.
+    pub insists: bool,
 }
 
 /// What a URL says.
@@ -450,22 +458,53 @@ pub fn is_secret(host: &str, segment: &str) -> bool {
         .any(|provider| (provider.is_secret)(host, segment))
 }
 
-/// The vendor whose host this looks like, though it is none of theirs.
+/// The vendor whose host this looks like, though it is none of theirs. The one rule for
+/// all who refuse such: connect, sign-in, the probe, doctor.
 #[must_use]
 pub fn look_alike(host: &str) -> Option<&'static Provider> {
-    let provider = ALL
-        .iter()
-        .copied()
-        .find(|provider| (provider.looks_like_theirs)(host))?;
-    let is_theirs = (provider.is_host)(host);
-    (!is_theirs).then_some(provider)
+    let mut all = ALL.iter().copied();
+    if all.any(|provider| (provider.is_host)(host)) {
+        return None;
+    }
+    vendor_of(host)
 }
 
 /// The vendor whose host this is, or looks like.
 fn vendor_of(host: &str) -> Option<&'static Provider> {
-    ALL.iter()
-        .copied()
-        .find(|provider| (provider.is_host)(host) || (provider.looks_like_theirs)(host))
+    let all = || ALL.iter().copied();
+    let looks_like = |provider: &Provider| {
+        let mut hosts = provider.hosts.iter();
+        (provider.looks_like_theirs)(host) || hosts.any(|own| look_alike::looks_like(host, own))
+    };
+    all()
+        .find(|provider| (provider.is_host)(host))
+        .or_else(|| all().find(|provider| looks_like(provider)))
+}
+
+/// True where a token of this form is surely sent where its owner means it to go: to a
+/// vendor's own host, whose tokens look so.
+#[must_use]
+pub fn is_of_vendor(url: &Url, shape: &Shape) -> bool {
+    let own = |provider: &&&Provider| (provider.sign_in.is_own)(url);
+    let Some(provider) = ALL.iter().find(own) else {
+        return false;
+    };
+    let SignIn {
+        form,
+        access_token,
+        schemes,
+        ..
+    } = provider.sign_in;
+    let is_pat = shape.credential == Credential::AzurePat || shape.has_azure_pat;
+    let is_access_token = shape.credential == Credential::Jwt && access_token != Header::Bare;
+    match form {
+        Some(Credential::AzurePat) => is_pat || is_access_token,
+        Some(form) => shape.credential == form || is_access_token,
+        None => {
+            let takes = |scheme| schemes.is_empty() || schemes.contains(&scheme);
+            !is_pat && shape.scheme.is_none_or(takes)
+        }
+    }
 }
 
 /// The feed that an index URL from a config means, if a vendor's is to be seen in it.
@@ -503,6 +542,12 @@ pub fn feed_of(provider: &'static Provider, index: &str) -> Option<Feed> {
 
 /// The feed that a URL means, where it is known to be this provider's.
 fn meant(provider: &'static Provider, location: &Location) -> Option<Feed> {
-    let found = (provider.recognise)(location, Hint { named: true })?;
+    let found = (provider.recognise)(
+        location,
+        Hint {
+            named: true,
+            ..Hint::default()
+        },
+    )?;
     Some(found.feed(provider))
 }

@@ -254,6 +254,15 @@ pub fn mint_named(name: &str) -> Option<&'static Mint> {
     mints().find(|mint| mint.program == name)
 }
 
+/// True where a program prints tokens for the vendor whose own host this is.
+#[must_use]
+pub fn is_mint_of(url: &Url, program: &str) -> bool {
+    ALL.iter()
+        .filter(|provider| (provider.sign_in.is_own)(url))
+        .flat_map(|provider| provider.sign_in.sources)
+        .any(|source| matches!(source, Source::Program(mint) if mint.program == program))
+}
+
 /// Every program that prints access tokens.
 pub fn mints() -> impl Iterator<Item = &'static Mint> {
     sources().filter_map(|source| match source {

@@ -87,7 +87,7 @@ pub const PROVIDER: Provider = Provider {
     recognise: recognise::recognise,
     is_plain: true,
     is_host: recognise::is_theirs,
-    looks_like_theirs: recognise::looks_like_theirs,
+    hosts: &[HOST, "dev.azure.com", "visualstudio.com"],
     remote: remote::read,
     fault: fault::of_index,
     unconfirmed,

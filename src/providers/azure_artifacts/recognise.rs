@@ -139,7 +139,13 @@ mod tests {
 
     fn read(url: &str, named: bool) -> Option<(String, bool)> {
         let location = Location::of_pasted(url).ok()?;
-        let found = recognise(&location, Hint { named })?;
+        let found = recognise(
+            &location,
+            Hint {
+                named,
+                ..Hint::default()
+            },
+        )?;
         let unsure = found.scope_unsure;
         let feed = Feed {
             provider: &PROVIDER,

@@ -71,7 +71,7 @@ pub const PROVIDER: Provider = Provider {
             || CLIENTS.contains(&host)
             || ["app.cloudsmith.com", "cloudsmith.io", "www.cloudsmith.io"].contains(&host)
     },
-    looks_like_theirs: |host| host.contains("cloudsmith.io") || host.contains("cloudsmith.com"),
+    hosts: &["cloudsmith.io", "cloudsmith.com"],
     fault,
     is_secret,
     unconfirmed,
