@@ -22,6 +22,7 @@ mod login;
 mod man;
 mod online;
 mod oracle;
+mod outside;
 mod pages;
 #[cfg(unix)]
 mod pictures;
