@@ -12,7 +12,7 @@ use std::{
 use console::Term;
 #[cfg(unix)]
 use signal_hook::{
-    consts::{SIGHUP, SIGINT, SIGTERM},
+    consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM},
     low_level::pipe,
 };
 
@@ -38,7 +38,7 @@ pub fn watch() {
 #[cfg(unix)]
 fn on_signal() -> io::Result<()> {
     let (mut heard, told) = UnixStream::pair()?;
-    for signal in [SIGINT, SIGTERM, SIGHUP] {
+    for signal in [SIGINT, SIGQUIT, SIGTERM, SIGHUP] {
         pipe::register(signal, told.try_clone()?)?;
     }
     let wait = move || {

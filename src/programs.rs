@@ -94,6 +94,14 @@ pub fn find(name: &str, env: &Env, checkout: Option<&Path>) -> Option<PathBuf> {
         .filter(|path| is_ours(path))
 }
 
+/// The entry of `PATH` with a program of that name that [`find`] passes over, because a
+/// checkout may have filled it.
+#[must_use]
+pub fn passed_over(name: &str, env: &Env) -> Option<PathBuf> {
+    let path = env.variable_os("PATH")?;
+    std::env::split_paths(path).find(|folder| is_program(&env.cwd().join(folder).join(name)))
+}
+
 #[cfg(unix)]
 fn is_program(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
@@ -110,9 +118,13 @@ fn is_program(path: &Path) -> bool {
 pub fn run(start: &Start<'_>) -> std::io::Result<Ended> {
     interrupt::watch();
     let mut command = command(start);
-    let mut child = command.spawn()?;
     // What shares our group hears of the keyboard by itself.
-    let running = (!start.may_ask).then(|| Running::new(&child));
+    let (mut child, running) = if start.may_ask {
+        (command.spawn()?, None)
+    } else {
+        let (child, running) = Running::spawn(&mut command)?;
+        (child, Some(running))
+    };
     let ended = attend(&mut child, start);
     // Whom nobody attends to goes.
     if ended.is_err() && matches!(child.try_wait(), Ok(None)) {
@@ -233,9 +245,12 @@ static RUNNING: Mutex<Option<u32>> = Mutex::new(None);
 struct Running;
 
 impl Running {
-    fn new(child: &Child) -> Self {
-        *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) = Some(child.id());
-        Self
+    /// Whoever breaks us off meanwhile waits until it is noted: else it would go on alone.
+    fn spawn(command: &mut Command) -> std::io::Result<(Child, Self)> {
+        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        let child = command.spawn()?;
+        *running = Some(child.id());
+        Ok((child, Self))
     }
 }
 

@@ -18,6 +18,7 @@ use super::scratch::Scratch;
 use crate::env::Env;
 use crate::feed::Feed;
 use crate::files;
+use crate::foreign;
 use crate::programs::{self, Ended, Start};
 use crate::registry_name::variable;
 use crate::token::Token;
@@ -42,12 +43,27 @@ pub struct Cargo<'e> {
 }
 
 /// There is no cargo to ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NoCargo;
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoCargo {
+    /// An entry of `PATH` that has one and does not count, because a checkout may have
+    /// filled it.
+    pub passed_over: Option<PathBuf>,
+}
 
 impl fmt::Display for NoCargo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("no cargo is on PATH (outside of this checkout)")
+        f.write_str("no cargo is on PATH (outside of this checkout)")?;
+        match &self.passed_over {
+            // An empty entry means the current folder.
+            Some(entry) if entry.as_os_str().is_empty() => {
+                f.write_str("; the one in the current folder does not count")
+            }
+            Some(entry) => {
+                let entry = foreign::line(&entry.display().to_string());
+                write!(f, "; the one in `{entry}` does not count")
+            }
+            None => Ok(()),
+        }
     }
 }
 
@@ -90,7 +106,9 @@ impl ServedConfig {
 impl<'e> Cargo<'e> {
     /// Finds cargo on `PATH`, outside of a checkout.
     pub fn find(env: &'e Env, checkout: Option<&Path>) -> Result<Self, NoCargo> {
-        let program = programs::find("cargo", env, checkout).ok_or(NoCargo)?;
+        let program = programs::find("cargo", env, checkout).ok_or_else(|| NoCargo {
+            passed_over: programs::passed_over("cargo", env),
+        })?;
         Ok(Self { program, env })
     }
 
