@@ -16,6 +16,10 @@ pub struct Secret<'c>(&'c str);
 
 /// What may be said of a secret. Nothing in it is a part of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a thing that may be said of it"
+)]
 pub struct Shape {
     /// Its length in characters.
     pub length: usize,

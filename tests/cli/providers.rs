@@ -459,6 +459,11 @@ fn look_alikes_are_refused_by_every_way_in() {
         }
     }
     assert_eq!(sandbox.read("p/.cargo/config.toml"), None);
+}
+
+#[test]
+fn what_shows_no_likeness_is_a_server_and_a_vendors_host_is_none() {
+    let sandbox = Sandbox::project();
     // A host of the same cloud that is something else is a server like any other.
     let other = sandbox.feedctl(&[
         "connect",

@@ -14,6 +14,9 @@ use crate::support::{Run, Sandbox};
 
 const AZURE: &str = "/contoso/Platform/_packaging/crates/Cargo/index/";
 
+/// What makes a place, in words, and how.
+type Place<'a> = (&'a str, &'a dyn Fn(&Sandbox));
+
 /// As much as a file has to have for nobody to read it.
 const HUGE: u64 = (64 << 20) + 1;
 
@@ -168,7 +171,7 @@ fn what_is_not_read_is_refused_trusted_or_not() {
         vec!["a"; 80].join(".")
     );
     let circle = "include = [\"x/../config.toml\", \"y/../config.toml\"]\n".to_owned() + STEAL;
-    let cases: &[(&str, &dyn Fn(&Sandbox))] = &[
+    let cases: &[Place<'_>] = &[
         ("a configuration too large", &|sandbox| {
             sandbox.write("p/.cargo/config.toml", STEAL.to_owned() + "# ");
             pad(sandbox, "p/.cargo/config.toml");
