@@ -47,6 +47,15 @@ pub struct Unseen {
     pub error: io::Error,
 }
 
+/// A file that is there and could not be read to its end or understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadFile {
+    /// The file.
+    pub path: PathBuf,
+    /// Why not; clean for output.
+    pub reason: String,
+}
+
 impl Unseen {
     /// Notes a path, where the error leaves open what is there.
     pub fn note(path: PathBuf, error: io::Error, unseen: &mut Vec<Self>) {

@@ -15,7 +15,7 @@ use crate::credential_provider::cache;
 use crate::document::{Document, Node, Span, Table};
 use crate::env::Env;
 use crate::feed::Source;
-use crate::files;
+use crate::files::{self, UnreadFile};
 use crate::pipelines;
 use crate::programs;
 use crate::providers;
@@ -54,7 +54,17 @@ pub fn around(view: &View<'_>, env: &Env, roots: Roots, files_only: bool) -> Aro
         _ => Vec::new(),
     };
     let unread = unread(view.config().asides());
-    let toolchain = roots.tree.as_deref().and_then(toolchain);
+    let toolchain = roots
+        .tree
+        .as_deref()
+        .and_then(|tree| toolchain(tree, &mut Vec::new()));
+    let (toolchain_here, unread_files) = if files_only {
+        (None, Vec::new())
+    } else {
+        let (toolchain, mut unread) = toolchain_here(env);
+        unread.extend(workspace::unread(env.cwd(), roots.tree.as_deref()));
+        (toolchain, unread)
+    };
     let member_configs = member_configs(view, &manifests);
     let exposed = if files_only {
         Vec::new()
@@ -92,7 +102,8 @@ pub fn around(view: &View<'_>, env: &Env, roots: Roots, files_only: bool) -> Aro
             cache::look(env)
         },
         foreign_root: foreign_root(env),
-        toolchain_here: (!files_only).then(|| toolchain_here(env)).flatten(),
+        toolchain_here,
+        unread_files,
         tree: roots.tree,
         workspace: roots.workspace,
     }
@@ -131,9 +142,13 @@ pub(crate) fn foreign_root(env: &Env) -> Option<PathBuf> {
         .or_else(|| below_home.first().map(|folder| folder.to_path_buf()))
 }
 
-/// The toolchain file that rustup obeys here: the nearest one, whatever the checkout.
-fn toolchain_here(env: &Env) -> Option<Toolchain> {
-    env.cwd().ancestors().find_map(toolchain)
+/// The toolchain file that rustup obeys here: the nearest one, whatever the checkout;
+/// and those that could not be judged.
+pub(crate) fn toolchain_here(env: &Env) -> (Option<Toolchain>, Vec<UnreadFile>) {
+    let mut unread = Vec::new();
+    let mut folders = env.cwd().ancestors();
+    let found = folders.find_map(|folder| toolchain(folder, &mut unread));
+    (found, unread)
 }
 
 fn now() -> Option<u64> {
@@ -183,25 +198,39 @@ fn token_names(tree: &Table) -> Vec<String> {
         .collect()
 }
 
-/// The toolchain file in the root of a checkout, as text: nothing is started to
-/// learn what it means.
-fn toolchain(tree: &Path) -> Option<Toolchain> {
+/// The toolchain file in a folder, as text: nothing is started to learn what it means.
+fn toolchain(folder: &Path, unread: &mut Vec<UnreadFile>) -> Option<Toolchain> {
     for name in ["rust-toolchain", "rust-toolchain.toml"] {
-        let path = tree.join(name);
-        let Ok(Some(text)) = files::read_text(&path) else {
-            continue;
+        let path = folder.join(name);
+        let text = match files::read_text(&path) {
+            Ok(Some(text)) => text,
+            Ok(None) => continue,
+            Err(error) => {
+                let reason = error.to_string();
+                unread.push(UnreadFile { path, reason });
+                continue;
+            }
         };
-        let parsed = Document::parse(text.as_str())
-            .ok()
-            .and_then(|document| document.tree().ok());
-        let text_at = |key: &str| match &parsed.as_ref()?.at(&["toolchain", key])?.item.node {
-            Node::String(text) => Some(text.clone()),
-            _ => None,
+        let parsed = Document::parse(text.as_str()).and_then(|document| document.tree());
+        let text_at = |key: &str| {
+            let tree = parsed.as_ref().ok()?;
+            match &tree.at(&["toolchain", key])?.item.node {
+                Node::String(text) => Some(text.clone()),
+                _ => None,
+            }
         };
         let (channel, folder) = (text_at("channel"), text_at("path"));
         let plain = text.trim();
         // The old form is the channel alone: any one line in the file without ending.
         let is_old = name == "rust-toolchain" && !plain.contains('\n') && !plain.is_empty();
+        if let Err(error) = &parsed
+            && !is_old
+        {
+            unread.push(UnreadFile {
+                path: path.clone(),
+                reason: format!("it is not TOML: {error}"),
+            });
+        }
         let old = is_old.then(|| plain.to_owned());
         return Some(Toolchain {
             channel: channel.or(old),

@@ -46,6 +46,26 @@ fn without_end(url: &str) -> &str {
     url.strip_suffix(".git").unwrap_or(url)
 }
 
+/// True where cargo sends what it has for the one index to the very place of the other:
+/// scheme, host, port and path. That two are one to cargo is not enough: it takes a last
+/// `.git` for nothing when it compares, and asks for it all the same.
+#[must_use]
+pub fn is_same_destination(one: &str, other: &str) -> bool {
+    let of = |index: &str| {
+        let mut url = Url::parse(address(index).trim()).ok()?;
+        // Without its last slash a sparse index does not work at all.
+        if !url.path().ends_with('/') {
+            let path = format!("{}/", url.path());
+            url.set_path(&path);
+        }
+        Some((is_sparse(index), url))
+    };
+    match (of(one), of(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => one == other,
+    }
+}
+
 /// True for an index that cargo fetches over HTTP; the others are git repositories.
 #[must_use]
 pub fn is_sparse(index: &str) -> bool {
@@ -101,6 +121,28 @@ mod tests {
             assert_eq!(address(index), plain, "{index}");
             assert_eq!(host(index).as_deref(), name, "{index}");
         }
+    }
+
+    #[test]
+    fn a_destination_is_a_host_and_a_path() {
+        let index = "sparse+https://h.test/a/index/";
+        for (other, same) in [
+            (index, true),
+            ("sparse+https://h.test/a/index", true),
+            (" SPARSE+https://H.test:443/a/index/", true),
+            ("sparse+https://h.test/a/index.git/", false),
+            ("sparse+https://h.test/a/index.git", false),
+            ("sparse+https://h.test/A/index/", false),
+            ("sparse+https://h.test:8443/a/index/", false),
+            ("sparse+http://h.test/a/index/", false),
+            ("sparse+https://me@h.test/a/index/", false),
+            ("https://h.test/a/index/", false),
+            ("sparse+https://h.test.evil.test/a/index/", false),
+            ("h.test", false),
+        ] {
+            assert_eq!(is_same_destination(index, other), same, "{other}");
+        }
+        assert!(is_same_destination("no url", "no url"));
     }
 
     #[test]

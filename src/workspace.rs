@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::document::{Document, Node, Position, Table};
-use crate::files::{self, ReadError, Unseen};
+use crate::files::{self, ReadError, UnreadFile, Unseen};
 
 /// Folders that are looked at below a root, at the most.
 const MOST_FOLDERS: usize = 5000;
@@ -19,34 +19,55 @@ const DEPTH: usize = 8;
 /// higher than `top`.
 #[must_use]
 pub fn root(start: &Path, top: Option<&Path>) -> Option<PathBuf> {
-    root_as_seen(start, top, &mut Vec::new())
+    look(start, top).root
 }
 
-/// The same; notes the manifests that could not be read.
+/// What manifests say of the workspace around a folder.
+#[derive(Debug, Default)]
+pub struct Look {
+    /// The folder of the workspace or of the lone package.
+    pub root: Option<PathBuf>,
+    /// A root that the package names and that does not count: it neither contains the
+    /// folder nor lies in the same work tree, so that a package from anywhere could name
+    /// any folder of the user's.
+    pub elsewhere: Option<PathBuf>,
+    /// The manifests that could not be read.
+    pub unseen: Vec<Unseen>,
+}
+
+/// Looks for the workspace that `start` lies in, no higher than `top`.
 #[must_use]
-pub fn root_as_seen(start: &Path, top: Option<&Path>, unseen: &mut Vec<Unseen>) -> Option<PathBuf> {
-    let mut nearest: Option<PathBuf> = None;
+pub fn look(start: &Path, top: Option<&Path>) -> Look {
+    let mut look = Look::default();
     for folder in start.ancestors() {
         let path = folder.join("Cargo.toml");
         let read = files::read_text(&path);
         if let Err(ReadError::Io(error)) = read {
-            Unseen::note(path, error, unseen);
+            Unseen::note(path, error, &mut look.unseen);
         } else if let Some(manifest) = manifest_of(path, read) {
-            match &nearest {
+            match &look.root {
                 None => {
                     let named = manifest
                         .text_at(&["package", "workspace"])
-                        .filter(|named| !(cfg!(windows) && files::is_elsewhere(named)));
-                    if let Some(named) = named {
-                        return Some(files::entered(&folder.join(named)));
-                    }
-                    nearest = Some(folder.to_path_buf());
-                    if manifest.is_root() {
-                        return nearest;
+                        .filter(|named| !(cfg!(windows) && files::is_elsewhere(named)))
+                        .map(|named| files::entered(&folder.join(named)));
+                    look.root = Some(folder.to_path_buf());
+                    match named {
+                        Some(named) if is_around(&named, start, top) => {
+                            look.root = Some(named);
+                            return look;
+                        }
+                        Some(named) => {
+                            look.elsewhere = Some(named);
+                            return look;
+                        }
+                        None if manifest.is_root() => return look,
+                        None => {}
                     }
                 }
                 Some(package) if manifest.is_root() && !manifest.excludes(folder, package) => {
-                    return Some(folder.to_path_buf());
+                    look.root = Some(folder.to_path_buf());
+                    return look;
                 }
                 Some(_) => {}
             }
@@ -55,7 +76,39 @@ pub fn root_as_seen(start: &Path, top: Option<&Path>, unseen: &mut Vec<Unseen>) 
             break;
         }
     }
-    nearest
+    look
+}
+
+/// True where a workspace contains the folder, or lies in its work tree.
+fn is_around(workspace: &Path, start: &Path, top: Option<&Path>) -> bool {
+    let real = |path: &Path| files::canonical(path).unwrap_or_else(|_| path.to_owned());
+    let workspace = real(workspace);
+    real(start).starts_with(&workspace) || top.is_some_and(|top| workspace.starts_with(real(top)))
+}
+
+/// The manifests between a folder and `top` that are there and could not be read or are
+/// no TOML: what they say of the workspace is unknown.
+#[must_use]
+pub fn unread(start: &Path, top: Option<&Path>) -> Vec<UnreadFile> {
+    let mut unread = Vec::new();
+    for folder in start.ancestors() {
+        let path = folder.join("Cargo.toml");
+        let reason = match files::read_text(&path) {
+            Ok(None) => None,
+            Ok(Some(text)) => Document::parse(text)
+                .and_then(|document| document.tree())
+                .err()
+                .map(|error| format!("it is not TOML: {error}")),
+            Err(error) => Some(error.to_string()),
+        };
+        if let Some(reason) = reason {
+            unread.push(UnreadFile { path, reason });
+        }
+        if Some(folder) == top {
+            break;
+        }
+    }
+    unread
 }
 
 /// A manifest that could be read.
@@ -314,7 +367,7 @@ mod tests {
             ("d/Cargo.toml", "[workspace]\n"),
         ]);
         let at = |path: &str| {
-            root(&tree.path().join(path), None).map(|root| {
+            root(&tree.path().join(path), Some(tree.path())).map(|root| {
                 root.strip_prefix(tree.path().canonicalize().unwrap_or_default())
                     .or(root.strip_prefix(tree.path()))
                     .unwrap_or(&root)
@@ -328,6 +381,10 @@ mod tests {
         assert_eq!(at("").as_deref(), Some(""));
         let alone = root(&tree.path().join("a"), Some(&tree.path().join("a")));
         assert_eq!(alone, Some(tree.path().join("a")));
+        // Without a work tree the folder that is named has to contain the package.
+        let unpacked = look(&tree.path().join("c"), None);
+        assert_eq!(unpacked.root, Some(tree.path().join("c")));
+        assert!(unpacked.elsewhere.is_some_and(|named| named.ends_with("d")));
     }
 
     #[test]

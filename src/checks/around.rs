@@ -8,6 +8,7 @@ use crate::ci::Job;
 use crate::credential_provider::cache::Seen;
 use crate::document::{Document, Span};
 use crate::env::System;
+use crate::files::UnreadFile;
 use crate::pipelines;
 use crate::sign_in::Records;
 use crate::workspace::Manifest;
@@ -111,6 +112,8 @@ pub struct Around {
     pub toolchain: Option<Toolchain>,
     /// The toolchain that rustup chooses in the current folder.
     pub toolchain_here: Option<Toolchain>,
+    /// Toolchain files and manifests here that could not be judged.
+    pub unread_files: Vec<UnreadFile>,
     /// Configurations with feed keys in folders of members.
     pub member_configs: Vec<MemberConfig>,
     /// Steps of pipelines that read a configuration on their own.

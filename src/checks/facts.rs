@@ -139,10 +139,9 @@ impl<'f> Facts<'f> {
     /// the credentials is not among them.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &'f ConfigFile, &'f Table)> {
         let config = self.config();
-        config.files().iter().filter_map(|file| {
+        config.files_by_id().filter_map(|(id, file)| {
             let tree = file.tree()?;
-            (file.role() != Role::Credentials)
-                .then(|| Some((config.file_at(file.path())?, file, tree)))?
+            (file.role() != Role::Credentials).then_some((id, file, tree))
         })
     }
 

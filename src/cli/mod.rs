@@ -484,7 +484,7 @@ pub struct DoctorArgs {
         help_heading = "What to judge"
     )]
     pub online: bool,
-    /// With `--online`: let cargo run and go through what files of the checkout choose
+    /// With `--online`: let files of the checkout choose what cargo runs and where tokens go
     #[arg(long, requires = "online", help_heading = "What to judge")]
     pub trust_repo: bool,
     /// Let warnings count as errors
@@ -510,7 +510,7 @@ pub struct LoginArgs {
     /// Store the token without trying it
     #[arg(long)]
     pub no_verify: bool,
-    /// Let cargo run and go through what files of the checkout choose
+    /// Let files of the checkout choose what cargo runs and where tokens go
     #[arg(long)]
     pub trust_repo: bool,
     /// A token that was typed where everybody sees it: refused, and not shown again.
@@ -542,7 +542,7 @@ pub struct LogoutArgs {
     /// The registry [default: the only one, or the one that replaces crates.io]
     #[arg(value_name = "NAME", add = ArgValueCandidates::new(completions::registries))]
     pub name: Option<String>,
-    /// Let cargo run and go through what files of the checkout choose
+    /// Let files of the checkout choose what cargo runs and where tokens go
     #[arg(long)]
     pub trust_repo: bool,
 }

@@ -83,10 +83,14 @@ impl Failure {
                     other => format!("{place}: {other}"),
                 }
             }
-            Failure::Write(WriteError::LinkOutside(to)) => format!(
-                "{file} is a link to {}, outside this repository",
-                shown(to, env)
-            ),
+            Failure::Write(WriteError::LinkOutside(to)) => {
+                let to = shown(to, env);
+                if path.is_symlink() {
+                    format!("{file} is a link to {to}, outside this repository")
+                } else {
+                    format!("{to} is outside this repository")
+                }
+            }
             Failure::Write(error) => format!("{file} cannot be written: {error}"),
         }
     }

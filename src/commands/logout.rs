@@ -2,7 +2,7 @@
 
 use super::login::credentials_file;
 use super::results;
-use super::trying::{confirm_trust, find_cargo};
+use super::trying::{all_judged, confirm_trust, find_cargo, still_as_judged};
 use super::{Outcome, named};
 use crate::checks::{Facts, KeeperKind, TokenHome, keepers};
 use crate::cli::LogoutArgs;
@@ -22,6 +22,7 @@ pub(super) fn run(args: &LogoutArgs, env: &Env, ui: &mut Ui) -> Result<Outcome, 
     let view = View::new(&config, env);
     let around = gather::around(&view, env, Roots::around(env.cwd(), env), false);
     let facts = Facts::new(&view, env, &around);
+    all_judged(&facts)?;
     let records = Records::read(env);
     let name = name_of(args.name.as_deref(), &facts, &records)?;
     let mut gone = Vec::new();
@@ -159,6 +160,7 @@ fn from_keepers(
     confirm_trust(facts, args.trust_repo, &again, ui)?;
     let cargo = find_cargo(facts)?;
     for (provider, shown) in to_ask {
+        still_as_judged(facts)?;
         match cargo.logout(name, index, &provider) {
             Ok(said) if said.ok && said.text.contains("not currently logged in") => {}
             Ok(said) if said.ok => gone.push(shown),

@@ -1,30 +1,18 @@
 //! Writing a credential provider into the user's own file, where none is configured
 //! and somebody wants to sign in.
 
-use std::path::Path;
-
 use super::landing::prepare;
 use super::named;
-use super::surroundings::seen_in;
-use crate::config::{self, Config, CredentialChain, View};
+use super::trying::all_judged;
+use crate::checks::Facts;
+use crate::config::{self, CredentialChain, View};
 use crate::env::Env;
 use crate::error::CliError;
 use crate::foreign;
-use crate::gather::Roots;
+use crate::gather::{self, Roots};
 use crate::place::shown;
 use crate::plan::{Keeper, Target, providers_step};
 use crate::ui::Ui;
-
-/// Fails where a file of the checkout or of cargo's home could not be read: then nobody
-/// knows where a token would go.
-pub(super) fn all_read(config: &Config, roots: &Roots, env: &Env) -> Result<(), CliError> {
-    let top = roots.tree.as_deref().or(roots.workspace.as_deref());
-    let folders: Vec<&Path> = [Some(top.unwrap_or(env.cwd())), config.cargo_home()]
-        .into_iter()
-        .flatten()
-        .collect();
-    seen_in(&folders, config, env)
-}
 
 /// Offers to write the provider that the vendors advise; true where it was written.
 pub(super) fn if_missing(
@@ -34,9 +22,9 @@ pub(super) fn if_missing(
     ui: &mut Ui,
 ) -> Result<bool, CliError> {
     let config = config::discover(env);
-    let roots = Roots::around(env.cwd(), env);
-    all_read(&config, &roots, env)?;
     let view = View::new(&config, env);
+    let around = gather::around(&view, env, Roots::around(env.cwd(), env), false);
+    all_judged(&Facts::new(&view, env, &around))?;
     let name = named::registry(name, &view)?;
     let chain = CredentialChain::for_registry(&view, &name);
     if !matches!(chain, Ok(CredentialChain::NotConfigured)) {
@@ -64,7 +52,7 @@ pub(super) fn if_missing(
             ),
         )
     };
-    let root = roots.tree.unwrap_or_else(|| env.cwd().to_owned());
+    let root = around.tree.clone().unwrap_or_else(|| env.cwd().to_owned());
     let step = providers_step(list.clone());
     let landing = prepare(&target.path, &config, None, &[step.change], &root)
         .map_err(|failure| failure.into_error(&target.path, env))?;

@@ -42,6 +42,8 @@ pub(super) struct Surroundings<'e> {
     pub(super) tree: Option<PathBuf>,
     /// The root of the cargo workspace.
     pub(super) workspace: Option<PathBuf>,
+    /// A workspace that the package names, and that is none of this folder's.
+    pub(super) workspace_elsewhere: Option<PathBuf>,
     /// What might have decided otherwise about these.
     unseen: Vec<Unseen>,
     look: OnceCell<Look>,
@@ -51,11 +53,13 @@ impl<'e> Surroundings<'e> {
     pub(super) fn look(env: &'e Env) -> Self {
         let mut unseen = Vec::new();
         let tree = remote::work_tree_as_seen(env.cwd(), env.home(), &mut unseen);
-        let workspace = workspace::root_as_seen(env.cwd(), tree.as_deref(), &mut unseen);
+        let workspace = workspace::look(env.cwd(), tree.as_deref());
+        unseen.extend(workspace.unseen);
         Self {
             env,
             tree,
-            workspace,
+            workspace: workspace.root,
+            workspace_elsewhere: workspace.elsewhere,
             unseen,
             look: OnceCell::new(),
         }
@@ -207,7 +211,7 @@ impl<'e> Surroundings<'e> {
 }
 
 /// Fails where one of cargo's files in these folders could not be read.
-pub(super) fn seen_in(folders: &[&Path], config: &Config, env: &Env) -> Result<(), CliError> {
+fn seen_in(folders: &[&Path], config: &Config, env: &Env) -> Result<(), CliError> {
     let unseen = config
         .unseen()
         .iter()

@@ -3,18 +3,59 @@
 
 use crate::checks::online::feed as causes;
 use crate::checks::{Facts, Finding, Fix, Keeper, KeeperKind, Severity, Spot, Subject, keepers};
-use crate::config::{Registry, Shape};
+use crate::config::{self, Registry, Shape};
 use crate::error::CliError;
 use crate::feed::Feed;
 use crate::foreign;
+use crate::gather;
 use crate::index_url;
 use crate::online::{
     Asked, Cargo, NONE, Said, Sent, Served, ServedConfig, Verdict, WITNESS, decode,
 };
 use crate::report::Tried;
 use crate::shell::Shell;
-use crate::trust::{self, Danger};
+use crate::trust::{self, Astray, Danger};
 use crate::ui::Ui;
+
+/// Fails where a layer could not be judged that cargo may read here. `--trust-repo` does
+/// not cover it: nobody can trust what nobody has read.
+pub(super) fn all_judged(facts: &Facts<'_>) -> Result<(), CliError> {
+    match why_unjudged(facts) {
+        None => Ok(()),
+        Some(why) => Err(CliError::refused(
+            why,
+            "see to that file, or run this in another folder (`-C DIR`)",
+        )),
+    }
+}
+
+/// What could not be judged, in one line.
+pub(super) fn why_unjudged(facts: &Facts<'_>) -> Option<String> {
+    let unjudged = trust::unjudged(facts);
+    let (first, others) = unjudged.split_first()?;
+    let more = match others.len() {
+        0 => String::new(),
+        several => format!(" (and {several} more)"),
+    };
+    Some(format!(
+        "{}{more}, so what cargo would run here, and where it would send a token, is unknown",
+        first.words
+    ))
+}
+
+/// Fails where the files are no longer those that were judged. Asked just before cargo
+/// is started: a person may have thought for long in between.
+pub(super) fn still_as_judged(facts: &Facts<'_>) -> Result<(), CliError> {
+    let config = config::discover(facts.env);
+    let (toolchain, _) = gather::toolchain_here(facts.env);
+    if facts.config().reads_as(&config) && facts.around.toolchain_here == toolchain {
+        return Ok(());
+    }
+    Err(CliError::refused(
+        "cargo's configuration here changed while this ran, so what it would run is unknown",
+        "run this again",
+    ))
+}
 
 /// What `--trust-repo` answers: whether the checkout may choose what cargo runs.
 pub(super) fn confirm_trust(
@@ -55,19 +96,45 @@ pub(super) fn confirm_trust(
     Ok(())
 }
 
-/// A registry whose token is meant for another feed than the one it names here, and
-/// that feed.
-pub(super) fn misled(facts: &Facts<'_>) -> Option<(String, String)> {
-    facts.registries().iter().find_map(|registry| {
-        let Ok(Some(index)) = &registry.index else {
-            return None;
-        };
-        let other = facts
-            .around
-            .recorded
-            .other_than(&registry.name, index.value)?;
-        Some((registry.name.to_string(), other.to_owned()))
-    })
+/// Why a token must not leave, and the way on.
+pub(super) fn lost(astray: &Astray) -> CliError {
+    match astray {
+        Astray::Elsewhere {
+            name,
+            here,
+            meant,
+            recorded,
+        } => CliError::refused(
+            format!(
+                "`{name}` is {here} here, and your token under that name is for {meant}: cargo could send it to the other"
+            ),
+            if *recorded {
+                let logout = Shell::native().command(["feedctl", "logout", name]);
+                format!(
+                    "connect this feed under another name (`--name`); if the other is past: `{}`",
+                    foreign::line(&logout)
+                )
+            } else {
+                "connect this feed under another name (`--name`)".to_owned()
+            },
+        ),
+        Astray::LookAlike {
+            index,
+            host,
+            place,
+            vendor,
+        } => {
+            let connect =
+                Shell::native().command(["feedctl", "connect", index, "--provider", "generic"]);
+            CliError::refused(
+                format!("`{host}` ({place}) looks like a host of {vendor} and is none of theirs"),
+                format!(
+                    "do not sign in there; if you know whose host it is: `{}`",
+                    foreign::line(&connect)
+                ),
+            )
+        }
+    }
 }
 
 /// Finds the cargo to ask.
@@ -210,6 +277,7 @@ impl Trial<'_, '_> {
         feed: Option<&Feed>,
         token_of: &str,
     ) -> Result<(Said, Served), CliError> {
+        still_as_judged(self.facts)?;
         self.cargo
             .ask(registry, dependency, feed, token_of)
             .map_err(|error| {

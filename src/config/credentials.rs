@@ -114,7 +114,7 @@ pub(super) fn read(
         .filter_map(|(at, token)| Some((token.registry.clone()?, at)))
         .collect();
     Credentials {
-        file: Some(layer.file),
+        file: layer.steps.last().map(|step| step.file),
         tokens,
         by_registry,
         problems,

@@ -5,6 +5,7 @@
 //! [`super::View`]).
 
 use std::collections::{HashMap, HashSet};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::check;
@@ -14,32 +15,30 @@ use super::{ConfigFile, FileId, IncludeFault, Problem, Role};
 use crate::document::Document;
 use crate::files::{self, ReadError};
 
-/// How many files may include each other in a row. Cargo has no limit, but a file
-/// that includes itself by ever longer paths ends only at the system's.
-const ROW: usize = 64;
-
-/// How many files may be included in all, and with how many bytes.
-const FILES: usize = 512;
+/// How many files may be included in all, and with how many bytes. Cargo has no such
+/// limits (its stack ends after some thousand files in a row), but files that include
+/// each other by ever longer paths may double with every turn. Whoever starts cargo has
+/// to refuse where a limit is met (see [`crate::trust`]).
+const FILES: usize = 4096;
 const BYTES: usize = 256 << 20;
 
-/// One file with the files that it includes, lowest precedence first.
+/// One file with the files that it includes, lowest precedence first: each file comes
+/// after those that it includes. Flat, because a row of files may be longer than the
+/// stack is deep.
 ///
 /// The same file can be part of several layers: cargo refuses it twice only
 /// within one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Layer {
-    pub(super) file: FileId,
-    pub(super) includes: Vec<Layer>,
+    pub(super) steps: Vec<Step>,
 }
 
-impl Layer {
-    /// The file, then what it includes, highest precedence first.
-    pub(super) fn list(&self, into: &mut Vec<FileId>) {
-        into.push(self.file);
-        for layer in self.includes.iter().rev() {
-            layer.list(into);
-        }
-    }
+/// One file of a layer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Step {
+    pub(super) file: FileId,
+    /// How many files it includes itself: with what those include they stand before it.
+    pub(super) includes: usize,
 }
 
 #[derive(Default)]
@@ -80,8 +79,7 @@ impl Loader {
         } else {
             self.take(path, role, text)
         };
-        let mut seen = HashSet::from([file]);
-        self.expand(file, &mut seen, 0)
+        self.expand(file)
     }
 
     fn take(&mut self, path: PathBuf, role: Role, text: Result<String, ReadError>) -> FileId {
@@ -139,33 +137,60 @@ impl Loader {
         Content::Read { document, tree }
     }
 
-    fn expand(&mut self, file: FileId, seen: &mut HashSet<FileId>, depth: usize) -> Layer {
-        // A file that is being expanded is in `seen`, so it is not met again here.
-        let mut edges = std::mem::take(&mut self.edges[file.index()]);
-        let mut includes = Vec::with_capacity(edges.len());
-        for edge in &mut edges {
-            if matches!(edge.target, Target::Unknown) {
-                if self.exhausted {
-                    break;
-                }
-                edge.target = self.resolve(file, &edge.include, depth);
+    fn expand(&mut self, root: FileId) -> Layer {
+        struct Open {
+            file: FileId,
+            next: usize,
+            includes: usize,
+        }
+        let open_at = |file| Open {
+            file,
+            next: 0,
+            includes: 0,
+        };
+        let mut seen = HashSet::from([root]);
+        let mut steps = Vec::new();
+        let mut open = vec![open_at(root)];
+        while let Some(last) = open.last_mut() {
+            let (file, at) = (last.file, last.next);
+            if at == self.edges[file.index()].len() {
+                steps.push(Step {
+                    file,
+                    includes: last.includes,
+                });
+                open.pop();
+                continue;
             }
-            let Target::File(target) = edge.target else {
+            last.next += 1;
+            let Target::File(target) = self.target(file, at) else {
                 continue;
             };
             if seen.insert(target) {
-                includes.push(self.expand(target, seen, depth + 1));
-            } else if !edge.reported {
-                edge.reported = true;
+                last.includes += 1;
+                open.push(open_at(target));
+            } else if !self.edges[file.index()][at].reported {
+                self.edges[file.index()][at].reported = true;
                 let path = self.files[target.index()].path().to_owned();
-                self.fault(file, &edge.include, IncludeFault::Cycle(path));
+                self.fault(file, at, IncludeFault::Cycle(path));
             }
         }
-        self.edges[file.index()] = edges;
-        Layer { file, includes }
+        Layer { steps }
     }
 
-    fn resolve(&mut self, by: FileId, include: &Include, depth: usize) -> Target {
+    /// What an entry of `include` leads to, read when it is first met.
+    fn target(&mut self, by: FileId, at: usize) -> Target {
+        let edge = &self.edges[by.index()][at];
+        if !matches!(edge.target, Target::Unknown) || self.exhausted {
+            return edge.target;
+        }
+        let target = self.resolve(by, at);
+        self.edges[by.index()][at].target = target;
+        target
+    }
+
+    fn resolve(&mut self, by: FileId, at: usize) -> Target {
+        let include = &self.edges[by.index()][at].include;
+        let optional = include.optional;
         let path = self.files[by.index()]
             .path()
             .parent()
@@ -174,20 +199,25 @@ impl Loader {
         if let Some(known) = self.by_path.get(&path) {
             return Target::File(*known);
         }
-        if depth >= ROW || self.included >= FILES || self.bytes >= BYTES {
+        if self.included >= FILES || self.bytes >= BYTES {
             self.exhausted = true;
-            self.fault(by, include, IncludeFault::TooMany);
+            self.fault(by, at, IncludeFault::TooMany);
             return Target::Nothing;
         }
-        let optional = include.optional;
         let text = match files::read_text(&path) {
             Ok(None) if optional => return Target::Nothing,
             Ok(None) => {
-                self.fault(by, include, IncludeFault::Missing(path));
+                self.fault(by, at, IncludeFault::Missing(path));
                 return Target::Nothing;
             }
             // What cargo may not even ask for is absent to it.
             Err(ReadError::Io(_)) if optional && !path.exists() => return Target::Nothing,
+            // The end of a row of ever longer paths, which cargo fails on.
+            Err(ReadError::Io(error)) if error.kind() == ErrorKind::InvalidFilename => {
+                self.exhausted = true;
+                self.fault(by, at, IncludeFault::TooMany);
+                return Target::Nothing;
+            }
             Ok(Some(text)) => Ok(text),
             Err(error) => Err(error),
         };
@@ -195,8 +225,8 @@ impl Loader {
         Target::File(self.take(path, Role::Included { by, optional }, text))
     }
 
-    fn fault(&mut self, file: FileId, include: &Include, fault: IncludeFault) {
-        let at = include.at;
+    fn fault(&mut self, file: FileId, at: usize, fault: IncludeFault) {
+        let at = self.edges[file.index()][at].include.at;
         self.problems.push(Problem::BadInclude { file, fault, at });
     }
 }

@@ -54,23 +54,28 @@ impl<'c> Merger<'c> {
 
     /// One file, merged over what it includes.
     pub(super) fn layer(&mut self, layer: &Layer) -> MergedTable<'c> {
-        let mut root = MergedTable::default();
-        for include in &layer.includes {
-            let added = self.layer(include);
-            self.tables(&mut root, added, Nearer::New, true);
-        }
-        let file = &self.files[layer.file.index()];
-        if let (Some(tree), Some(text)) = (file.tree(), file.text()) {
-            let mut own = Lowering {
-                file: layer.file,
-                text,
+        // What was merged and waits for the file that includes it.
+        let mut waiting: Vec<MergedTable<'c>> = Vec::new();
+        for step in &layer.steps {
+            let first = waiting.len().saturating_sub(step.includes);
+            let mut root = MergedTable::default();
+            for added in waiting.drain(first..) {
+                self.tables(&mut root, added, Nearer::New, true);
             }
-            .root(tree);
-            // Cargo takes it out before it merges.
-            own.entries.shift_remove(include::KEY);
-            self.tables(&mut root, own, Nearer::New, true);
+            let file = &self.files[step.file.index()];
+            if let (Some(tree), Some(text)) = (file.tree(), file.text()) {
+                let mut own = Lowering {
+                    file: step.file,
+                    text,
+                }
+                .root(tree);
+                // Cargo takes it out before it merges.
+                own.entries.shift_remove(include::KEY);
+                self.tables(&mut root, own, Nearer::New, true);
+            }
+            waiting.push(root);
         }
-        root
+        waiting.pop().unwrap_or_default()
     }
 
     /// `alone` holds while no other key of the two files had to be merged at this

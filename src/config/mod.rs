@@ -77,11 +77,21 @@ impl Config {
     /// True for a file in cargo's home, and for one that such a file includes.
     #[must_use]
     pub fn is_of_home(&self, id: FileId) -> bool {
-        match self.file(id).role() {
-            Role::Home => true,
-            Role::Included { by, .. } => self.is_of_home(by),
-            _ => false,
-        }
+        self.chain(id).any(|id| self.file(id).role() == Role::Home)
+    }
+
+    /// A file, the one that includes it, and so on up to one that nobody includes.
+    pub fn chain(&self, id: FileId) -> impl Iterator<Item = FileId> {
+        // A file is read after the one that includes it first, so this ends.
+        std::iter::successors(Some(id), |id| match self.file(*id).role() {
+            Role::Included { by, .. } => Some(by),
+            _ => None,
+        })
+    }
+
+    /// Every file that was read with its id, in the order of reading.
+    pub fn files_by_id(&self) -> impl Iterator<Item = (FileId, &ConfigFile)> {
+        (0..).map(FileId).zip(&self.files)
     }
 
     /// One file. The id must come from this configuration.
@@ -96,7 +106,8 @@ impl Config {
     pub fn precedence(&self) -> Vec<FileId> {
         let mut list = Vec::with_capacity(self.files.len());
         for layer in &self.layers {
-            layer.list(&mut list);
+            // Each file stands behind those that it includes.
+            list.extend(layer.steps.iter().rev().map(|step| step.file));
         }
         list
     }
@@ -126,6 +137,23 @@ impl Config {
     #[must_use]
     pub fn unseen(&self) -> &[Unseen] {
         &self.unseen
+    }
+
+    /// True where another reading of the same folder found the same files with the same
+    /// texts. What credentials files hold is not compared: cargo itself changes it.
+    #[must_use]
+    pub fn reads_as(&self, other: &Self) -> bool {
+        let of = |config: &'_ Self| -> Vec<(PathBuf, Option<String>)> {
+            config
+                .files
+                .iter()
+                .filter(|file| file.role() != Role::Credentials)
+                .map(|file| (file.path().to_owned(), file.text().map(str::to_owned)))
+                .collect()
+        };
+        of(self) == of(other)
+            && self.problems.len() == other.problems.len()
+            && self.unseen.len() == other.unseen.len()
     }
 
     /// What cargo's credentials file holds.

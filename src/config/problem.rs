@@ -1,13 +1,15 @@
 //! What makes cargo fail before it looks at any key, as data.
 //!
-//! Not for wording, and not for values that fail only where they are used (see
-//! [`super::WrongType`]).
+//! Not for values that fail only where they are used (see [`super::WrongType`]).
 
 use std::path::PathBuf;
 
-use super::{Definition, FileId};
+use super::{Config, Definition, FileId};
 use crate::document::{Span, SyntaxError};
+use crate::env::Env;
 use crate::files::ReadError;
+use crate::foreign;
+use crate::place::{Places, shown, shown_at};
 
 /// Why cargo cannot load its configuration.
 ///
@@ -130,5 +132,84 @@ impl Problem {
                 Definition::Variable(_) => None,
             },
         }
+    }
+
+    /// True where something stays unread that cargo may be able to read: where we gave
+    /// up, not cargo.
+    #[must_use]
+    pub fn leaves_unread(&self) -> bool {
+        match self {
+            Problem::Unreadable { .. } | Problem::TooDeep { .. } => true,
+            Problem::BadInclude { fault, .. } => {
+                matches!(fault, IncludeFault::TooMany | IncludeFault::Remote)
+            }
+            Problem::Syntax { .. } | Problem::Unsupported { .. } | Problem::MergeClash { .. } => {
+                false
+            }
+        }
+    }
+
+    /// What is wrong, with its place; clean for output.
+    #[must_use]
+    pub fn words(&self, config: &Config, env: &Env) -> String {
+        let place = match self.file() {
+            Some(id) => {
+                let file = config.file(id);
+                let start = self.span().map(|span| span.start);
+                let path = shown(file.path(), env);
+                // Of a file that holds credentials only the lines are known.
+                let line = || start.and_then(|start| file.line(start));
+                match start.and_then(|start| file.position(start)) {
+                    Some(at) => shown_at(file.path(), at, env),
+                    None => line().map_or(path.clone(), |line| format!("{path}:{line}")),
+                }
+            }
+            None => "variables".to_owned(),
+        };
+        match self {
+            Problem::Unreadable { error, .. } => format!("{place} cannot be read: {error}"),
+            Problem::Syntax { error, .. } => format!("{place} is not TOML: {error}"),
+            Problem::TooDeep { .. } => format!("{place} nests tables too deeply"),
+            Problem::Unsupported { key, kind, .. } => format!(
+                "{place}: `{}` is a {kind}, which cargo accepts nowhere",
+                foreign::line(key)
+            ),
+            Problem::BadInclude { fault, .. } => format!("{place}: {}", include(fault, env)),
+            Problem::MergeClash {
+                key,
+                near_kind,
+                far,
+                far_kind,
+                ..
+            } => {
+                let far: &Definition = far;
+                format!(
+                    "{place}: `{}` is {near_kind} here and {far_kind} at {}",
+                    foreign::line(key),
+                    Places::new(config, env).show(far)
+                )
+            }
+        }
+    }
+}
+
+fn include(fault: &IncludeFault, env: &Env) -> String {
+    match fault {
+        IncludeFault::NotAList(kind) => format!("`include` is a {kind}, where a list must be"),
+        IncludeFault::WrongEntry(kind) => {
+            format!("an entry of `include` is a {kind}, where a string or a table must be")
+        }
+        IncludeFault::NoPath => "an entry of `include` has no `path`".to_owned(),
+        IncludeFault::PathType(kind) => format!("`path` is a {kind}, where a string must be"),
+        IncludeFault::OptionalType(kind) => {
+            format!("`optional` is a {kind}, where a boolean must be")
+        }
+        IncludeFault::Extension => "the path does not end with `.toml`".to_owned(),
+        IncludeFault::GlobPattern => "the path holds a glob pattern".to_owned(),
+        IncludeFault::Braces => "the path holds braces".to_owned(),
+        IncludeFault::Missing(path) => format!("{} is not there", shown(path, env)),
+        IncludeFault::Cycle(path) => format!("{} is included twice", shown(path, env)),
+        IncludeFault::Remote => "the path names another machine or a device".to_owned(),
+        IncludeFault::TooMany => "it leads to more files than feedctl follows".to_owned(),
     }
 }

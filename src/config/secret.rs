@@ -16,6 +16,10 @@ pub struct Secret<'c>(&'c str);
 
 /// What may be said of a secret. Nothing in it is a part of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a thing that may be said of it"
+)]
 pub struct Shape {
     /// Its length in characters.
     pub length: usize,
@@ -31,6 +35,8 @@ pub struct Shape {
     pub line_break_at_end: bool,
     /// When the credential says that it expires, in seconds since 1970.
     pub expires: Option<u64>,
+    /// The password of a user and a password is a personal access token of Azure DevOps.
+    pub has_azure_pat: bool,
 }
 
 /// The scheme of an `Authorization` header.
@@ -95,6 +101,7 @@ impl<'c> Secret<'c> {
             blank_around: self.0.trim_matches(['\n', '\r']) != trimmed,
             line_break_at_end,
             expires: claims.and_then(|claims| claims.exp?.as_u64()),
+            has_azure_pat: password(credential).is_some_and(|password| is_azure_pat(&password)),
         }
     }
 }
@@ -187,6 +194,13 @@ const ANY_PADDING: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 const STANDARD: GeneralPurpose = GeneralPurpose::new(&base64::alphabet::STANDARD, ANY_PADDING);
 const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&base64::alphabet::URL_SAFE, ANY_PADDING);
+
+/// The password in the base64 form of a user and a password.
+fn password(text: &str) -> Option<String> {
+    let text = String::from_utf8(STANDARD.decode(text).ok()?).ok()?;
+    text.split_once(':')
+        .map(|(_, password)| password.to_owned())
+}
 
 fn is_user_and_password(text: &str) -> bool {
     STANDARD

@@ -18,10 +18,12 @@ use cargo_credential::{
 use time::OffsetDateTime;
 
 use crate::ci;
+use crate::config;
 use crate::env::Env;
 use crate::feed::{Feed, Header, Provider, Source, Values};
 use crate::files;
 use crate::foreign;
+use crate::place::shown;
 use crate::providers;
 use crate::token::Token;
 pub use whose::{Own, hosts_at_home};
@@ -50,6 +52,7 @@ impl Credential for Answering<'_> {
         let provider = whose::provider_of(registry.index_url, self.env)
             .filter(|provider| !provider.sign_in.sources.is_empty())
             .ok_or(Error::UrlNotSupported)?;
+        all_read(self.env)?;
         match action {
             Action::Get(_) => token(registry.index_url, provider, self.env).map(Given::answer),
             Action::Logout => {
@@ -65,6 +68,29 @@ impl Credential for Answering<'_> {
             Action::Login(_) => Err(Error::NotFound),
             _ => Err(Error::OperationNotSupported),
         }
+    }
+}
+
+/// Fails where cargo may read more here than we could: a proxy, or another index. What
+/// cargo itself fails on is left to cargo, which has come this far.
+fn all_read(env: &Env) -> Result<(), Error> {
+    let config = config::discover(env);
+    let unread = config
+        .problems()
+        .iter()
+        .find(|problem| problem.leaves_unread())
+        .map(|problem| problem.words(&config, env));
+    let unseen = || {
+        let unseen = config.unseen().first()?;
+        let path = shown(&unseen.path, env);
+        let reason = files::system_words(&unseen.error);
+        Some(format!("{path} cannot be read: {reason}"))
+    };
+    match unread.or_else(unseen) {
+        None => Ok(()),
+        Some(why) => Err(other(format!(
+            "{why}, so where cargo would send a token is unknown\nnext: see to that file"
+        ))),
     }
 }
 

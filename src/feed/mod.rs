@@ -4,6 +4,7 @@
 //! nothing of what cargo calls the feed (see [`crate::registry_name`]).
 
 pub mod clients;
+pub(crate) mod look_alike;
 mod names;
 mod sign_in;
 mod support;
@@ -89,7 +90,13 @@ impl Provider {
     /// The feed that a URL means, where it is known to be this provider's.
     #[must_use]
     pub fn feed_at(&'static self, location: &Location) -> Option<Feed> {
-        let found = self.urls.recognise(location, Hint { named: true })?;
+        let found = self.urls.recognise(
+            location,
+            Hint {
+                named: true,
+                ..Hint::default()
+            },
+        )?;
         Some(Feed::recognised(self, found))
     }
 }

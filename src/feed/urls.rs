@@ -5,6 +5,7 @@
 
 use url::Url;
 
+use super::look_alike::looks_like;
 use super::{Feed, Values};
 use crate::location::{Location, below};
 
@@ -96,8 +97,10 @@ pub struct Hosts {
     pub serves_feeds: fn(&str) -> bool,
     /// Whether a host is one of the vendor's own.
     pub is_theirs: fn(&str) -> bool,
-    /// What a host holds that could be taken for one of them.
+    /// Their names, or what their names end with, for hosts that look like them.
     pub likeness: &'static [&'static str],
+    /// Whether a host could be taken for one of them in another way.
+    pub resemble: fn(&str) -> bool,
 }
 
 impl Hosts {
@@ -107,12 +110,14 @@ impl Hosts {
         serves_feeds: |_| false,
         is_theirs: |_| false,
         likeness: &[],
+        resemble: |_| false,
     };
 
-    /// Whether a host could be taken for one of them.
+    /// Whether a host could be taken for one of them, or is one.
     #[must_use]
-    pub fn resemble(&self, host: &str) -> bool {
-        self.likeness.iter().any(|part| host.contains(part))
+    pub fn look_like(&self, host: &str) -> bool {
+        let mut own = self.likeness.iter();
+        (self.resemble)(host) || own.any(|own| looks_like(host, own))
     }
 }
 
@@ -140,6 +145,8 @@ pub struct Kind {
 pub struct Hint {
     /// The user said that the URL is this provider's, whatever its host.
     pub named: bool,
+    /// The user was warned that the host looks like a vendor's, and means it.
+    pub insists: bool,
 }
 
 /// What a URL says.

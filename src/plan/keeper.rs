@@ -397,12 +397,10 @@ impl Draft<'_> {
     /// What the user's own file, or one that it includes, says at a path.
     fn at_home_already(&self, path: &[&str]) -> Option<(String, &Node)> {
         let config = self.here.seen.config();
-        let files = config.files().iter();
-        files
-            .filter_map(|file| config.file_at(file.path()))
-            .filter(|id| config.is_of_home(*id))
-            .find_map(|id| {
-                let file = config.file(id);
+        config
+            .files_by_id()
+            .filter(|(id, _)| config.is_of_home(*id))
+            .find_map(|(_, file)| {
                 let entry = file.tree()?.at(path)?;
                 let line = file.line(entry.key.start)?;
                 let place = format!("{}:{line}", shown(file.path(), self.here.env));

@@ -1,5 +1,6 @@
 //! Which file a feed is written into.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::config::{Config, FileId, Role};
@@ -108,21 +109,17 @@ impl Target {
     /// The target and every file that it includes, as far as they were read.
     #[must_use]
     pub fn files(&self, config: &Config) -> Vec<FileId> {
-        let mut files: Vec<FileId> = config.file_at(&self.path).into_iter().collect();
-        let mut at = 0;
-        while at < files.len() {
-            let by = files[at];
-            for file in config.files() {
-                let includes =
-                    matches!(file.role(), Role::Included { by: includer, .. } if includer == by);
-                if includes
-                    && let Some(id) = config.file_at(file.path())
-                    && !files.contains(&id)
-                {
-                    files.push(id);
-                }
+        let Some(target) = config.file_at(&self.path) else {
+            return Vec::new();
+        };
+        // A file is read after the one that includes it first.
+        let mut files = vec![target];
+        let mut known = HashSet::from([target]);
+        for (id, file) in config.files_by_id() {
+            if matches!(file.role(), Role::Included { by, .. } if known.contains(&by)) {
+                known.insert(id);
+                files.push(id);
             }
-            at += 1;
         }
         files
     }

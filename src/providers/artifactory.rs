@@ -8,12 +8,15 @@ use url::Url;
 
 use crate::config::Scheme;
 use crate::feed::{
-    Feed, Header, Hint, Kind, Names, Param, Provider, Publish, Recognised, Replacement, SignIn,
-    Support, Urls,
+    Feed, Header, Hint, Hosts, Kind, Names, Param, Provider, Publish, Recognised, Replacement,
+    SignIn, Support, Urls,
 };
 use crate::location::{Location, below};
 
 const CONTEXT: &str = "artifactory";
+
+/// What the hosts of the vendor's cloud end with.
+const CLOUD: &str = "jfrog.io";
 
 /// The row.
 pub(super) const PROVIDER: Provider = Provider {
@@ -52,6 +55,12 @@ pub(super) const PROVIDER: Provider = Provider {
             proxies: true,
             is_sparse_only: true,
         }),
+        hosts: Hosts {
+            serves_feeds: is_cloud,
+            is_theirs: is_cloud,
+            likeness: &[CLOUD],
+            ..Hosts::NONE
+        },
         ..Urls::SERVER
     },
     sign_in: SignIn {
@@ -69,6 +78,14 @@ pub(super) const PROVIDER: Provider = Provider {
     },
     ..Provider::SERVER
 };
+
+/// True for a host of the vendor's cloud, where each customer has a name of its own.
+fn is_cloud(host: &str) -> bool {
+    host == CLOUD
+        || host
+            .strip_suffix(CLOUD)
+            .is_some_and(|customer| customer.ends_with('.'))
+}
 
 /// By their own custom the keys of repositories end in what they are.
 fn is_local(feed: &Feed) -> bool {

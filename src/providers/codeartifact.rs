@@ -9,7 +9,7 @@ use crate::env::Env;
 use crate::feed::clients::Federated;
 use crate::feed::{
     Feed, Header, Hint, Hosts, Mint, Minted, Names, Param, Provider, Recognised, Replacement,
-    SignIn, Source, Support, Urls, Verdict, is_of_web,
+    SignIn, Source, Support, Urls, Verdict, is_of_web, look_alike,
 };
 use crate::location::Location;
 use crate::token::Token;
@@ -55,7 +55,7 @@ pub(super) const PROVIDER: Provider = Provider {
         hosts: Hosts {
             serves_feeds: |host| of_host(host).is_some(),
             is_theirs: |host| of_host(host).is_some(),
-            likeness: &[".codeartifact."],
+            resemble: |host| look_alike::has_label_like(host, "codeartifact"),
             ..Hosts::NONE
         },
         ..Urls::SERVER

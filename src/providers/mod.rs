@@ -21,7 +21,10 @@ mod proget;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use crate::feed::{Fault, Feed, Hint, Mint, Param, Provider, Recognised, Source};
+use url::Url;
+
+use crate::config::{Credential, Shape};
+use crate::feed::{Fault, Feed, Header, Hint, Mint, Param, Provider, Recognised, SignIn, Source};
 use crate::location::Location;
 
 /// All providers; the first is the one that is taken where nothing points to another,
@@ -89,23 +92,48 @@ pub fn fault_in(location: &Location) -> Option<(&'static Provider, Fault)> {
         .find_map(|provider| Some((*provider, (provider.urls.fault)(location)?)))
 }
 
-/// The vendor whose host this looks like, though it is none of theirs.
+/// The vendor whose host this looks like, though it is none of theirs. The one rule for
+/// all who refuse such: connect, sign-in, the probe, doctor.
 #[must_use]
 pub fn look_alike(host: &str) -> Option<&'static Provider> {
-    let provider = ALL
-        .iter()
-        .copied()
-        .find(|provider| provider.urls.hosts.resemble(host))?;
-    let is_theirs = (provider.urls.hosts.is_theirs)(host);
-    (!is_theirs).then_some(provider)
+    let mut all = ALL.iter().copied();
+    if all.any(|provider| (provider.urls.hosts.is_theirs)(host)) {
+        return None;
+    }
+    vendor_of(host)
 }
 
 /// The vendor whose host this is, or looks like.
 fn vendor_of(host: &str) -> Option<&'static Provider> {
-    ALL.iter().copied().find(|provider| {
-        let hosts = &provider.urls.hosts;
-        (hosts.is_theirs)(host) || hosts.resemble(host)
-    })
+    let all = || ALL.iter().copied();
+    all()
+        .find(|provider| (provider.urls.hosts.is_theirs)(host))
+        .or_else(|| all().find(|provider| provider.urls.hosts.look_like(host)))
+}
+
+/// True where a token of this form is surely sent where its owner means it to go: to a
+/// vendor's own host, whose tokens look so.
+#[must_use]
+pub fn is_of_vendor(url: &Url, shape: &Shape) -> bool {
+    let Some(provider) = ALL.iter().find(|provider| provider.owns(url)) else {
+        return false;
+    };
+    let SignIn {
+        form,
+        access_token,
+        schemes,
+        ..
+    } = provider.sign_in;
+    let is_pat = shape.credential == Credential::AzurePat || shape.has_azure_pat;
+    let is_access_token = shape.credential == Credential::Jwt && access_token != Header::Bare;
+    match form {
+        Some(Credential::AzurePat) => is_pat || is_access_token,
+        Some(form) => shape.credential == form || is_access_token,
+        None => {
+            let takes = |scheme| schemes.is_empty() || schemes.contains(&scheme);
+            !is_pat && shape.scheme.is_none_or(takes)
+        }
+    }
 }
 
 /// The feed that an index URL from a config means, if a vendor's is to be seen in it.
@@ -145,6 +173,16 @@ pub fn feed_of(provider: &'static Provider, index: &str) -> Option<Feed> {
 #[must_use]
 pub fn mint_named(name: &str) -> Option<&'static Mint> {
     mints().find(|mint| mint.program == name)
+}
+
+/// True where a program prints tokens for the vendor whose own host this is.
+#[must_use]
+pub fn is_mint_of(url: &Url, program: &str) -> bool {
+    ALL.iter()
+        .filter(|provider| provider.owns(url))
+        .flat_map(|provider| provider.sign_in.sources)
+        .filter_map(Source::program)
+        .any(|mint| mint.program == program)
 }
 
 /// Every program that prints access tokens.

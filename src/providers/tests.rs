@@ -129,7 +129,10 @@ fn hosts_that_only_look_like_a_vendors_are_nobodys() {
                 continue;
             };
             assert!(recognise(&location).is_none(), "{url}");
-            let hint = Hint { named: true };
+            let hint = Hint {
+                named: true,
+                ..Hint::default()
+            };
             // With the vendor named, a host that shows no likeness is a server.
             let is_alike = !fake.starts_with("evil.test/");
             let read = provider.urls.recognise(&location, hint);

@@ -34,7 +34,10 @@ pub fn human(report: &Report<'_>, color: bool) -> String {
 pub fn summary(report: &Report<'_>) -> String {
     let count = Count::of(report.findings);
     if report.findings.is_empty() {
-        return all_well(report);
+        return match report.not_asked {
+            Some(_) => "the files show nothing wrong; the feeds were not tried".to_owned(),
+            None => all_well(report),
+        };
     }
     let mut files: Vec<_> = report
         .findings

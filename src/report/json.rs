@@ -26,6 +26,9 @@ struct Doctored<'r> {
     /// False where a feed was not reached, so that nothing is known of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     conclusive: Option<bool>,
+    /// Why cargo was not asked at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_asked: Option<&'r str>,
     summary: Summary,
     /// The files that `--fix` changes or has changed.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -183,7 +186,8 @@ pub fn doctored(
         }),
         conclusive: report
             .tried
-            .map(|tried| tried.iter().all(|one| one.conclusive)),
+            .map(|tried| report.not_asked.is_none() && tried.iter().all(|one| one.conclusive)),
+        not_asked: report.not_asked,
         summary: Summary {
             files: report.files,
             feeds: Some(report.feeds),

@@ -32,6 +32,8 @@ pub struct Report<'r> {
     pub previews: &'r [Option<Patch>],
     /// What came of trying the registries, where that was asked for.
     pub tried: Option<&'r [Tried]>,
+    /// Why cargo was not asked, where that was wanted and nothing could be tried.
+    pub not_asked: Option<&'r str>,
     /// How many files cargo reads.
     pub files: usize,
     /// How many feeds it knows.

@@ -149,11 +149,25 @@ impl Given {
                 "give it without what stands before `@`",
             ));
         }
-        no_look_alike(&location.host, text)?;
+        // Whoever types the whole URL and this word means that host.
+        let insists = self
+            .provider
+            .is_some_and(|provider| provider.urls.takes_any);
+        match providers::look_alike(&location.host) {
+            Some(vendor) if insists => ui.warn(&format!(
+                "`{}` looks like a host of {} and is none of theirs: whoever has it gets your token",
+                foreign::line(&location.host),
+                vendor.name
+            )),
+            _ => no_look_alike(&location.host, text)?,
+        }
         if self.provider.is_none() && providers::recognise(&location).is_none() && ui.can_ask() {
             self.ask_whose(&location, ui)?;
         }
-        let hint = Hint { named: true };
+        let hint = Hint {
+            named: true,
+            insists,
+        };
         let found = match self.provider {
             Some(provider) => provider
                 .urls
@@ -315,7 +329,7 @@ fn no_look_alike(host: &str, text: &str) -> Result<(), CliError> {
             foreign::url(text),
             vendor.name
         ),
-        "copy it anew from the feed's page; do not sign in to a host that only looks like theirs",
+        "copy it anew from the feed's page; if you know whose host it is, give the whole index URL with `--provider generic`",
     ))
 }
 

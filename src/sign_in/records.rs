@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::change::{Change, WriteError};
 use crate::env::Env;
 use crate::files;
-use crate::index_url::Canonical;
+use crate::index_url::is_same_destination;
 use crate::place::shown;
 
 /// How often a write is tried anew because another feedctl was faster.
@@ -81,11 +81,17 @@ impl Records {
         self.of_home.get(registry).map(String::as_str)
     }
 
+    /// Every registry with the index that its token was meant for.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.of_home.iter();
+        all.map(|(registry, index)| (registry.as_str(), index.as_str()))
+    }
+
     /// The index that a registry's token was meant for, where it is another one.
     #[must_use]
     pub fn other_than(&self, registry: &str, index: &str) -> Option<&str> {
         self.index_of(registry)
-            .filter(|recorded| !Canonical::of(recorded).is(index))
+            .filter(|recorded| !is_same_destination(recorded, index))
     }
 
     /// Records that a registry's token is meant for an index.
@@ -190,6 +196,11 @@ mod tests {
             Some(index)
         );
         assert_eq!(records.other_than("more", "sparse+https://h/evil/"), None);
+        // One index to cargo, and two places.
+        assert_eq!(
+            records.other_than("crates", "sparse+https://h/contoso.git/"),
+            Some(index)
+        );
         assert_eq!(Records::read(&other).index_of("crates"), None);
         records.forget("crates", &mine).expect("written");
         assert_eq!(Records::read(&mine).index_of("crates"), None);

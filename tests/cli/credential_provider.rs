@@ -398,6 +398,7 @@ fn connect_names_feedctl_in_the_users_list_and_keeps_its_form() {
         "cargo/credentials.toml",
         "[registries.crates]\ntoken = \"old\"\n",
     );
+    sandbox.record("crates", &server.index_url());
     let words = [
         "connect",
         "--base-url",

@@ -283,6 +283,7 @@ fn another_store_takes_the_token_and_the_plain_text_goes() {
         "cargo/credentials.toml",
         "# mine\n[registries.crates]\ntoken = \"old\"\n",
     );
+    sandbox.record("crates", &server.index_url());
     let login = sandbox.feedctl_fed(&["login"], &pat());
     assert_eq!(login.code, Some(0), "{login}");
     snapshot("login-other-store", &shown(&login, &server));

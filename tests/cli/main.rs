@@ -13,6 +13,7 @@ mod connect;
 #[cfg(unix)]
 mod credential_chain;
 mod credential_provider;
+mod destinations;
 mod doctor;
 mod end_to_end;
 mod feed_itself;
@@ -26,6 +27,7 @@ mod login;
 mod man;
 mod online;
 mod oracle;
+mod outside;
 mod pages;
 #[cfg(unix)]
 mod pictures;
@@ -40,3 +42,4 @@ mod snippets;
 mod steering;
 mod support;
 mod targets;
+mod unjudged;

@@ -53,7 +53,24 @@ fn store(sandbox: &Sandbox, token: &str) {
 }
 
 fn online(sandbox: &Sandbox) -> (Run, Value) {
-    let run = sandbox.feedctl(&["doctor", "--online", "--format", "json"]);
+    online_with(sandbox, &[])
+}
+
+/// Somebody signed in to the feed that is tried: what is stored under its name is for it.
+/// Where nothing says that, `destinations` tries what becomes of the token.
+fn is_signed_in(sandbox: &Sandbox) {
+    let env = sandbox.env("p");
+    let config = feedctl::config::discover(&env);
+    let view = feedctl::config::View::new(&config, &env);
+    if let Ok(Some(index)) = view.string(&["registries", "crates", "index"]) {
+        sandbox.record("crates", index.value);
+    }
+}
+
+fn online_with(sandbox: &Sandbox, more: &[&str]) -> (Run, Value) {
+    is_signed_in(sandbox);
+    let words = [&["doctor", "--online", "--format", "json"], more].concat();
+    let run = sandbox.feedctl(&words);
     let result = serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}\n{run}"));
     // Nothing is left behind, in the project or in the temporary folder.
     assert_eq!(sandbox.names("tmp"), [] as [&str; 0], "{run}");
@@ -630,15 +647,17 @@ fn what_cannot_be_asked_says_why() {
             "\n[source.crates-io]\nreplace-with = \"a\"\n[source.a]\nregistry = \"sparse+https://a.example/\"\nreplace-with = \"b\"\n[source.b]\nregistry = \"sparse+https://b.example/\"\nreplace-with = \"a\"\n",
             "goes round in a circle",
         ),
-        ("\n[registries\n", "cannot load its configuration"),
-        ("\n[net]\nretry = 1.5\n", "cannot load its configuration"),
+        ("\n[registries\n", "is not TOML"),
+        ("\n[net]\nretry = 1.5\n", "`net.retry` is a float"),
     ] {
         sandbox.write("p/.cargo/config.toml", format!("{config}{more}"));
         let (run, result) = online(&sandbox);
         assert_eq!(run.code, Some(1), "{run}");
         let one = &result["online"][0];
         if more.contains("[registries\n") {
-            assert_eq!(one, &Value::Null, "{run}");
+            let not_asked = result["not_asked"].as_str();
+            assert!(not_asked.is_some_and(|text| text.contains(why)), "{run}");
+            assert_eq!(result["conclusive"], false, "{run}");
         } else {
             assert!(
                 one["skipped"]
@@ -673,7 +692,10 @@ fn a_source_of_git_is_not_asked() {
             "p/.cargo/config.toml",
             format!("[source.crates-io]\nreplace-with = \"mirror\"\n[source.mirror]\n{location}\n"),
         );
-        let (run, result) = online(&sandbox);
+        let refused = sandbox.feedctl(&["doctor", "--online"]);
+        assert_eq!(refused.code, Some(3), "{refused}");
+        assert!(refused.stderr.contains("a git repository"), "{refused}");
+        let (run, result) = online_with(&sandbox, &["--trust-repo"]);
         let skipped = result["online"][0]["skipped"].as_str();
         assert!(skipped.is_some_and(|text| text.contains("of git")), "{run}");
     }
@@ -718,6 +740,7 @@ fn the_chain_is_shown() {
     });
     let sandbox = project(&server);
     store(&sandbox, &pat());
+    is_signed_in(&sandbox);
     let run = sandbox.feedctl(&["doctor", "--online"]);
     let port = server.url().rsplit(':').next().expect("a port").to_owned();
     let shown = |run: &Run| run.to_string().replace(&port, "PORT");
@@ -776,7 +799,10 @@ fn a_patch_of_the_configuration_is_told() {
         "p/.cargo/config.toml",
         format!("{config}\n[patch.crates-io]\nserde = {{ path = \"nowhere\" }}\n"),
     );
-    let (run, result) = online(&sandbox);
+    let refused = sandbox.feedctl(&["doctor", "--online"]);
+    assert_eq!(refused.code, Some(3), "{refused}");
+    assert!(refused.stderr.contains("`serde`"), "{refused}");
+    let (run, result) = online_with(&sandbox, &["--trust-repo"]);
     // Nothing is known of the feed, so it is no error.
     assert_eq!(run.code, Some(0), "{run}");
     let one = &result["online"][0];

@@ -16,6 +16,9 @@ use crate::child::{ChildOutput, run_with_limit};
 /// How long a program may take; what takes longer hangs.
 const LIMIT: Duration = Duration::from_mins(1);
 
+/// Where `feedctl login` records which feed a token is for.
+pub(crate) const RECORDS: &str = "home/.local/state/feedctl/registries.json";
+
 /// A scratch folder: `home` is the user's, `cargo` is cargo's, `p` a project,
 /// unless said otherwise.
 pub(crate) struct Sandbox {
@@ -118,6 +121,13 @@ impl Sandbox {
     pub(crate) fn set(&mut self, name: &str, value: &str) {
         self.variables.retain(|(known, _)| known != name);
         self.variables.push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Records that the token under a name is for an index, as `feedctl login` does.
+    pub(crate) fn record(&self, name: &str, index: &str) {
+        let home = self.cargo_home.display().to_string();
+        let text = serde_json::json!({ "version": 1, "homes": { home: { name: index } } });
+        self.write(RECORDS, text.to_string());
     }
 
     /// True for a variable that was set.

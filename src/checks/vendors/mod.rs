@@ -11,6 +11,7 @@ mod cloudsmith_index_legacy;
 mod cloudsmith_index_malformed;
 mod cloudsmith_token_in_index;
 mod index;
+mod look_alike_host;
 pub(super) mod pipeline_cannot_read_config;
 mod unstable_registry_auth;
 mod vendor_index_malformed;
@@ -31,6 +32,7 @@ pub(super) const GROUP: Group = Group {
         &cloudsmith_index_legacy::CHECK,
         &cloudsmith_index_malformed::CHECK,
         &cloudsmith_token_in_index::CHECK,
+        &look_alike_host::CHECK,
         &pipeline_cannot_read_config::CHECK,
         &unstable_registry_auth::CHECK,
         &vendor_index_malformed::CHECK,

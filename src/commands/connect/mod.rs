@@ -13,7 +13,10 @@ use super::surroundings::Surroundings;
 use crate::cli::{ConnectArgs, FileArgs, Global};
 use crate::env::Env;
 use crate::error::CliError;
+use crate::index_url;
+use crate::place::shown;
 use crate::plan::{Asked, Keeper, Wish};
+use crate::providers;
 use crate::resolve::{self, Around, Chosen};
 use crate::sign_in::Records;
 use crate::ui::Ui;
@@ -28,6 +31,12 @@ pub(super) fn run(
     ui: &mut Ui,
 ) -> Result<Outcome, CliError> {
     let around = Surroundings::look(env);
+    if let Some(elsewhere) = &around.workspace_elsewhere {
+        ui.note(&format!(
+            "`package.workspace` names {}, which neither contains this folder nor lies in its work tree: it does not count",
+            shown(elsewhere, env)
+        ));
+    }
     let chosen = choose_feed(args, &around, ui)?;
     let mut wish = Wish {
         replace: asked_replacement(args),
@@ -51,6 +60,7 @@ pub(super) fn run(
         };
         if ready.is_empty() {
             already_connected(&ready, &receipts, &wish, target, env, ui);
+            remember(&ready, &wish, env, ui);
             return then(&ready.plan.named.name, args, global, env, ui);
         }
         if !said {
@@ -89,9 +99,12 @@ fn then(
     go_on(name, global.yes, env, ui).map_err(CliError::after_writing)
 }
 
-/// A program that goes by the name alone is told of like a stored token.
+/// A program that goes by the name alone is told of like a stored token. That a person
+/// means a host which looks like a vendor's is asked only once.
 fn remember(ready: &ready::Ready<'_>, wish: &Wish, env: &Env, ui: &mut Ui) {
-    if wish.mint().is_none() {
+    let host = index_url::host(&wish.feed.index());
+    let is_insisted_on = host.is_some_and(|host| providers::look_alike(&host).is_some());
+    if wish.mint().is_none() && !is_insisted_on {
         return;
     }
     let done = Records::read(env).remember(&ready.plan.named.name, &wish.feed.index(), env);

@@ -4,6 +4,8 @@
 mod reach;
 mod words;
 
+use std::path::Path;
+
 use super::Outcome;
 use super::connect::file_asked;
 use super::landing::{Failure, HIDDEN, Landing, TRIES, ask_to_write, kept_changing, prepare};
@@ -141,7 +143,13 @@ fn plan_files<'c>(
             continue;
         }
         let changes: Vec<edit::Change> = steps.into_iter().map(|step| step.change).collect();
-        let within = (*reach.asked == Asked::Project).then(|| reach.top.to_path_buf());
+        let within = match reach.asked {
+            Asked::Project => Some(reach.top),
+            // What a named file includes leads nowhere that was not named.
+            Asked::Optional | Asked::File(_) if path != reach.target => reach.target.parent(),
+            Asked::User | Asked::Optional | Asked::File(_) => None,
+        };
+        let within = within.map(Path::to_path_buf);
         let landing = prepare(
             &path,
             config,

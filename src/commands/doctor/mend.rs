@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use indexmap::IndexMap;
 
 use super::super::landing::{self, Failure, HIDDEN, Landing};
-use crate::change::Change;
+use crate::change::{Change, WriteError};
 use crate::checks::{Finding, Fix};
 use crate::config;
 use crate::document::edit;
@@ -195,11 +195,8 @@ fn prepare<'c>(
     config: &'c config::Config,
     ui: &mut Ui,
 ) -> Option<Landing<'c>> {
+    let within = within(task, plan.file);
     let attempt = |steps: &[&[edit::Change]]| -> Result<Option<Landing<'c>>, Failure> {
-        let within = plan
-            .file
-            .starts_with(task.root)
-            .then(|| task.root.to_owned());
         landing::prepare(
             plan.file,
             config,
@@ -212,6 +209,17 @@ fn prepare<'c>(
         Ok(landing) => return landing,
         Err(failure) => failure,
     };
+    if matches!(failure, Failure::Write(WriteError::LinkOutside(_))) {
+        let steps = plan.steps.concat();
+        if let Ok(Some(landing)) = landing::prepare(plan.file, config, None, &steps, task.root) {
+            ui.side_patch(&landing.patch.text);
+        }
+        ui.warn(&format!(
+            "not written: {}",
+            failure.reason(plan.file, task.env)
+        ));
+        return None;
+    }
     let mut good: Vec<&[edit::Change]> = Vec::new();
     for step in &plan.steps {
         good.push(step);
@@ -226,6 +234,20 @@ fn prepare<'c>(
         ));
     }
     attempt(&good).ok().flatten()
+}
+
+/// The folder that a file must not lie outside of: whatever a file of the checkout
+/// includes, by whatever way, stays in the checkout.
+fn within(task: &Task<'_>, file: &Path) -> Option<PathBuf> {
+    let config = config::discover(task.env);
+    let is_of_checkout = |path: &Path| path.starts_with(task.root);
+    let id = config.file_at(file);
+    let is_home = id.is_some_and(|id| config.is_of_home(id));
+    let is_led_to = id.is_some_and(|id| {
+        let mut chain = config.chain(id);
+        chain.any(|id| is_of_checkout(config.file(id).path()))
+    });
+    (!is_home && (is_led_to || is_of_checkout(file))).then(|| task.root.to_owned())
 }
 
 fn fixed<'l, 'c: 'l>(

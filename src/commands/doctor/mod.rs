@@ -63,18 +63,27 @@ pub(super) fn run(
     } else {
         None
     };
-    let tried = if args.online {
+    let online = if args.online {
         Some(online::run(args, &mut examined, env, ui)?)
     } else {
         None
     };
+    let not_asked = online
+        .as_ref()
+        .and_then(|online| online.not_asked.as_deref());
     let shown = Shown {
         examined: &examined,
-        tried: tried.as_deref(),
+        tried: online.as_ref().map(|online| online.tried.as_slice()),
+        not_asked,
         root: &root,
         env,
     };
     shown.print(files_only, mended, ui);
+    if let Some(why) = not_asked {
+        ui.warn(&format!("cargo was not asked: {why}"));
+        // Nobody may build on an answer that was not given.
+        return Ok(Outcome::Found);
+    }
     Ok(outcome(Count::of(&examined.findings), args.strict))
 }
 
@@ -156,6 +165,7 @@ impl Selection<'_> {
 struct Shown<'a> {
     examined: &'a Examined,
     tried: Option<&'a [Tried]>,
+    not_asked: Option<&'a str>,
     root: &'a Path,
     env: &'a Env,
 }
@@ -185,6 +195,7 @@ impl Shown<'_> {
             findings,
             previews: &previews,
             tried: self.tried,
+            not_asked: self.not_asked,
             files: self.examined.files.len(),
             feeds: self.examined.feeds,
             root: self.root,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::way::credentials_file;
 use crate::change;
 use crate::checks::{Facts, Spot, TokenHome};
-use crate::commands::trying::find_cargo;
+use crate::commands::trying::{find_cargo, still_as_judged};
 use crate::config;
 use crate::env::Env;
 use crate::error::CliError;
@@ -82,6 +82,7 @@ impl Keep {
         ready: &Ready,
         facts: &Facts<'_>,
     ) -> Result<Vec<String>, CliError> {
+        still_as_judged(facts)?;
         let mut notes = Vec::new();
         let cargo = find_cargo(facts);
         let mut broken = None;

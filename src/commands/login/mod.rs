@@ -7,7 +7,7 @@ mod way;
 mod words;
 
 use super::named;
-use super::trying::{Trial, confirm_trust, find_cargo, misled};
+use super::trying::{Trial, all_judged, confirm_trust, find_cargo, lost, still_as_judged};
 use super::{Outcome, provide};
 use crate::checks::{self, Facts, Severity};
 use crate::cli::{Global, LoginArgs};
@@ -22,6 +22,7 @@ use crate::online::Cargo;
 use crate::report::Tried;
 use crate::shell::Shell;
 use crate::sign_in::{self, Ready, Records, Took};
+use crate::trust;
 use crate::ui::Ui;
 use keep::{Former, Keep};
 use subject::Subject;
@@ -107,26 +108,16 @@ pub(super) fn sign_in(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Outco
 
 fn sign_in_as_configured(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Outcome, CliError> {
     let config = config::discover(env);
-    let roots = Roots::around(env.cwd(), env);
-    provide::all_read(&config, &roots, env)?;
     let view = View::new(&config, env);
-    let around = gather::around(&view, env, roots, false);
+    let around = gather::around(&view, env, Roots::around(env.cwd(), env), false);
     let facts = Facts::new(&view, env, &around);
+    all_judged(&facts)?;
     let name = named::registry(login.name, &view)?;
     let subject = Subject::of(&facts, &name)?;
     let records = Records::read(env);
     subject.is_still_the_same(&records)?;
-    if let Some((other, _)) = misled(&facts) {
-        return Err(CliError::refused(
-            format!(
-                "`{}` is another feed here than the one that its token is for, and cargo could send it there",
-                foreign::line(&other)
-            ),
-            format!(
-                "`feedctl doctor` shows it; if the other feed is past: `{}`",
-                foreign::line(&Shell::native().command(["feedctl", "logout", &other]))
-            ),
-        ));
+    if let Some(astray) = trust::astray(&facts, Some(&name)) {
+        return Err(lost(&astray));
     }
     confirm_trust(
         &facts,
@@ -166,7 +157,7 @@ fn sign_in_as_configured(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Ou
         None
     } else {
         let cargo = find_cargo(&facts).ok();
-        match cargo.map(|cargo| verify(&subject, &cargo, env)) {
+        match cargo.map(|cargo| verify(&subject, &cargo, &facts)) {
             Some(Ok(tried)) => Some(tried),
             Some(Err(error)) => {
                 ui.warn(&error.message);
@@ -265,7 +256,9 @@ fn again(wrong: &sign_in::Wrong) -> String {
 }
 
 /// Tries the registry with what is stored now.
-fn verify(subject: &Subject<'_>, cargo: &Cargo<'_>, env: &Env) -> Result<Tried, CliError> {
+fn verify(subject: &Subject<'_>, cargo: &Cargo<'_>, judged: &Facts<'_>) -> Result<Tried, CliError> {
+    still_as_judged(judged)?;
+    let env = judged.env;
     let config = config::discover(env);
     let view = View::new(&config, env);
     let around = gather::around(&view, env, Roots::around(env.cwd(), env), false);

@@ -69,6 +69,7 @@ pub(super) fn finish(
                 findings: &findings,
                 previews: &[],
                 tried: None,
+                not_asked: None,
                 files: 0,
                 feeds: 0,
                 root: env.cwd(),

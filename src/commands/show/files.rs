@@ -6,7 +6,6 @@ use std::collections::{HashMap, HashSet};
 use super::seen::Seen;
 use super::shown::{FileRow, Unread, Variable};
 use super::values::Value;
-use crate::commands::problems;
 use crate::config::keys;
 use crate::config::{Aside, FileId, Role};
 use crate::foreign;
@@ -19,7 +18,7 @@ impl Seen<'_> {
         let mut problems: HashMap<FileId, Vec<String>> = HashMap::new();
         for problem in self.view.problems().chain(config.credentials().problems()) {
             if let Some(file) = problem.file() {
-                let words = problems::words(problem, config, self.env);
+                let words = problem.words(config, self.env);
                 problems.entry(file).or_default().push(words);
             }
         }
@@ -34,10 +33,9 @@ impl Seen<'_> {
         let in_view = config.precedence();
         let known: HashSet<FileId> = in_view.iter().copied().collect();
         let of_credentials: Vec<FileId> = config
-            .files()
-            .iter()
-            .filter_map(|file| config.file_at(file.path()))
-            .filter(|file| !known.contains(file))
+            .files_by_id()
+            .map(|(id, _)| id)
+            .filter(|id| !known.contains(id))
             .collect();
         let mut seen = HashSet::new();
         of_credentials

@@ -15,7 +15,7 @@ pub(super) fn of_index(location: &Location) -> Option<Fault> {
     let is_legacy = legacy_organization(host).is_some();
     if host != HOST && !is_legacy {
         let is_page = host == "dev.azure.com"
-            || (host.ends_with(".visualstudio.com") && HOSTS.resemble(host));
+            || (host.ends_with(".visualstudio.com") && HOSTS.look_like(host));
         return is_page.then_some(Fault {
             kind: FaultKind::Malformed,
             words: "is a page for the browser, not the index of a feed",

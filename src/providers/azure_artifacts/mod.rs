@@ -120,7 +120,8 @@ const HOSTS: Hosts = Hosts {
             || of_organization
             || legacy_organization(host).is_some()
     },
-    likeness: &["dev.azure.com", "visualstudio.com"],
+    likeness: &[HOST, "dev.azure.com", "visualstudio.com"],
+    ..Hosts::NONE
 };
 
 /// A view serves what was promoted into it, and takes nothing.

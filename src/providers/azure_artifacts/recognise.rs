@@ -31,7 +31,7 @@ pub(super) fn recognise(location: &Location, hint: Hint) -> Option<Recognised> {
     {
         return page(organization, without_collection(&path), location);
     }
-    if hint.named && !HOSTS.resemble(host) {
+    if hint.named && !HOSTS.look_like(host) {
         return server(location, &path);
     }
     None
@@ -114,7 +114,13 @@ mod tests {
 
     fn read(url: &str, named: bool) -> Option<(String, bool)> {
         let location = Location::of_pasted(url).ok()?;
-        let found = recognise(&location, Hint { named })?;
+        let found = recognise(
+            &location,
+            Hint {
+                named,
+                ..Hint::default()
+            },
+        )?;
         let unsure = found.scope_unsure;
         let feed = Feed {
             provider: &PROVIDER,

@@ -66,7 +66,7 @@ fn ssh(location: &Location, path: &[&str]) -> Option<FromRemote> {
 }
 
 fn is_server(location: &Location) -> bool {
-    !super::HOSTS.resemble(&location.host)
+    !super::HOSTS.look_like(&location.host)
 }
 
 /// `[/tfs]/COLLECTION/PROJECT/_git/REPO` on a server of one's own. Only the shape

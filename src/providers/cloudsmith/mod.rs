@@ -68,6 +68,7 @@ pub const PROVIDER: Provider = Provider {
                     || PAGES.contains(&host)
             },
             likeness: &["cloudsmith.io", "cloudsmith.com"],
+            ..Hosts::NONE
         },
         fault,
         ..Urls::SERVER
