@@ -107,13 +107,16 @@ pub fn dangers(facts: &Facts<'_>) -> Vec<Danger> {
         if let Ok(Some(value)) = value
             && is_of_checkout(facts, &value.definition)
         {
-            // A proxy may be written with its password and without a scheme.
-            let shown = value.value.rsplit('@').next().unwrap_or_default();
+            let shown = if key == "proxy" {
+                foreign::address(value.value)
+            } else {
+                foreign::line(value.value)
+            };
             push(
                 facts,
                 &mut found,
                 &value.definition,
-                format!("{what}: `{}`", foreign::line(shown)),
+                format!("{what}: `{shown}`"),
             );
         }
     }
