@@ -190,24 +190,6 @@ pub fn mints() -> impl Iterator<Item = &'static Mint> {
     sources().filter_map(Source::program)
 }
 
-/// True for the words of a `credential-provider` as such a program makes it (see
-/// [`Mint::as_provider`]), which are no secrets.
-#[must_use]
-pub fn is_line_of_mint(words: &[&str]) -> bool {
-    let is_name = |word: &str| {
-        let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
-        word.chars().all(is_of_name) && !crate::foreign::holds_token(word)
-    };
-    mints().any(|mint| {
-        let mut wanted = mint.line.split(' ');
-        let fits = |word: &&str| {
-            let wanted = wanted.next();
-            wanted == Some(*word) || wanted == Some("*") && is_name(word)
-        };
-        words.iter().all(fits) && words.len() == mint.line.split(' ').count()
-    })
-}
-
 /// The variables from which providers take tokens.
 pub fn token_variables() -> impl Iterator<Item = &'static str> {
     sources().filter_map(Source::variable)
