@@ -472,13 +472,13 @@ pub fn look_alike(host: &str) -> Option<&'static Provider> {
 /// The vendor whose host this is, or looks like.
 fn vendor_of(host: &str) -> Option<&'static Provider> {
     let all = || ALL.iter().copied();
-    let looks_like = |provider: &Provider| {
-        let mut hosts = provider.hosts.iter();
-        (provider.looks_like_theirs)(host) || hosts.any(|own| look_alike::looks_like(host, own))
-    };
-    all()
-        .find(|provider| (provider.is_host)(host))
-        .or_else(|| all().find(|provider| looks_like(provider)))
+    all().find(|provider| (provider.is_host)(host)).or_else(|| {
+        let glance = look_alike::Glance::at(host);
+        all().find(|provider| {
+            let mut hosts = provider.hosts.iter();
+            (provider.looks_like_theirs)(host) || hosts.any(|own| glance.may_be(own))
+        })
+    })
 }
 
 /// True where a token of this form is surely sent where its owner means it to go: to a
@@ -526,6 +526,10 @@ pub fn feed_at(index: &str) -> Option<Feed> {
 }
 
 fn feed_among(location: &Location, counts: impl Fn(&Provider) -> bool) -> Option<Feed> {
+    // Nobody is to be told to sign in there.
+    if look_alike(&location.host).is_some() {
+        return None;
+    }
     // Whoever wrote the index knew the server, so its shape speaks for it.
     let recognised = recognise(location).map(|(provider, found)| found.feed(provider));
     let mut counting = ALL.iter().copied().filter(|provider| counts(provider));
