@@ -546,6 +546,9 @@ pub fn feed_of(provider: &'static Provider, index: &str) -> Option<Feed> {
 
 /// The feed that a URL means, where it is known to be this provider's.
 fn meant(provider: &'static Provider, location: &Location) -> Option<Feed> {
+    if look_alike(&location.host).is_some() {
+        return None;
+    }
     let found = (provider.recognise)(
         location,
         Hint {
