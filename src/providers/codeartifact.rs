@@ -55,7 +55,7 @@ pub(super) const PROVIDER: Provider = Provider {
         hosts: Hosts {
             serves_feeds: |host| of_host(host).is_some(),
             is_theirs: |host| of_host(host).is_some(),
-            resemble: |host| look_alike::has_label_like(host, "codeartifact"),
+            also: |host| look_alike::has_label_like(host, "codeartifact"),
             ..Hosts::NONE
         },
         ..Urls::SERVER
