@@ -386,7 +386,8 @@ fn a_cargo_that_does_not_count_is_named() {
     ));
     assert_eq!(run.code, Some(3), "{run}");
     assert!(
-        run.stderr.contains("the one in `.` does not count"),
+        run.stderr
+            .contains("only in `.`, which is passed over: it is not absolute"),
         "{run}"
     );
     assert!(!sandbox.path("p/cargo.ran").exists(), "{run}");
