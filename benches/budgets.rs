@@ -4,6 +4,7 @@
 #![expect(
     clippy::cast_precision_loss,
     clippy::disallowed_methods,
+    clippy::format_collect,
     clippy::print_stdout,
     reason = "a benchmark makes files, runs programs and prints rounded numbers"
 )]
