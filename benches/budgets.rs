@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use feedctl::document::Document;
-use feedctl::document::edit::{Change, Literal, apply, splice_text};
+use feedctl::toml::Document;
+use feedctl::toml::edit::{Change, Literal, apply, splice_text};
 
 /// An anchor: a program that does nothing.
 const EMPTY: &str = "fn main() {}";

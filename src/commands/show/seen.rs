@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 use super::keys::{self, Of};
 use super::shown::{Entry, Place, Shadowed};
 use super::values::Value;
-use crate::config::keys::Holds;
-use crate::config::{Definition, Element, Found, Registry, StoredToken, View, WrongType, dotted};
-use crate::env::Env;
-use crate::foreign;
-use crate::near::nearest;
-use crate::place::shown;
+use crate::cargo::display_path::shown;
+use crate::cargo::keys::Holds;
+use crate::cargo::{Definition, Element, Found, Registry, StoredToken, View, WrongType, dotted};
+use crate::system::env::Env;
+use crate::text::escape;
+use crate::text::suggest::nearest;
 
 /// What cargo sees, with indexes that keep every look-up short.
 pub(super) struct Seen<'v> {
@@ -77,7 +77,7 @@ impl<'v> Seen<'v> {
             Definition::Variable(name) => Place {
                 file: None,
                 line: None,
-                variable: Some(foreign::line(name)),
+                variable: Some(escape::line(name)),
             },
         }
     }
@@ -109,7 +109,7 @@ impl<'v> Seen<'v> {
                 let found = self.view.path_and_args(path);
                 self.found(path, holds, found, |program| {
                     let words = std::iter::once(program.path).chain(program.args);
-                    Value::Text(crate::config::provider_words::shown(words))
+                    Value::Text(crate::cargo::provider_words::shown(words))
                 })
             }
             Of::Secret => self.secret(path),
@@ -177,7 +177,7 @@ impl<'v> Seen<'v> {
         let what = if wrong.key == dotted(path) {
             "it".to_owned()
         } else {
-            format!("`{}`", foreign::url(&wrong.key))
+            format!("`{}`", escape::url(&wrong.key))
         };
         let wanted = with_article(wrong.wanted);
         let fault = match &wrong.definition {
@@ -238,12 +238,12 @@ pub(super) const CHANCE: &str =
 /// The credential providers of a list, each in one text.
 pub(super) fn providers(items: &[Element<'_>]) -> Vec<String> {
     let is_word = |item: &Element<'_>| matches!(item.definition, Definition::Variable(_));
-    crate::config::provider_words::shown_list(items.iter().map(|item| (item.text, is_word(item))))
+    crate::cargo::provider_words::shown_list(items.iter().map(|item| (item.text, is_word(item))))
 }
 
 /// A key as TOML has it, clean.
 pub(super) fn key_in_words(path: &[&str]) -> String {
-    foreign::url(&dotted(path))
+    escape::url(&dotted(path))
 }
 
 /// Said of a key that cargo passes over.
