@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::cargo::display_path::{shown, shown_at};
+use crate::cargo::masked::patch;
 use crate::cargo::{Config, ConfigFile, Problem};
 use crate::doctor::report::plural;
 use crate::system::atomic_write::{Change, Landed, WriteError};
@@ -12,7 +13,7 @@ use crate::system::env::Env;
 use crate::system::error::CliError;
 use crate::system::files::{self, ReadError};
 use crate::system::terminal::Ui;
-use crate::text::diff::{Patch, patch};
+use crate::text::diff::Patch;
 use crate::text::escape;
 use crate::text::shell::Shell;
 use crate::toml::edit::{self, Refusal};

@@ -5,9 +5,10 @@ use std::fs;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, Once, PoisonError};
 
 use crate::system::env::Env;
+use crate::system::signals::{self, Stage};
 use crate::toml::edit::Literal;
 
 /// A folder with a package that has one dependency.
@@ -20,6 +21,7 @@ impl Scratch {
     /// `None` for crates.io.
     pub(super) fn new(env: &Env, registry: Option<&str>, dependency: &str) -> io::Result<Self> {
         let folder = new_folder(&env.scratch_folder())?;
+        signals::on_exit(&ONCE, Stage::CleanUp, take_away);
         *MADE.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder.clone());
         let scratch = Self { folder };
         let from = registry.map_or_else(String::new, |name| {
@@ -52,6 +54,7 @@ impl Scratch {
 }
 
 /// The package that is there now, for whoever breaks us off at the keyboard.
+static ONCE: Once = Once::new();
 static MADE: Mutex<Option<PathBuf>> = Mutex::new(None);
 
 impl Drop for Scratch {
@@ -62,7 +65,7 @@ impl Drop for Scratch {
 
 /// Takes away the package that is there now, file by file.
 #[expect(clippy::disallowed_methods, reason = "takes away what it made")]
-pub(crate) fn take_away() {
+fn take_away() {
     let made = MADE.lock().unwrap_or_else(PoisonError::into_inner).take();
     let Some(folder) = made else {
         return;

@@ -10,11 +10,11 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, Once, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::system::env::Env;
-use crate::system::signals;
+use crate::system::signals::{self, Stage};
 use crate::text::escape;
 use crate::text::token::Token;
 
@@ -137,6 +137,8 @@ fn is_program(path: &Path) -> bool {
 
 /// Runs a program to its end, or to the end of its time.
 pub fn run(start: &Start<'_>) -> std::io::Result<Ended> {
+    static ONCE: Once = Once::new();
+    signals::on_exit(&ONCE, Stage::EndPrograms, end_running);
     signals::watch();
     let mut command = command(start);
     let (mut child, running) = Running::start(&mut command, start.may_ask)?;
@@ -288,7 +290,7 @@ impl Drop for Noted {
 
 /// Ends what runs, when this program is broken off: a group of its own does not hear of the
 /// keyboard, and of a signal to us alone nobody else hears.
-pub fn end_running() {
+fn end_running() {
     let running = RUNNING
         .lock()
         .unwrap_or_else(PoisonError::into_inner)

@@ -6,9 +6,11 @@
 
 use std::io::{self, Read};
 #[cfg(unix)]
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, Once, PoisonError};
 
 use crate::system::signals;
+#[cfg(unix)]
+use crate::system::signals::Stage;
 use crate::text::token::Token;
 
 /// The most that is read: more than any token; what is longer is refused later.
@@ -97,11 +99,13 @@ impl Line {
 
 /// The terminal as it was before a secret was asked for.
 #[cfg(unix)]
+static ONCE: Once = Once::new();
+#[cfg(unix)]
 static BEFORE: Mutex<Option<rustix::termios::Termios>> = Mutex::new(None);
 
 /// Lets the terminal show what is typed again, when a question is broken off.
 #[cfg(unix)]
-pub fn show_again() {
+fn show_again() {
     let before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(before) = before {
         let _ = rustix::termios::tcsetattr(
@@ -111,10 +115,6 @@ pub fn show_again() {
         );
     }
 }
-
-/// Elsewhere the system does so.
-#[cfg(not(unix))]
-pub fn show_again() {}
 
 /// Reads a line from the terminal at stdin without showing it. `ask` says the question,
 /// once nothing is shown any more.
@@ -128,6 +128,7 @@ pub fn from_terminal(ask: impl FnOnce()) -> io::Result<Answer> {
     hidden.local_modes -= LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG;
     hidden.special_codes[SpecialCodeIndex::VMIN] = 1;
     hidden.special_codes[SpecialCodeIndex::VTIME] = 0;
+    signals::on_exit(&ONCE, Stage::CleanUp, show_again);
     signals::watch();
     *BEFORE.lock().unwrap_or_else(PoisonError::into_inner) = Some(before);
     tcsetattr(&stdin, OptionalActions::Now, &hidden)?;

@@ -1,7 +1,7 @@
 //! What happens when a person breaks this program off at the keyboard: what it has
 //! started ends with it, and the cursor that a question hid comes back.
 
-use std::sync::Once;
+use std::sync::{Mutex, Once, PoisonError};
 #[cfg(unix)]
 use std::{
     io::{self, Read},
@@ -16,10 +16,27 @@ use signal_hook::{
     low_level::pipe,
 };
 
-use crate::probe::scratch;
-use crate::system::atomic_write;
-use crate::system::process;
-use crate::system::secret_prompt;
+/// What is called when this program is broken off, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// What runs ends first: it may still use what is removed next.
+    EndPrograms,
+    /// Then goes what would be left lying about, and the terminal is as it was.
+    CleanUp,
+}
+
+type CleanUp = (Stage, fn());
+
+static CLEAN_UPS: Mutex<Vec<CleanUp>> = Mutex::new(Vec::new());
+
+/// Calls `clean_up` when this program is broken off. `once` is the caller's own, so that it
+/// may say so each time.
+pub fn on_exit(once: &Once, stage: Stage, clean_up: fn()) {
+    once.call_once(|| {
+        let mut all = CLEAN_UPS.lock().unwrap_or_else(PoisonError::into_inner);
+        all.push((stage, clean_up));
+    });
+}
 
 /// Watches from now on.
 pub fn watch() {
@@ -50,10 +67,14 @@ fn on_signal() -> io::Result<()> {
 }
 
 fn break_off() -> ! {
-    process::end_running();
-    scratch::take_away();
-    atomic_write::take_away();
-    secret_prompt::show_again();
+    let mut all = CLEAN_UPS
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone();
+    all.sort_by_key(|(stage, _)| *stage);
+    for (_, clean_up) in all {
+        clean_up();
+    }
     let term = Term::stderr();
     if term.is_term() {
         let _ = term.show_cursor().and_then(|()| term.write_line(""));

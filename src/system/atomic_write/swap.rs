@@ -7,13 +7,14 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::folders::remove_empty;
 use super::lock::{Lock, lock};
 use super::{WriteError, failed, gone_or};
 use crate::system::files;
+use crate::system::signals::{self, Stage};
 
 /// How long to try where another program keeps a file open, which on Windows is in our
 /// way: a virus scanner, say, looks at each new file for a moment.
@@ -52,6 +53,8 @@ struct Scratch(PathBuf);
 
 impl Scratch {
     fn new(path: PathBuf) -> Self {
+        static ONCE: Once = Once::new();
+        signals::on_exit(&ONCE, Stage::CleanUp, take_away);
         scratches().push(path.clone());
         Self(path)
     }
@@ -75,7 +78,7 @@ fn forget(path: &Path) -> bool {
 }
 
 /// Takes away the new files that are not in their places yet.
-pub(crate) fn take_away() {
+fn take_away() {
     for path in std::mem::take(&mut *scratches()) {
         unlink(&path);
     }
