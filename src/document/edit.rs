@@ -261,9 +261,6 @@ pub fn apply(document: Option<&Document>, changes: &[Change]) -> Result<Edited, 
     })
 }
 
-/// Texts of this many bytes are read by `toml_edit` and by us at the same time.
-const LARGE: usize = 256 << 10;
-
 fn proved(document: Option<&Document>, changes: &[Change]) -> Result<Edited, Refusal> {
     let spliced = splice_text(document, changes)?;
     if let Some(old) = document {
@@ -276,36 +273,10 @@ fn proved(document: Option<&Document>, changes: &[Change]) -> Result<Edited, Ref
             return spliced.read();
         }
     }
-    if spliced.text.len() < LARGE {
-        let edited = spliced.read()?;
-        compare::check(document, &edited.document, changes)?;
-        judged_by_toml_edit(edited.document.text())?;
-        return Ok(edited);
-    }
-    let ours = || -> Result<Edited, Refusal> {
-        let edited = spliced.clone().read()?;
-        compare::check(document, &edited.document, changes)?;
-        Ok(edited)
-    };
-    // The longer reading stays on this thread: glibc's memory for other threads grows by
-    // a page at a time, which makes it twice as long.
-    std::thread::scope(|scope| {
-        let beside = std::thread::Builder::new().spawn_scoped(scope, ours);
-        let judged = judged_by_toml_edit(&spliced.text);
-        let lost = |_| Refusal::Unsound("it could not be compared".to_owned());
-        let edited = match beside {
-            Ok(reader) => reader.join().map_err(lost)??,
-            // The system has no thread to spare.
-            Err(_) => ours()?,
-        };
-        judged?;
-        Ok(edited)
-    })
-}
-
-fn judged_by_toml_edit(text: &str) -> Result<(), Refusal> {
-    match toml_edit::Document::parse(text) {
-        Ok(_) => Ok(()),
+    let edited = spliced.read()?;
+    compare::check(document, &edited.document, changes)?;
+    match toml_edit::Document::parse(edited.document.text()) {
+        Ok(_) => Ok(edited),
         Err(error) => Err(Refusal::Unsound(error.message().to_owned())),
     }
 }
@@ -340,7 +311,7 @@ impl fmt::Debug for Spliced {
 impl Spliced {
     fn read(self) -> Result<Edited, Refusal> {
         Ok(Edited {
-            document: Document::parse_again(self.text)?,
+            document: Document::parse(self.text)?,
             ours_alone: self.ours_alone,
             cut: self.cut,
         })

@@ -10,7 +10,6 @@
 mod compare;
 mod depth;
 pub mod edit;
-mod entries;
 mod grow;
 mod insert;
 mod lines;
@@ -27,7 +26,7 @@ use std::sync::OnceLock;
 
 pub use lines::Position;
 pub(crate) use lines::line_starts;
-pub use statements::{Key, Pair, Parts, Statement, Value};
+pub use statements::{Key, Pair, Statement, Value};
 pub use tree::{Entry, Item, Node, Table};
 
 /// A half-open range of byte offsets into the text of a document.
@@ -99,18 +98,7 @@ impl Document {
     /// are defined twice.
     pub fn parse(text: impl Into<String>) -> Result<Self, SyntaxError> {
         let text = text.into();
-        let statements = statements::read(&text, true)?;
-        let lines = OnceLock::new();
-        Ok(Self {
-            text,
-            statements,
-            lines,
-        })
-    }
-
-    /// As [`Document::parse`], for a text that `toml_edit` is about to judge.
-    fn parse_again(text: String) -> Result<Self, SyntaxError> {
-        let statements = statements::read(&text, false)?;
+        let statements = statements::read(&text)?;
         let lines = OnceLock::new();
         Ok(Self {
             text,
