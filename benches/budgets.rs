@@ -15,7 +15,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use feedctl::document::Document;
-use feedctl::document::edit::{Change, Literal, apply, splice_text};
+use feedctl::document::edit::{Change, Literal, apply, splice};
 
 /// An anchor: a program that does nothing.
 const EMPTY: &str = "fn main() {}";
@@ -519,7 +519,7 @@ fn connect_text(text: &str) -> usize {
     let document = Document::parse(text).expect("it is TOML");
     let tree = document.tree().expect("no key stands twice");
     let edited = apply(Some(&document), &there).expect("it can be edited");
-    let returned = splice_text(Some(&edited.document), &back).expect("it can be taken back");
+    let returned = splice(Some(&edited.document), &back).expect("it can be taken back");
     assert_eq!(returned.text, text);
     tree.iter().count()
 }

@@ -3,11 +3,13 @@
 //! The spelling is that of the last sibling: `[a.name]`, `name = { … }` or
 //! `a.name.key = …`. Not for taking out (see [`super::remove`]).
 
-use super::edit::{Literal, Pass, Refusal, encode_key};
+use super::change::Refusal;
 use super::lines::{comments, ends_line, indent, line_end, starts_line};
+use super::literal::{Literal, encode_key};
 use super::locate::{
     Section, Site, article, dotted, find, must_be_free, sections, sibling_must_be_free, wrong_type,
 };
+use super::pass::Pass;
 use super::{Document, Pair, Span, Statement, Value, remove, tree};
 
 /// Sets `keys` of `table`.

@@ -2,7 +2,8 @@
 //!
 //! Not for changing what is there (see [`super::edit`]).
 
-use super::edit::{Refusal, encode_key};
+use super::change::Refusal;
+use super::literal::encode_key;
 use super::{Document, Pair, Span, Statement, Value};
 
 /// The part of a file that one header opens, or the part before the first.

@@ -7,13 +7,16 @@
 //!
 //! Start reading at [`Document`], then [`edit`].
 
+mod change;
 mod compare;
 mod depth;
 pub mod edit;
 mod grow;
 mod insert;
 mod lines;
+mod literal;
 mod locate;
+mod pass;
 mod remove;
 mod rename;
 mod statements;
