@@ -20,6 +20,7 @@ pub mod feed;
 pub mod files;
 pub mod foreign;
 pub mod gather;
+pub mod grammar;
 pub mod guide;
 pub mod hidden;
 pub mod index_url;

@@ -13,8 +13,8 @@ use crate::env::Env;
 use crate::error::CliError;
 use crate::files::{self, ReadError};
 use crate::foreign;
+use crate::grammar::plural;
 use crate::place::{shown, shown_at};
-use crate::report::plural;
 use crate::shell::Shell;
 use crate::ui::Ui;
 

@@ -153,7 +153,7 @@ impl<'d> Found<'d> {
             }
         } else {
             let known = whole.len() - rest.len() + depth;
-            let found = article(pair.value.kind());
+            let found = pair.value.kind();
             return Err(wrong_type(
                 pair.value.span(),
                 &whole[..known],
@@ -202,16 +202,6 @@ pub(super) fn must_be_free(document: &Document, path: &[&str]) -> Result<(), Ref
 pub(super) fn dotted(path: &[&str]) -> String {
     let parts: Vec<String> = path.iter().map(|part| encode_key(part)).collect();
     parts.join(".")
-}
-
-/// A value kind with its article, for a message.
-pub(super) fn article(kind: &'static str) -> &'static str {
-    match kind {
-        "string" => "a string",
-        "array" => "an array",
-        "table" => "a table",
-        _ => "a plain value",
-    }
 }
 
 pub(super) fn wrong_type(

@@ -91,14 +91,13 @@ impl Value {
         }
     }
 
-    /// The word for this kind of value in a message.
-    #[must_use]
-    pub fn kind(&self) -> &'static str {
+    /// The words for this kind of value in a message, article included.
+    pub(super) fn kind(&self) -> &'static str {
         match self {
-            Value::Scalar { encoding: None, .. } => "plain value",
-            Value::Scalar { .. } => "string",
-            Value::Array { .. } => "array",
-            Value::Inline { .. } => "table",
+            Value::Scalar { encoding: None, .. } => "a plain value",
+            Value::Scalar { .. } => "a string",
+            Value::Array { .. } => "an array",
+            Value::Inline { .. } => "a table",
         }
     }
 }

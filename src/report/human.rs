@@ -7,6 +7,7 @@ use console::Style;
 use super::{Count, Report, advice, is_safe};
 use crate::checks::{Consequence, Finding, Fix, Severity, Spot};
 use crate::diff::Patch;
+use crate::grammar::plural;
 use crate::place;
 
 /// How many lines of a fix are shown.
@@ -106,16 +107,6 @@ pub fn counted(count: Count) -> String {
     .map(|(number, word)| plural(number, word))
     .collect();
     parts.join(", ")
-}
-
-/// `1 line`, `2 lines`.
-#[must_use]
-pub fn plural(number: usize, word: &str) -> String {
-    if number == 1 {
-        format!("1 {word}")
-    } else {
-        format!("{number} {word}s")
-    }
 }
 
 struct Paint {

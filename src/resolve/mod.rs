@@ -16,6 +16,7 @@ pub use remotes::{Proposal, proposals};
 use crate::error::CliError;
 use crate::feed::{Feed, Optional, Param, Provider, Values, Verdict};
 use crate::foreign;
+use crate::grammar::with_article;
 use crate::providers;
 use crate::shell::Shell;
 use crate::ui::Ui;
@@ -255,11 +256,6 @@ impl Work {
     }
 
     fn nothing_given(&self, param: &Param) -> CliError {
-        let article = if param.word.starts_with(['a', 'e', 'i', 'o', 'u']) {
-            "an"
-        } else {
-            "a"
-        };
         let suggested = self
             .proposal
             .as_ref()
@@ -276,11 +272,11 @@ impl Work {
                 let line = Shell::native().command(words.iter().map(String::as_str));
                 CliError::usage(
                     format!(
-                        "no {}: git remote `{}` may mean `{}`, but {article} {} has to be given",
+                        "no {}: git remote `{}` may mean `{}`, but {} has to be given",
                         param.word,
                         foreign::line(&proposal.remote),
                         foreign::line(value),
-                        param.word
+                        with_article(param.word)
                     ),
                     format!("`{}` if that is right", foreign::line(&line)),
                 )

@@ -119,8 +119,8 @@ fn misplaced(
         // Cargo takes it for a registry of that name.
         ["registries", name] => finding
             .cargo(format!(
-                "expected a table, but found {} for",
-                with_article(entry.item.node.kind())
+                "expected a table, but found a {} for",
+                entry.item.node.kind()
             ))
             .explains(Effect::BadIndex((*name).to_owned()))
             .explains(Effect::Undefined((*name).to_owned())),
@@ -129,11 +129,6 @@ fn misplaced(
         }
     };
     finding
-}
-
-/// Cargo's own article is the same for all kinds.
-fn with_article(kind: &str) -> String {
-    format!("a {kind}")
 }
 
 /// True where `[registry]` is absent or a table.

@@ -5,6 +5,7 @@ use crate::checks::finding::{Finding, Fix};
 use crate::checks::phrase::set_string;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::MergedNode;
+use crate::grammar::with_article;
 
 pub(super) const CHECK: Check = Check {
     code: "replacement-not-text",
@@ -46,21 +47,12 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         };
         let cause = format!(
             "this is {}, and cargo wants one name in quotes",
-            article(value.kind())
+            with_article(value.kind())
         );
         found.push(
             Finding::new(&CHECK, facts.at_value(value.definition()), cause, fix)
                 .subject(facts.subject(value.definition()))
                 .cargo(format!("expected a string, but found a {}", value.kind())),
         );
-    }
-}
-
-/// `an array`, `a table`.
-pub(super) fn article(kind: &str) -> String {
-    if kind.starts_with(['a', 'i']) {
-        format!("an {kind}")
-    } else {
-        format!("a {kind}")
     }
 }

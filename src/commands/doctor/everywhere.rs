@@ -13,9 +13,10 @@ use crate::checks::Finding;
 use crate::env::Env;
 use crate::error::CliError;
 use crate::examine::{self, Examined};
+use crate::grammar::plural;
 use crate::place::shown;
 use crate::remote;
-use crate::report::{self, Count, Report, plural};
+use crate::report::{self, Count, Report};
 use crate::ui::{Format, Ui};
 
 /// What was found in one place.

@@ -13,6 +13,7 @@ use crate::config::keys::Holds;
 use crate::config::{Definition, Element, Found, Registry, StoredToken, View, WrongType, dotted};
 use crate::env::Env;
 use crate::foreign;
+use crate::grammar::with_article;
 use crate::near::nearest;
 use crate::place::shown;
 
@@ -179,7 +180,10 @@ impl<'v> Seen<'v> {
         } else {
             format!("`{}`", foreign::url(&wrong.key))
         };
-        let wanted = with_article(wrong.wanted);
+        let wanted = match wrong.wanted {
+            words @ "at least one word" => words.to_owned(),
+            kind => with_article(kind),
+        };
         let fault = match &wrong.definition {
             Definition::Variable(_) => format!("{what} is not {wanted}"),
             Definition::File { .. } => {
@@ -261,13 +265,5 @@ fn mistaken(path: &[&str]) -> String {
             key_in_words(&[parents, &[near]].concat())
         ),
         None => "cargo knows no such key".to_owned(),
-    }
-}
-
-fn with_article(kind: &str) -> String {
-    match kind.chars().next() {
-        Some('a' | 'e' | 'i' | 'o' | 'u') if kind.contains(' ') => kind.to_owned(),
-        Some('a' | 'e' | 'i' | 'o' | 'u') => format!("an {kind}"),
-        _ => format!("a {kind}"),
     }
 }
