@@ -6,6 +6,7 @@
 
 mod folders;
 mod lock;
+pub(crate) mod names;
 mod swap;
 
 use std::fmt;

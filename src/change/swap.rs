@@ -4,7 +4,6 @@
 //! Not for deciding whether it may be done (see [`super::Change::land`]).
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -12,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::folders::remove_empty;
 use super::lock::{Lock, lock};
-use super::{WriteError, failed, gone_or};
+use super::{WriteError, failed, gone_or, names};
 use crate::files;
 
 /// How long to try where another program keeps a file open, which on Windows is in our
@@ -139,20 +138,9 @@ fn is_of_this_user(_: &Metadata) -> bool {
 /// A new file beside the target, under a name that nobody can foresee.
 fn new_sibling(target: &Path, folder: &Path, private: bool) -> Result<(File, Scratch), WriteError> {
     let (start, end) = scratch_name(target);
-    for _ in 0..16 {
-        let random = RandomState::new().build_hasher().finish();
-        let path = folder.join(format!("{start}{random:016x}{end}"));
-        match open_new(&path, private) {
-            Ok(file) => {
-                return Ok((file, Scratch::new(path)));
-            }
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(gone_or(error, "making a file beside it", folder)),
-        }
-    }
-    Err(failed("making a file beside it", folder)(
-        io::ErrorKind::AlreadyExists.into(),
-    ))
+    let (path, file) = names::make_new(folder, (&start, end), |path| open_new(path, private))
+        .map_err(|error| gone_or(error, "making a file beside it", folder))?;
+    Ok((file, Scratch::new(path)))
 }
 
 /// Opens a file that is not there yet; a private one is nobody else's from its

@@ -2,11 +2,11 @@
 //! alone, and gone afterwards.
 
 use std::fs;
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use crate::change::names;
 use crate::document::edit::Literal;
 use crate::env::Env;
 
@@ -19,7 +19,7 @@ impl Scratch {
     /// Makes the package. `registry` is the one that the dependency is from, or
     /// `None` for crates.io.
     pub(super) fn new(env: &Env, registry: Option<&str>, dependency: &str) -> io::Result<Self> {
-        let folder = new_folder(&env.scratch_folder())?;
+        let (folder, ()) = names::make_new(&env.scratch_folder(), ("feedctl-", ""), make_folder)?;
         *MADE.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder.clone());
         let scratch = Self { folder };
         let from = registry.map_or_else(String::new, |name| {
@@ -73,21 +73,6 @@ pub(crate) fn take_away() {
     for name in ["src", ""] {
         let _ = fs::remove_dir(folder.join(name));
     }
-}
-
-/// A folder under a name that nobody can foresee.
-fn new_folder(base: &Path) -> io::Result<PathBuf> {
-    let mut last = io::ErrorKind::AlreadyExists.into();
-    for _ in 0..16 {
-        let random = RandomState::new().build_hasher().finish();
-        let folder = base.join(format!("feedctl-{random:016x}"));
-        match make_folder(&folder) {
-            Ok(()) => return Ok(folder),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
-            Err(error) => return Err(error),
-        }
-    }
-    Err(last)
 }
 
 #[cfg(unix)]
