@@ -18,10 +18,7 @@ use crate::place::{shown, shown_at};
 use crate::shell::Shell;
 use crate::ui::Ui;
 
-/// How often a write is tried anew because another one was faster.
-pub(super) const TRIES: usize = 200;
-
-/// That many times another one was faster.
+/// Again and again another program was faster.
 pub(super) fn kept_changing() -> CliError {
     CliError::refused(
         "the file kept changing while this ran",

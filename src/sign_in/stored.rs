@@ -37,9 +37,6 @@ impl std::fmt::Display for NotStored {
 
 impl std::error::Error for NotStored {}
 
-/// How often a write is tried anew because another program was faster.
-const TRIES: usize = 20;
-
 /// Puts the token of a registry into the file, for its owner alone.
 pub fn put(
     path: &Path,
@@ -80,9 +77,7 @@ pub fn take_out(path: &Path, registry: &str, locks: Option<&Path>) -> Result<boo
 }
 
 fn land(path: &Path, change: &edit::Change, locks: Option<&Path>) -> Result<bool, NotStored> {
-    let mut tries = 0;
-    loop {
-        tries += 1;
+    let done = change::retry(|| {
         let lock = lock(path)?;
         let before = files::read_text(path).map_err(NotStored::Read)?;
         let document = before
@@ -94,7 +89,7 @@ fn land(path: &Path, change: &edit::Change, locks: Option<&Path>) -> Result<bool
             .map_err(NotStored::Edit)?;
         let after = edited.document.text();
         if before.as_deref().unwrap_or_default() == after {
-            return Ok(false);
+            return Ok(Some(false));
         }
         let landed = Change {
             path: path.to_owned(),
@@ -107,11 +102,11 @@ fn land(path: &Path, change: &edit::Change, locks: Option<&Path>) -> Result<bool
         .land(locks);
         drop(lock);
         match landed {
-            Ok(_) => return Ok(true),
-            Err(WriteError::Moved) if tries < TRIES => {}
-            Err(error) => return Err(NotStored::Write(error)),
+            Err(WriteError::Moved) => Ok(None),
+            landed => landed.map(|_| Some(true)).map_err(NotStored::Write),
         }
-    }
+    })?;
+    done.ok_or(NotStored::Write(WriteError::Moved))
 }
 
 /// How long another program may hold the file.
