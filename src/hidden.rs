@@ -5,8 +5,6 @@
 //! [`crate::ui`]).
 
 use std::io::{self, Read};
-#[cfg(unix)]
-use std::sync::{Mutex, PoisonError};
 
 use crate::interrupt;
 use crate::token::Token;
@@ -95,27 +93,6 @@ impl Line {
     }
 }
 
-/// The terminal as it was before a secret was asked for.
-#[cfg(unix)]
-static BEFORE: Mutex<Option<rustix::termios::Termios>> = Mutex::new(None);
-
-/// Lets the terminal show what is typed again, when a question is broken off.
-#[cfg(unix)]
-pub fn show_again() {
-    let before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).take();
-    if let Some(before) = before {
-        let _ = rustix::termios::tcsetattr(
-            io::stdin(),
-            rustix::termios::OptionalActions::Flush,
-            &before,
-        );
-    }
-}
-
-/// Elsewhere the system does so.
-#[cfg(not(unix))]
-pub fn show_again() {}
-
 /// Reads a line from the terminal at stdin without showing it. `ask` says the question,
 /// once nothing is shown any more.
 #[cfg(unix)]
@@ -129,19 +106,20 @@ pub fn from_terminal(ask: impl FnOnce()) -> io::Result<Answer> {
     hidden.special_codes[SpecialCodeIndex::VMIN] = 1;
     hidden.special_codes[SpecialCodeIndex::VTIME] = 0;
     interrupt::watch();
-    *BEFORE.lock().unwrap_or_else(PoisonError::into_inner) = Some(before);
-    tcsetattr(&stdin, OptionalActions::Now, &hidden)?;
-    ask();
-    let answer = read_line(&mut stdin.lock());
-    // What follows at once belongs to the same paste: a secret on several lines.
-    let answer = answer.and_then(|answer| {
-        hidden.special_codes[SpecialCodeIndex::VMIN] = 0;
-        hidden.special_codes[SpecialCodeIndex::VTIME] = 1;
+    let ((), _shown_again) = interrupt::undone_on_exit(|| {
         tcsetattr(&stdin, OptionalActions::Now, &hidden)?;
-        with_rest(answer, &mut stdin.lock())
-    });
-    show_again();
-    answer
+        let show_again = move || {
+            let _ = tcsetattr(io::stdin(), OptionalActions::Flush, &before);
+        };
+        io::Result::Ok(((), show_again))
+    })?;
+    ask();
+    let answer = read_line(&mut stdin.lock())?;
+    // What follows at once belongs to the same paste: a secret on several lines.
+    hidden.special_codes[SpecialCodeIndex::VMIN] = 0;
+    hidden.special_codes[SpecialCodeIndex::VTIME] = 1;
+    tcsetattr(&stdin, OptionalActions::Now, &hidden)?;
+    with_rest(answer, &mut stdin.lock())
 }
 
 #[cfg(unix)]

@@ -15,7 +15,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use swap::sweep_beside;
-pub(crate) use swap::take_away;
 
 use crate::files::{self, ReadError};
 use folders::{make_folders, missing_folders, remove_empty};

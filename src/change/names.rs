@@ -20,7 +20,7 @@ pub(crate) fn make_new<T>(
         tries += 1;
         match make(&path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries < 16 => {}
-            made => return made.map(|made| (path, made)),
+            done => return done.map(|new| (path, new)),
         }
     }
 }

@@ -4,24 +4,32 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use crate::change::names;
 use crate::document::edit::Literal;
 use crate::env::Env;
+use crate::interrupt::{self, Undo};
 
 /// A folder with a package that has one dependency.
 pub(super) struct Scratch {
     folder: PathBuf,
+    _undo: Undo,
 }
 
 impl Scratch {
     /// Makes the package. `registry` is the one that the dependency is from, or
     /// `None` for crates.io.
     pub(super) fn new(env: &Env, registry: Option<&str>, dependency: &str) -> io::Result<Self> {
-        let (folder, ()) = names::make_new(&env.scratch_folder(), ("feedctl-", ""), make_folder)?;
-        *MADE.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder.clone());
-        let scratch = Self { folder };
+        let (folder, undo) = interrupt::undone_on_exit(|| {
+            let base = env.scratch_folder();
+            let (folder, ()) = names::make_new(&base, ("feedctl-", ""), make_folder)?;
+            let made = folder.clone();
+            io::Result::Ok((folder, move || take_away(&made)))
+        })?;
+        let scratch = Self {
+            folder,
+            _undo: undo,
+        };
         let from = registry.map_or_else(String::new, |name| {
             format!(", registry = {}", Literal::String(name.to_owned()).encode())
         });
@@ -51,22 +59,9 @@ impl Scratch {
     }
 }
 
-/// The package that is there now, for whoever breaks us off at the keyboard.
-static MADE: Mutex<Option<PathBuf>> = Mutex::new(None);
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        take_away();
-    }
-}
-
-/// Takes away the package that is there now, file by file.
+/// Takes away a package, file by file.
 #[expect(clippy::disallowed_methods, reason = "takes away what it made")]
-pub(crate) fn take_away() {
-    let made = MADE.lock().unwrap_or_else(PoisonError::into_inner).take();
-    let Some(folder) = made else {
-        return;
-    };
+fn take_away(folder: &Path) {
     for name in ["Cargo.toml", "Cargo.lock", "src/lib.rs"] {
         let _ = fs::remove_file(folder.join(name));
     }
