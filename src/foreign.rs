@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::config::{Credential, Scheme, Shape, is_feedctl, secret};
+use crate::config::{Credential, Scheme, Shape, secret};
 
 /// What stands in the place of a value that is not shown.
 pub(crate) const MASK: &str = "…";
@@ -253,6 +253,38 @@ pub fn is_token_in_path(host: &str, segment: &str) -> bool {
         .any(|(known, others)| host.eq_ignore_ascii_case(known) && !others.contains(&segment))
 }
 
+/// Credential providers that print a token by a vendor's own program, as the vendors' pages
+/// and feedctl write them: no word of theirs is a secret. `*` is a name.
+const TOKEN_COMMANDS: [&str; 3] = [
+    concat!(
+        "cargo:token-from-stdout az account get-access-token --resource * ",
+        "--query join(`\"\\u0020\"`,[`\"Bearer\"`,accessToken]) --output tsv"
+    ),
+    concat!(
+        "cargo:token-from-stdout az.cmd account get-access-token --resource * ",
+        "--query join(`\"\\u0020\"`,[`\"Bearer\"`,accessToken]) --output tsv"
+    ),
+    concat!(
+        "cargo:token-from-stdout aws codeartifact get-authorization-token --domain * ",
+        "--domain-owner * --region * --query authorizationToken --output text"
+    ),
+];
+
+/// True for the words of a credential provider that are known to hold no secret.
+#[must_use]
+pub fn is_token_command(words: &[&str]) -> bool {
+    let is_name = |word: &str| {
+        let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
+        word.chars().all(is_of_name) && !holds_token(word)
+    };
+    TOKEN_COMMANDS.iter().any(|known| {
+        let wanted: Vec<&str> = known.split(' ').collect();
+        let fits =
+            |(wanted, word): (&&str, &&str)| wanted == word || *wanted == "*" && is_name(word);
+        wanted.len() == words.len() && wanted.iter().zip(words).all(fits)
+    })
+}
+
 fn push_query(out: &mut String, query: &str) {
     for (at, pair) in query.split_inclusive(['?', '#', '&']).enumerate() {
         let mark = pair.find(['?', '#', '&']).unwrap_or(pair.len());
@@ -477,65 +509,6 @@ fn is_of_token(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || "_-.+/~".contains(letter)
 }
 
-/// A credential provider: its program, and `…` for its arguments, which may hold a secret.
-#[must_use]
-pub fn provider<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
-    plain(&provider_text(words))
-}
-
-/// The same, not escaped.
-pub(crate) fn provider_text<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
-    let words: Vec<&str> = words.into_iter().collect();
-    if crate::providers::is_line_of_mint(&words) {
-        return words.join(" ");
-    }
-    let mut words = words.into_iter();
-    let Some(program) = words.next() else {
-        return String::new();
-    };
-    let mut shown = url_text(program);
-    let mut last = program;
-    for word in words {
-        shown.push(' ');
-        let Some(argument) = argument(program, last, word) else {
-            shown.push_str(MASK);
-            break;
-        };
-        shown.push_str(&argument);
-        last = word;
-    }
-    shown
-}
-
-/// A list of credential providers, each in one text. The words of a variable are one
-/// each, though whoever set it may have meant them as one program with its arguments.
-#[must_use]
-pub fn providers<'w>(all: impl IntoIterator<Item = (&'w str, bool)>) -> Vec<String> {
-    let mut before: Option<(&str, &str)> = None;
-    let mut shown = Vec::new();
-    for (text, is_word) in all {
-        let after = before.filter(|_| is_word && !text.starts_with("cargo:"));
-        shown.push(match after {
-            Some((program, last)) => argument(program, last, text).unwrap_or(MASK.to_owned()),
-            None => provider_text(text.split_ascii_whitespace()),
-        });
-        before = Some((after.map_or(text, |(program, _)| program), text));
-    }
-    shown.iter().map(|text| plain(text)).collect()
-}
-
-/// An argument of a credential provider, where it is no secret: the program that prints
-/// a token, and what feedctl writes itself.
-pub(crate) fn argument(program: &str, last: &str, word: &str) -> Option<String> {
-    let is_shown = match last {
-        "cargo:token-from-stdout" => last == program,
-        "--provider" => is_feedctl(program) && crate::providers::named(word).is_some(),
-        "--base-url" => is_feedctl(program),
-        _ => is_feedctl(program) && ["--provider", "--base-url"].contains(&word),
-    };
-    is_shown.then(|| address_text(word))
-}
-
 /// A path, with the user's home shortened to `~`.
 #[must_use]
 pub fn path(path: &Path, home: Option<&Path>) -> String {
@@ -735,32 +708,6 @@ mod tests {
         ] {
             assert_eq!(address(text), shown, "{text}");
         }
-    }
-
-    #[test]
-    fn of_a_credential_provider_the_program_is_shown() {
-        for (text, shown) in [
-            ("cargo:token", "cargo:token"),
-            (
-                "cargo:token-from-stdout cat file",
-                "cargo:token-from-stdout cat …",
-            ),
-            ("./bin/prog --token abc", "./bin/prog …"),
-            (
-                "feedctl --provider azure-artifacts --base-url https://me:pw@h/",
-                "feedctl --provider azure-artifacts --base-url https://…@h/",
-            ),
-            ("feedctl --provider s3cr3t x", "feedctl --provider …"),
-            ("", ""),
-        ] {
-            assert_eq!(provider(text.split_whitespace()), shown, "{text}");
-        }
-        let words = ["cargo:token-from-stdout", "echo", "s3cr3t", "cargo:token"];
-        assert_eq!(
-            providers(words.map(|word| (word, true))),
-            ["cargo:token-from-stdout", "echo", "…", "cargo:token"]
-        );
-        assert_eq!(providers([("a s3cr3t", false), ("b", false)]), ["a …", "b"]);
     }
 
     #[test]

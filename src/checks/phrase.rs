@@ -12,7 +12,7 @@ pub(super) fn quoted(word: &str) -> String {
 
 /// A credential provider for a sentence: its program, in backticks.
 pub(super) fn quoted_provider<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
-    format!("`{}`", foreign::provider(words))
+    format!("`{}`", crate::config::provider_words::shown(words))
 }
 
 /// `Change::Set` of one string.

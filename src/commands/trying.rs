@@ -85,7 +85,7 @@ pub(super) fn confirm_trust(
         )
     };
     if dangers.len() > 1 || ui.can_ask() {
-        ui.warn("files of this checkout choose what cargo runs, or what its traffic goes through:");
+        ui.warn("files of this checkout choose what cargo runs, what its traffic goes through, or where a token goes:");
         for danger in &dangers {
             ui.say(&format!("  {} ({})", danger.what, danger.place));
         }

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::keys::{self, Holds};
+use super::provider_words;
 use crate::document::{Document, Key, Pair, Span, Statement, Value};
 use crate::foreign::{self, MASK};
 
@@ -164,11 +165,9 @@ fn value(written: &str, holds: Holds, after: Option<(&str, &str)>) -> String {
         Holds::Text => shown(&foreign::url_text(inner)),
         Holds::Url => shown(&foreign::address_text(inner)),
         Holds::Program if let Some((program, last)) = after => {
-            shown(&foreign::argument(program, last, inner).unwrap_or(MASK.to_owned()))
+            shown(&provider_words::argument(program, last, inner).unwrap_or(MASK.to_owned()))
         }
-        Holds::Program | Holds::Programs => {
-            shown(&foreign::provider_text(inner.split_whitespace()))
-        }
+        Holds::Program | Holds::Programs => shown(&provider_words::text(inner.split_whitespace())),
     }
 }
 

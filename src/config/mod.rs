@@ -24,6 +24,7 @@ mod load;
 pub mod masked;
 mod merge;
 mod problem;
+pub mod provider_words;
 mod registries;
 mod replacement;
 pub mod secret;

@@ -432,10 +432,13 @@ fn change() -> impl Strategy<Value = Change> {
             Just("registry")
         ]
     };
-    let parts = || {
-        (top(), name(), name(), 1..=3_usize)
+    let below = |depth: usize| {
+        (top(), name(), name(), 1..=depth)
             .prop_map(|(top, one, two, length)| path(&[top, one, two][..length]))
     };
+    let parts = || below(3);
+    // No plan makes a deeper table.
+    let table = || below(2);
     let value = prop_oneof![
         Just(Literal::String("s".to_owned())),
         Just(Literal::List(vec!["s".to_owned()])),
@@ -452,13 +455,13 @@ fn change() -> impl Strategy<Value = Change> {
             key: key.to_owned(),
             value
         }),
-        (parts(), parts(), name()).prop_map(|(path, table, key)| Change::Move {
+        (parts(), table(), name()).prop_map(|(path, table, key)| Change::Move {
             path,
             table,
             key: key.to_owned(),
             value: None
         }),
-        (parts(), name()).prop_map(|(table, key)| Change::Set {
+        (table(), name()).prop_map(|(table, key)| Change::Set {
             table,
             keys: vec![(key.to_owned(), Literal::Boolean(true))],
             inline_in_new_file: false

@@ -6,11 +6,25 @@
 
 use crate::near::is_slip;
 
-/// True where a person may take `host` for `own`, which is a vendor's host or what the
-/// vendor's hosts end with. It is true of the vendor's own hosts, too.
-pub(crate) fn looks_like(host: &str, own: &str) -> bool {
-    // `pkgs.dev-azure.com` is read as quickly as the dot.
-    let host = as_it_looks(host).replace('-', ".");
+/// A host as a person sees it.
+#[derive(Debug)]
+pub(crate) struct Glance(String);
+
+impl Glance {
+    /// Looks at a host.
+    pub(crate) fn at(host: &str) -> Self {
+        // `pkgs.dev-azure.com` is read as quickly as the dot.
+        Self(as_it_looks(host).replace('-', "."))
+    }
+
+    /// True where a person may take it for `own`, which is a vendor's host or what the
+    /// vendor's hosts end with. It is true of the vendor's own hosts, too.
+    pub(super) fn may_be(&self, own: &str) -> bool {
+        looks_like(&self.0, own)
+    }
+}
+
+fn looks_like(host: &str, own: &str) -> bool {
     let labels: Vec<&str> = host.split('.').collect();
     let length = own.chars().count();
     let is_near = |first: usize| {
@@ -94,7 +108,7 @@ mod tests {
             ("acme.jfr0g.io", "jfrog.io"),
             ("pkgs.dev.azure.com.", "pkgs.dev.azure.com"),
         ] {
-            assert!(looks_like(host, own), "{host}");
+            assert!(Glance::at(host).may_be(own), "{host}");
         }
         for (host, own) in [
             ("feed.example.test", "jfrog.io"),
@@ -104,7 +118,7 @@ mod tests {
             ("127.0.0.1", "jfrog.io"),
             ("", "jfrog.io"),
         ] {
-            assert!(!looks_like(host, own), "{host}");
+            assert!(!Glance::at(host).may_be(own), "{host}");
         }
         assert!(has_label_like("a.d.c0deartifact.x.test", "codeartifact"));
         assert!(!has_label_like("codeartifact.corp.test", "codeartifact"));

@@ -197,8 +197,6 @@ pub struct Mint {
     /// The same as one string for `credential-provider`, for those who want it
     /// without this program.
     pub as_provider: fn(&Feed) -> Option<String>,
-    /// That string with `*` for what the feed says. Nothing in it is a secret.
-    pub line: &'static str,
 }
 
 impl PartialEq for Mint {

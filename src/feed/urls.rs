@@ -5,7 +5,7 @@
 
 use url::Url;
 
-use super::look_alike::looks_like;
+use super::look_alike::Glance;
 use super::{Feed, Values};
 use crate::location::{Location, below};
 
@@ -100,7 +100,7 @@ pub struct Hosts {
     /// Their names, or what their names end with, for hosts that look like them.
     pub likeness: &'static [&'static str],
     /// Whether a host could be taken for one of them in another way.
-    pub resemble: fn(&str) -> bool,
+    pub also: fn(&str) -> bool,
 }
 
 impl Hosts {
@@ -110,14 +110,19 @@ impl Hosts {
         serves_feeds: |_| false,
         is_theirs: |_| false,
         likeness: &[],
-        resemble: |_| false,
+        also: |_| false,
     };
 
     /// Whether a host could be taken for one of them, or is one.
     #[must_use]
     pub fn look_like(&self, host: &str) -> bool {
+        self.resemble(host, &Glance::at(host))
+    }
+
+    /// The same of a host that was looked at.
+    pub(crate) fn resemble(&self, host: &str, glance: &Glance) -> bool {
         let mut own = self.likeness.iter();
-        (self.resemble)(host) || own.any(|own| looks_like(host, own))
+        (self.also)(host) || own.any(|own| glance.may_be(own))
     }
 }
 

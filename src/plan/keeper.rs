@@ -196,7 +196,7 @@ impl Draft<'_> {
         if BuiltIn::named(program).is_none() {
             self.notes.push(format!(
                 "everyone who builds this will run `{}` to sign in; it has to be on their machines",
-                foreign::provider(text.split_whitespace())
+                crate::config::provider_words::shown(text.split_whitespace())
             ));
         }
         Ok(())

@@ -55,7 +55,7 @@ pub(super) const PROVIDER: Provider = Provider {
         hosts: Hosts {
             serves_feeds: |host| of_host(host).is_some(),
             is_theirs: |host| of_host(host).is_some(),
-            resemble: |host| look_alike::has_label_like(host, "codeartifact"),
+            also: |host| look_alike::has_label_like(host, "codeartifact"),
             ..Hosts::NONE
         },
         ..Urls::SERVER
@@ -120,7 +120,6 @@ const AWS: Mint = Mint {
             words(feed)?.join(" ")
         ))
     },
-    line: "cargo:token-from-stdout aws codeartifact get-authorization-token --domain * --domain-owner * --region * --query authorizationToken --output text",
 };
 
 /// None holds a blank or starts with a dash: the rules for names see to it.
@@ -261,7 +260,8 @@ fn recognise(location: &Location, _: Hint) -> Option<Recognised> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::providers::{feed_of, is_line_of_mint};
+    use crate::foreign::is_token_command;
+    use crate::providers::feed_of;
 
     const INDEX: &str =
         "sparse+https://my-co-111122223333.d.codeartifact.eu-west-1.amazonaws.com/cargo/tools/";
@@ -277,8 +277,8 @@ mod tests {
         );
         let line = (AWS.as_provider)(&feed).expect("it has one");
         let words: Vec<&str> = line.split(' ').collect();
-        assert!(is_line_of_mint(&words));
-        assert!(!is_line_of_mint(&words[..5]));
+        assert!(is_token_command(&words));
+        assert!(!is_token_command(&words[..5]));
         let odd = Feed {
             values: [("domain", "--profile".to_owned())].into_iter().collect(),
             ..feed

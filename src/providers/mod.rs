@@ -24,6 +24,7 @@ pub(crate) mod tests;
 use url::Url;
 
 use crate::config::{Credential, Shape};
+use crate::feed::look_alike::Glance;
 use crate::feed::{Fault, Feed, Header, Hint, Mint, Param, Provider, Recognised, SignIn, Source};
 use crate::location::Location;
 
@@ -75,7 +76,7 @@ pub fn recognise(location: &Location) -> Option<(&'static Provider, Recognised)>
 pub fn possible(location: &Location) -> Vec<&'static Provider> {
     ALL.iter()
         .copied()
-        .filter(|provider| provider.feed_at(location).is_some())
+        .filter(|provider| meant(provider, location).is_some())
         .collect()
 }
 
@@ -108,7 +109,10 @@ fn vendor_of(host: &str) -> Option<&'static Provider> {
     let all = || ALL.iter().copied();
     all()
         .find(|provider| (provider.urls.hosts.is_theirs)(host))
-        .or_else(|| all().find(|provider| provider.urls.hosts.look_like(host)))
+        .or_else(|| {
+            let glance = Glance::at(host);
+            all().find(|provider| provider.urls.hosts.resemble(host, &glance))
+        })
 }
 
 /// True where a token of this form is surely sent where its owner means it to go: to a
@@ -155,18 +159,30 @@ pub fn feed_at(index: &str) -> Option<Feed> {
 }
 
 fn feed_among(location: &Location, counts: impl Fn(&Provider) -> bool) -> Option<Feed> {
+    // Nobody is to be told to sign in there.
+    if look_alike(&location.host).is_some() {
+        return None;
+    }
     // Whoever wrote the index knew the server, so its shape speaks for it.
     let recognised = recognise(location).map(|(provider, found)| Feed::recognised(provider, found));
     let mut counting = ALL.iter().copied().filter(|provider| counts(provider));
     recognised
-        .or_else(|| counting.find_map(|provider| provider.feed_at(location)))
+        .or_else(|| counting.find_map(|provider| meant(provider, location)))
         .filter(|feed| counts(feed.provider))
 }
 
 /// The feed that an index URL means to this provider.
 #[must_use]
 pub fn feed_of(provider: &'static Provider, index: &str) -> Option<Feed> {
-    provider.feed_at(&Location::of_pasted(index).ok()?)
+    meant(provider, &Location::of_pasted(index).ok()?)
+}
+
+/// The feed that a URL means, where it is known to be this provider's.
+fn meant(provider: &'static Provider, location: &Location) -> Option<Feed> {
+    if look_alike(&location.host).is_some() {
+        return None;
+    }
+    provider.feed_at(location)
 }
 
 /// The program that prints access tokens, by its name.
@@ -188,24 +204,6 @@ pub fn is_mint_of(url: &Url, program: &str) -> bool {
 /// Every program that prints access tokens.
 pub fn mints() -> impl Iterator<Item = &'static Mint> {
     sources().filter_map(Source::program)
-}
-
-/// True for the words of a `credential-provider` as such a program makes it (see
-/// [`Mint::as_provider`]), which are no secrets.
-#[must_use]
-pub fn is_line_of_mint(words: &[&str]) -> bool {
-    let is_name = |word: &str| {
-        let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
-        word.chars().all(is_of_name) && !crate::foreign::holds_token(word)
-    };
-    mints().any(|mint| {
-        let mut wanted = mint.line.split(' ');
-        let fits = |word: &&str| {
-            let wanted = wanted.next();
-            wanted == Some(*word) || wanted == Some("*") && is_name(word)
-        };
-        words.iter().all(fits) && words.len() == mint.line.split(' ').count()
-    })
 }
 
 /// The variables from which providers take tokens.

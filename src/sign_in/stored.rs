@@ -4,9 +4,7 @@
 //! Cargo itself writes that file anew, without comments; this is for feeds whose
 //! tokens `cargo login` cannot store, and for taking one out.
 
-use std::fs::{File, TryLockError};
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use crate::change::{self, Change, WriteError};
 use crate::document::Document;
@@ -78,7 +76,6 @@ pub fn take_out(path: &Path, registry: &str, locks: Option<&Path>) -> Result<boo
 
 fn land(path: &Path, change: &edit::Change, locks: Option<&Path>) -> Result<bool, NotStored> {
     let done = change::retry(|| {
-        let lock = lock(path)?;
         let before = files::read_text(path).map_err(NotStored::Read)?;
         let document = before
             .as_deref()
@@ -100,39 +97,12 @@ fn land(path: &Path, change: &edit::Change, locks: Option<&Path>) -> Result<bool
             private: true,
         }
         .land(locks);
-        drop(lock);
         match landed {
             Err(WriteError::Moved) => Ok(None),
             landed => landed.map(|_| Some(true)).map_err(NotStored::Write),
         }
     })?;
     done.ok_or(NotStored::Write(WriteError::Moved))
-}
-
-/// How long another program may hold the file.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-/// Locks the file as cargo does while it writes it, so that none that is half written is
-/// read. Where a lock keeps others from reading, the file is replaced without.
-fn lock(path: &Path) -> Result<Option<File>, NotStored> {
-    if cfg!(windows) || !path.is_file() {
-        return Ok(None);
-    }
-    let Ok(file) = File::open(path) else {
-        return Ok(None);
-    };
-    let start = Instant::now();
-    loop {
-        match file.try_lock() {
-            Ok(()) => return Ok(Some(file)),
-            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
-                std::thread::sleep(Duration::from_millis(20));
-            }
-            Err(TryLockError::WouldBlock) => return Err(NotStored::Write(WriteError::InUse)),
-            // Not every file system has locks.
-            Err(TryLockError::Error(_)) => return Ok(None),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -217,11 +187,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("credentials.toml");
         put(&path, "a", &Token::new("x"), None).expect("stored");
-        let held = File::open(&path).expect("it is there");
+        let held = std::fs::File::open(&path).expect("it is there");
         held.lock().expect("nobody else holds it");
         std::thread::scope(|scope| {
             let storing = scope.spawn(|| put(&path, "b", &Token::new("y"), None));
-            std::thread::sleep(Duration::from_millis(100));
+            std::thread::sleep(std::time::Duration::from_millis(100));
             assert!(token_in(&path, "b").is_none(), "the file is another's");
             drop(held);
             storing.join().expect("no panic").expect("stored");

@@ -11,7 +11,7 @@ use crate::checks::{Facts, KeeperKind, TokenHome, keepers};
 use crate::config::{Found, Registry};
 use crate::document::Node;
 use crate::foreign;
-use crate::index_url::{address, host, is_same_destination, is_sparse};
+use crate::index_url::{Canonical, address, host, is_same_destination, is_sparse};
 use crate::providers;
 use crate::registry_name::variable_form;
 
@@ -48,11 +48,44 @@ pub enum Astray {
 #[must_use]
 pub fn astray(facts: &Facts<'_>, subject: Option<&str>) -> Option<Astray> {
     let owner = Owner::new(facts);
-    facts.registries().iter().find_map(|registry| {
+    let of_registry = |registry: &Registry<'_>| {
         let Ok(Some(index)) = &registry.index else {
             return None;
         };
         look_alike(facts, registry, index).or_else(|| owner.elsewhere(registry, index, subject))
+    };
+    let mut registries = facts.registries().iter();
+    registries.find_map(of_registry).or_else(|| twin(facts))
+}
+
+/// A source of the checkout that cargo takes for a registry, whose token it sends then,
+/// though it asks at another place.
+fn twin(facts: &Facts<'_>) -> Option<Astray> {
+    super::entries(facts.view.at(&["source"])).find_map(|(_, source)| {
+        let written = source.table()?.get("registry")?;
+        let url = written.text().filter(|url| is_sparse(url))?;
+        if !is_of_checkout(facts, written.definition()) {
+            return None;
+        }
+        let canonical = Canonical::of(url);
+        facts.registries().iter().find_map(|registry| {
+            let index = registry.index.as_ref().ok()?.as_ref()?;
+            let is_twin = canonical.is(index.value) && !is_same_destination(url, index.value);
+            (is_twin && facts.token(&registry.name).is_some()).then(|| Astray::Elsewhere {
+                name: foreign::line(&registry.name),
+                here: format!(
+                    "{} ({})",
+                    foreign::url(url),
+                    facts.show(written.definition())
+                ),
+                meant: format!(
+                    "{} ({})",
+                    foreign::url(index.value),
+                    facts.show(&index.definition)
+                ),
+                recorded: false,
+            })
+        })
     })
 }
 

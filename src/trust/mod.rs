@@ -147,29 +147,15 @@ pub fn dangers(facts: &Facts<'_>) -> Vec<Danger> {
 /// for. Git asks its own helpers for credentials, and a package brings dependencies.
 fn reached(facts: &Facts<'_>, found: &mut Vec<Danger>) {
     let of_checkout = |value: &MergedValue<'_>| is_of_checkout(facts, value.definition());
-    for (_, source) in entries(facts.view.at(&["source"])) {
-        let Some(source) = source.table() else {
-            continue;
-        };
-        let git = source.get("git");
-        let registry = source.get("registry");
+    for (name, source) in entries(facts.view.at(&["source"])) {
         let replaced_by = source
-            .get("replace-with")
-            .and_then(MergedValue::text)
-            .and_then(|name| match &facts.registry(name)?.index {
-                Ok(Some(index)) => Some((index.value, &index.definition)),
-                _ => None,
-            });
-        let written = git.into_iter().chain(registry);
-        let urls = written
-            .map(|value| (value.text().unwrap_or_default(), value.definition()))
-            .chain(replaced_by);
-        for (url, definition) in urls {
-            if !is_sparse(url) && is_of_checkout(facts, definition) {
-                let url = foreign::url(url);
-                let what = format!("a git repository that stands in for a source: `{url}`");
-                push(facts, found, definition, what);
-            }
+            .table()
+            .and_then(|source| source.get("replace-with")?.text());
+        // One that nothing leads to is not fetched, nor is one that is replaced.
+        match replaced_by {
+            Some(name) => fetched(facts, name, found),
+            None if name == "crates-io" => fetched(facts, name, found),
+            None => {}
         }
     }
     for (_, patches) in entries(facts.view.at(&["patch"])) {
@@ -192,6 +178,31 @@ fn reached(facts: &Facts<'_>, found: &mut Vec<Danger>) {
             let shown = foreign::line(path.text().unwrap_or_default());
             let what = format!("a folder whose packages replace others (`paths`): `{shown}`");
             push(facts, found, path.definition(), what);
+        }
+    }
+}
+
+/// Adds what cargo fetches with git where a source leads to this name.
+fn fetched(facts: &Facts<'_>, name: &str, found: &mut Vec<Danger>) {
+    let mut urls: Vec<(&str, &Definition)> = Vec::new();
+    if let Some(source) = facts.view.at(&["source", name]) {
+        let source = source
+            .table()
+            .filter(|source| source.get("replace-with").is_none());
+        let written = ["git", "registry"]
+            .into_iter()
+            .filter_map(|key| source?.get(key));
+        urls.extend(written.filter_map(|value| Some((value.text()?, value.definition()))));
+    } else if let Some(registry) = facts.registry(name)
+        && let Ok(Some(index)) = &registry.index
+    {
+        urls.push((index.value, &index.definition));
+    }
+    for (url, definition) in urls {
+        if !is_sparse(url) && is_of_checkout(facts, definition) {
+            let url = foreign::url(url);
+            let what = format!("a git repository that stands in for a source: `{url}`");
+            push(facts, found, definition, what);
         }
     }
 }

@@ -129,6 +129,34 @@ fn an_index_that_cargo_takes_for_the_same_is_another_place() {
     let at_home = sandbox(("crates", &theirs.index_url()), Some(("crates", &meant)));
     store(&at_home, "crates");
     is_kept("the user's own file", &at_home, "crates", &theirs);
+
+    // A source that cargo takes for the user's registry, and signs in to with its token.
+    let twin = Sandbox::project();
+    twin.write(
+        "cargo/config.toml",
+        format!(
+            "[registries.crates]\nindex = \"{meant}\"\n[registry]\nglobal-credential-providers = [\"cargo:token\"]\n"
+        ),
+    );
+    store(&twin, "crates");
+    twin.write(
+        "p/.cargo/config.toml",
+        format!(
+            "[source.crates-io]\nreplace-with = \"m\"\n[source.m]\nregistry = \"{}\"\n",
+            theirs.index_url()
+        ),
+    );
+    is_kept("a source", &twin, "crates", &theirs);
+    // What the real cargo makes of it.
+    twin.write(
+        "p/Cargo.toml",
+        "[package]\nname = \"app\"\nversion = \"0.1.0\"\n[dependencies]\ngreet = \"0.1\"\n",
+    );
+    let fetch = twin.cargo("p", &["fetch"]);
+    assert!(
+        !fetch.ok && theirs.count_with_authorization() > 0,
+        "{fetch}"
+    );
 }
 
 #[test]

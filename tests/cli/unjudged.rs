@@ -308,8 +308,9 @@ fn what_hides_the_proxy_and_programs_is_found_at_the_end_of_a_row() {
     for text in [
         "[http]\nproxy = \"127.0.0.1:9\"\n",
         "[build]\nrustc-wrapper = \"./steal.sh\"\n",
-        "[source.a]\ngit = \"https://127.0.0.1:9/x.git\"\n",
-        "[source.a]\nregistry = \"https://127.0.0.1:9/x.git\"\n",
+        "[source.crates-io]\nreplace-with = \"a\"\n[source.a]\ngit = \"https://127.0.0.1:9/x.git\"\n",
+        "[source.crates-io]\nreplace-with = \"a\"\n[source.a]\nregistry = \"https://127.0.0.1:9/x.git\"\n",
+        "[source.crates-io]\nregistry = \"https://127.0.0.1:9/x.git\"\n",
         "[registries.b]\nindex = \"https://127.0.0.1:9/x.git\"\n[source.a]\nregistry = \"sparse+https://a.test/\"\nreplace-with = \"b\"\n",
         "[patch.crates-io]\nserde = { git = \"https://127.0.0.1:9/x.git\" }\n",
         "paths = [\"sub\"]\n",
@@ -318,6 +319,16 @@ fn what_hides_the_proxy_and_programs_is_found_at_the_end_of_a_row() {
         row(&sandbox, 70, text);
         gets_nothing(text, &sandbox, &mine, true);
     }
+    // What `cargo vendor` prints for a git dependency leads away from git.
+    let vendored = clone_of_a_stranger(&mine);
+    vendored.write("p/vendor/.keep", "");
+    vendored.write(
+        "p/.cargo/config.toml",
+        "[source.\"git+https://127.0.0.1:9/x\"]\ngit = \"https://127.0.0.1:9/x\"\nreplace-with = \"vendored-sources\"\n[source.vendored-sources]\ndirectory = \"vendor\"\n",
+    );
+    let (run, result) = online(&vendored, false);
+    assert_eq!(run.code, Some(0), "{run}");
+    assert_eq!(result["online"][0]["reads"], true, "{run}");
 }
 
 #[test]
@@ -375,7 +386,8 @@ fn a_cargo_that_does_not_count_is_named() {
     ));
     assert_eq!(run.code, Some(3), "{run}");
     assert!(
-        run.stderr.contains("the one in `.` does not count"),
+        run.stderr
+            .contains("only in `.`, which is passed over: it is not absolute"),
         "{run}"
     );
     assert!(!sandbox.path("p/cargo.ran").exists(), "{run}");

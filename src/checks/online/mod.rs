@@ -18,7 +18,6 @@ pub(super) const GROUP: Group = Group {
         &feed::AUTH_REQUIRED_MISSING,
         &sign_in::BLOCKED_BY_POLICY,
         &cargo::CARGO_DID_NOT_END,
-        &cargo::TOOLCHAIN_NOT_INSTALLED,
         &cargo::CARGO_FAILED,
         &network::CERTIFICATE_EXPIRED,
         &network::CERTIFICATE_REVOCATION_UNKNOWN,
@@ -43,6 +42,7 @@ pub(super) const GROUP: Group = Group {
         &network::TLS_FAILED,
         &sign_in::TOKEN_REJECTED,
         &network::TOO_MANY_REQUESTS,
+        &cargo::TOOLCHAIN_NOT_INSTALLED,
         &feed::UPSTREAM_MISSING,
     ],
 };

@@ -102,8 +102,8 @@ impl Seen<'_> {
     fn asked(&self, entry: &ProviderEntry<'_>) -> Asked {
         let alias = entry.alias.as_ref();
         Asked {
-            credential_provider: foreign::provider(entry.configured()),
-            alias_of: alias.map(|_| foreign::provider(entry.words())),
+            credential_provider: crate::config::provider_words::shown(entry.configured()),
+            alias_of: alias.map(|_| crate::config::provider_words::shown(entry.words())),
             alias_from: alias.map(|alias| self.place(alias)),
             from: self.place(&entry.definition),
         }

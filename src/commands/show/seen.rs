@@ -110,7 +110,7 @@ impl<'v> Seen<'v> {
                 let found = self.view.path_and_args(path);
                 self.found(path, holds, found, |program| {
                     let words = std::iter::once(program.path).chain(program.args);
-                    Value::Text(foreign::provider(words))
+                    Value::Text(crate::config::provider_words::shown(words))
                 })
             }
             Of::Secret => self.secret(path),
@@ -242,7 +242,7 @@ pub(super) const CHANCE: &str =
 /// The credential providers of a list, each in one text.
 pub(super) fn providers(items: &[Element<'_>]) -> Vec<String> {
     let is_word = |item: &Element<'_>| matches!(item.definition, Definition::Variable(_));
-    foreign::providers(items.iter().map(|item| (item.text, is_word(item))))
+    crate::config::provider_words::shown_list(items.iter().map(|item| (item.text, is_word(item))))
 }
 
 /// A key as TOML has it, clean.

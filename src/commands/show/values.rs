@@ -63,9 +63,9 @@ impl Value {
             Holds::Plain => Value::Text(foreign::plain(text)),
             Holds::Text => Value::Text(foreign::url(text)),
             Holds::Url => Value::Text(foreign::address(text)),
-            Holds::Program | Holds::Programs => {
-                Value::Text(foreign::provider(text.split_whitespace()))
-            }
+            Holds::Program | Holds::Programs => Value::Text(crate::config::provider_words::shown(
+                text.split_whitespace(),
+            )),
             Holds::Secret => Value::Hidden(Hidden::new(Some(Shape::of(text)))),
         }
     }
@@ -131,7 +131,9 @@ fn argument(holds: Holds, at: usize, program: Option<&str>, text: Option<&str>) 
     }
     let shown = match (program, text) {
         // What is no text is nothing to cargo.
-        (Some(program), Some(text)) if at == 1 => foreign::argument(program, program, text),
+        (Some(program), Some(text)) if at == 1 => {
+            crate::config::provider_words::argument(program, program, text)
+        }
         _ => None,
     };
     Some(Value::Text(foreign::line(&shown.unwrap_or("…".to_owned()))))

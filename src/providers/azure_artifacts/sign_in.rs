@@ -79,7 +79,6 @@ const AZ: Mint = Mint {
     install: "install the Azure CLI, then `az login`",
     next,
     as_provider: |_| Some(AS_PROVIDER.to_owned()),
-    line: AS_PROVIDER,
 };
 
 const AS_PROVIDER: &str = if cfg!(windows) {
@@ -307,6 +306,7 @@ mod tests {
     fn the_line_for_cargo_has_no_quotes_that_cargo_would_need() {
         let words: Vec<&str> = AS_PROVIDER.split_whitespace().collect();
         assert_eq!(words[0], "cargo:token-from-stdout");
+        assert!(crate::foreign::is_token_command(&words));
         assert_eq!(words[2..5], ["account", "get-access-token", "--resource"]);
         assert!(words.contains(&"join(`\"\\u0020\"`,[`\"Bearer\"`,accessToken])"));
     }
