@@ -5,9 +5,10 @@
 
 use super::Facts;
 use super::finding::Fix;
-use super::phrase::{quoted, rename};
+use super::phrase::quoted;
 use super::surroundings::dependency_registry_unknown::named;
 use crate::config::{MergedTable, MergedValue};
+use crate::document::edit::Change;
 use crate::registry_name;
 
 /// The fix for a use of `name`, which nothing defines, where `meant` is near.
@@ -28,7 +29,7 @@ pub(super) fn fix(facts: &Facts<'_>, name: &str, meant: &str, write: impl Fn(boo
         Some(definition) => facts.edit(
             true,
             definition.definition(),
-            vec![rename(&["registries", meant], name)],
+            vec![Change::rename(&["registries", meant], name)],
             format!("call the registry {}, as it is used", quoted(name)),
         ),
         None if is_source || is_name(meant) => write(false),

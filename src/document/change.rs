@@ -55,6 +55,53 @@ pub enum Change {
 }
 
 impl Change {
+    /// Sets one key of a table.
+    #[must_use]
+    pub fn set(table: &[&str], key: &str, value: impl Into<Literal>) -> Self {
+        Change::Set {
+            table: owned(table),
+            keys: vec![(key.to_owned(), value.into())],
+            inline_in_new_file: false,
+        }
+    }
+
+    /// Removes what stands at a path.
+    #[must_use]
+    pub fn remove(path: &[&str]) -> Self {
+        let path = owned(path);
+        Change::Remove { path }
+    }
+
+    /// Writes another key and value in the place of a pair.
+    #[must_use]
+    pub fn replace(path: &[&str], key: &str, value: impl Into<Literal>) -> Self {
+        Change::Replace {
+            path: owned(path),
+            key: key.to_owned(),
+            value: value.into(),
+        }
+    }
+
+    /// Takes a pair to another table, with another value where one is given.
+    #[must_use]
+    pub fn move_to(path: &[&str], table: &[&str], key: &str, value: Option<Literal>) -> Self {
+        Change::Move {
+            path: owned(path),
+            table: owned(table),
+            key: key.to_owned(),
+            value,
+        }
+    }
+
+    /// Gives what stands at a path another name.
+    #[must_use]
+    pub fn rename(path: &[&str], to: &str) -> Self {
+        Change::Rename {
+            path: owned(path),
+            to: to.to_owned(),
+        }
+    }
+
     /// The tables at the top of the document that it changes.
     pub(super) fn tops(&self) -> impl Iterator<Item = &String> {
         let (path, other) = match self {
@@ -87,6 +134,10 @@ impl Change {
             } => vec![path.clone(), below(table, key)],
         }
     }
+}
+
+fn owned(path: &[&str]) -> Vec<String> {
+    path.iter().map(|part| (*part).to_owned()).collect()
 }
 
 /// Why a change cannot be made. The text is then untouched.

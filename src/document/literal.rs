@@ -48,6 +48,18 @@ impl Literal {
     }
 }
 
+impl From<&str> for Literal {
+    fn from(text: &str) -> Self {
+        Literal::String(text.to_owned())
+    }
+}
+
+impl From<String> for Literal {
+    fn from(text: String) -> Self {
+        Literal::String(text)
+    }
+}
+
 fn encode_string(text: &str) -> String {
     toml_edit::Value::from(text).to_string()
 }

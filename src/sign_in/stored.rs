@@ -42,11 +42,8 @@ pub fn put(
     token: &Token,
     locks: Option<&Path>,
 ) -> Result<(), NotStored> {
-    let change = edit::Change::Set {
-        table: vec!["registries".to_owned(), registry.to_owned()],
-        keys: vec![("token".to_owned(), Literal::Secret(token.clone()))],
-        inline_in_new_file: false,
-    };
+    let secret = Literal::Secret(token.clone());
+    let change = edit::Change::set(&["registries", registry], "token", secret);
     land(path, &change, locks).map(|_| ())
 }
 
@@ -64,13 +61,7 @@ pub fn token_in(path: &Path, registry: &str) -> Option<Token> {
 pub fn take_out(path: &Path, registry: &str, locks: Option<&Path>) -> Result<bool, NotStored> {
     // Where nothing is to be taken out, a write that was broken off may have left it.
     change::sweep_beside(path, locks);
-    let change = edit::Change::Remove {
-        path: vec![
-            "registries".to_owned(),
-            registry.to_owned(),
-            "token".to_owned(),
-        ],
-    };
+    let change = edit::Change::remove(&["registries", registry, "token"]);
     land(path, &change, locks)
 }
 

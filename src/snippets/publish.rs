@@ -164,7 +164,7 @@ fn changes(
             None | Some(Node::Boolean(true))
         )
     {
-        changes.push(set(
+        changes.push(Change::set(
             &["package"],
             "publish",
             Literal::List(vec![name.to_owned()]),
@@ -195,7 +195,7 @@ fn changes(
                     .all(|key| keys.get(key).is_none())
             {
                 let whole = [&path[..], &[dependency]].concat();
-                changes.push(set(&whole, "registry", Literal::String(name.to_owned())));
+                changes.push(Change::set(&whole, "registry", name));
             }
         }
     }
@@ -206,14 +206,6 @@ fn table<'t>(tree: &'t Table, key: &str) -> Option<&'t Table> {
     match &tree.get(key)?.item.node {
         Node::Table(table) => Some(table),
         _ => None,
-    }
-}
-
-fn set(table: &[&str], key: &str, value: Literal) -> Change {
-    Change::Set {
-        table: table.iter().map(|part| (*part).to_owned()).collect(),
-        keys: vec![(key.to_owned(), value)],
-        inline_in_new_file: false,
     }
 }
 

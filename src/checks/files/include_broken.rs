@@ -101,11 +101,7 @@ fn lone_path(file: &ConfigFile, fault: &IncludeFault) -> Option<Fix> {
         return None;
     };
     matches!(fault, IncludeFault::NotAList(_)).then(|| {
-        let change = Change::Set {
-            table: Vec::new(),
-            keys: vec![("include".to_owned(), Literal::List(vec![path.clone()]))],
-            inline_in_new_file: false,
-        };
+        let change = Change::set(&[], "include", Literal::List(vec![path.clone()]));
         Facts::edit_file(true, file, vec![change], "make it a list of one")
     })
 }

@@ -3,10 +3,11 @@
 use super::chain::Chains;
 use super::names::{Aliases, Missed, is_like_alias_table};
 use crate::checks::finding::{Effect, Finding};
-use crate::checks::phrase::{quoted, quoted_provider, rename};
+use crate::checks::phrase::{quoted, quoted_provider};
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
 use crate::config::Definition;
 use crate::document::Node;
+use crate::document::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "alias-not-followed",
@@ -81,7 +82,7 @@ fn tables(facts: &Facts<'_>, through: Option<Severity>, found: &mut Vec<Finding>
                 Facts::edit_file(
                     true,
                     file,
-                    vec![rename(&[key], "credential-alias")],
+                    vec![Change::rename(&[key], "credential-alias")],
                     "call the table `credential-alias`",
                 )
             };

@@ -1,9 +1,10 @@
 //! An alias with the name of a provider that is part of cargo.
 
 use crate::checks::finding::Finding;
-use crate::checks::phrase::{quoted, remove};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::BuiltIn;
+use crate::document::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "alias-shadows-built-in",
@@ -32,7 +33,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let fix = facts.edit(
             false,
             definition,
-            vec![remove(&["credential-alias", name])],
+            vec![Change::remove(&["credential-alias", name])],
             "take the alias out",
         );
         found.push(

@@ -6,6 +6,7 @@ use crate::checks::finding::Finding;
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, SignIn, Subject, System, Text};
 use crate::config::BuiltIn;
+use crate::document::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "provider-for-other-system",
@@ -81,7 +82,7 @@ fn push(
         Whose::Own(_) | Whose::CratesIo => facts.edit(
             false,
             &link.entry.definition,
-            vec![crate::checks::phrase::remove(&whose.path())],
+            vec![Change::remove(&whose.path())],
             "take it out here, and let each user's own list decide",
         ),
     };

@@ -4,10 +4,10 @@ use super::chain::{Chains, GLOBAL, OWN};
 use super::keys::{self, Meant};
 use super::rewrite::texts;
 use crate::checks::finding::{Effect, Finding};
-use crate::checks::phrase::{move_to, quoted, remove, set};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
 use crate::config::{ConfigFile, CredentialChain, Definition, FileId};
-use crate::document::edit::Literal;
+use crate::document::edit::{Change, Literal};
 use crate::document::{Entry, Item, Node, Table};
 
 pub(super) const CHECK: Check = Check {
@@ -93,13 +93,13 @@ fn misplaced(
         Some(list) if tree.at(&GLOBAL).is_none() && is_open(tree) => Facts::edit_file(
             true,
             file,
-            vec![move_to(path, &GLOBAL[..1], GLOBAL[1], list)],
+            vec![Change::move_to(path, &GLOBAL[..1], GLOBAL[1], list)],
             does,
         ),
         Some(_) if tree.at(&GLOBAL).is_some() => Facts::edit_file(
             false,
             file,
-            vec![remove(path)],
+            vec![Change::remove(path)],
             "take it out: `[registry]` has the list",
         ),
         _ => Fix::Do(does.to_owned()),
@@ -175,7 +175,7 @@ fn for_crates_io_alone(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         facts.edit(
             !facts.in_tree(&own.definition),
             &own.definition,
-            vec![set(&GLOBAL[..1], GLOBAL[1], list)],
+            vec![Change::set(&GLOBAL[..1], GLOBAL[1], list)],
             does,
         )
     } else {

@@ -5,10 +5,10 @@ use super::keys::{self, Meant};
 use super::rewrite::texts;
 use crate::checks::finding::{Effect, Finding};
 use crate::checks::misspelled::{self, Misspelled};
-use crate::checks::phrase::{quoted, rename, replace};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
 use crate::config::{BuiltIn, ConfigFile, CredentialChain, Definition, FileId};
-use crate::document::edit::Literal;
+use crate::document::edit::{Change, Literal};
 use crate::document::{Entry, Node, Table};
 
 pub(super) const CHECK: Check = Check {
@@ -78,7 +78,7 @@ fn of_one(
         Facts::edit_file(
             true,
             file,
-            vec![rename(&["registries", name, key], OWN)],
+            vec![Change::rename(&["registries", name, key], OWN)],
             "call it `credential-provider`",
         )
     } else {
@@ -128,7 +128,7 @@ fn of_all(
         (_, Some(_)) if is_free => Facts::edit_file(
             true,
             file,
-            vec![rename(&["registry", key], GLOBAL[1])],
+            vec![Change::rename(&["registry", key], GLOBAL[1])],
             does,
         ),
         (Node::String(text), None) if is_free && !text.trim().is_empty() => {
@@ -136,7 +136,7 @@ fn of_all(
             Facts::edit_file(
                 true,
                 file,
-                vec![replace(&["registry", key], GLOBAL[1], list)],
+                vec![Change::replace(&["registry", key], GLOBAL[1], list)],
                 "call it `global-credential-providers`, and make it a list",
             )
         }

@@ -2,12 +2,11 @@
 
 use super::chain::GLOBAL;
 use crate::checks::finding::Finding;
-use crate::checks::phrase::set;
 use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
 use crate::config::BuiltIn;
 use crate::config::{Definition, Problem, dotted};
 use crate::document::Node;
-use crate::document::edit::Literal;
+use crate::document::edit::{Change, Literal};
 
 pub(super) const CHECK: Check = Check {
     code: "provider-list-not-a-list",
@@ -53,7 +52,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             Some(list) => Facts::edit_file(
                 true,
                 file,
-                vec![set(&GLOBAL[..1], GLOBAL[1], Literal::List(list))],
+                vec![Change::set(&GLOBAL[..1], GLOBAL[1], Literal::List(list))],
                 does,
             ),
             None => Fix::Do(does.to_owned()),

@@ -3,11 +3,11 @@
 use super::chain::{Chains, GLOBAL};
 use super::keys::{self, Meant};
 use crate::checks::finding::{Effect, Finding, Spot};
-use crate::checks::phrase::{listed, set};
+use crate::checks::phrase::listed;
 use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
 use crate::config::{Registry, Role};
 use crate::document::Node;
-use crate::document::edit::Literal;
+use crate::document::edit::{Change, Literal};
 use crate::plan::Keeper;
 
 pub(super) const CHECK: Check = Check {
@@ -121,7 +121,7 @@ fn fix(facts: &Facts<'_>) -> Fix {
     Fix::Edit {
         safe: true,
         file: path,
-        changes: vec![set(&GLOBAL[..1], GLOBAL[1], Literal::List(list))],
+        changes: vec![Change::set(&GLOBAL[..1], GLOBAL[1], Literal::List(list))],
         does: does.to_owned(),
     }
 }

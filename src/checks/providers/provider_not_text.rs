@@ -2,10 +2,10 @@
 
 use super::chain::{Chains, Whose};
 use crate::checks::finding::Finding;
-use crate::checks::phrase::{quoted, remove, replace, set};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
 use crate::config::WrongType;
-use crate::document::edit::Literal;
+use crate::document::edit::{Change, Literal};
 use crate::document::{Node, Table};
 
 pub(super) const CHECK: Check = Check {
@@ -69,9 +69,9 @@ fn fix(facts: &Facts<'_>, whose: Whose<'_>, wrong: &WrongType) -> Fix {
         let (key, parents) = path.split_last()?;
         let value = provider(table)?;
         let changes = if item.span.of(file.text()?).starts_with('{') {
-            vec![replace(&path, key, value)]
+            vec![Change::replace(&path, key, value)]
         } else {
-            vec![remove(&path), set(parents, key, value)]
+            vec![Change::remove(&path), Change::set(parents, key, value)]
         };
         Some(Facts::edit_file(true, file, changes, does))
     };

@@ -3,9 +3,9 @@
 use super::chain::{Chains, Whose};
 use super::names::{is_piece, shell_words, torn};
 use crate::checks::finding::Finding;
-use crate::checks::phrase::{quoted_provider, set};
+use crate::checks::phrase::quoted_provider;
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
-use crate::document::edit::Literal;
+use crate::document::edit::{Change, Literal};
 
 pub(super) const CHECK: Check = Check {
     code: "provider-quoted",
@@ -43,7 +43,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 facts.edit(
                     true,
                     link.entry.named_at(),
-                    vec![set(table, key, Literal::List(words))],
+                    vec![Change::set(table, key, Literal::List(words))],
                     "write it as an array of words",
                 )
             }

@@ -3,10 +3,10 @@
 //! A list is written anew as a whole, so one with a comment in it is left alone.
 
 use super::chain::{Asked, GLOBAL};
-use crate::checks::phrase::{quoted, set};
+use crate::checks::phrase::quoted;
 use crate::checks::{Facts, Fix};
 use crate::config::{ConfigFile, Definition};
-use crate::document::edit::Literal;
+use crate::document::edit::{Change, Literal};
 use crate::document::{Entry, Item, Node, Span};
 
 /// Exchanges the program of a provider, and nothing else.
@@ -28,7 +28,7 @@ pub(super) fn program(facts: &Facts<'_>, asked: &Asked<'_, '_>, new: &str, safe:
             _ => return None,
         };
         let (key, table) = path.split_last()?;
-        Some((file, set(table, key, value)))
+        Some((file, Change::set(table, key, value)))
     };
     match change() {
         Some((file, change)) => Facts::edit_file(safe, file, vec![change], does),
@@ -50,7 +50,7 @@ pub(super) fn list(
             return None;
         };
         let value = Literal::List(change(items)?);
-        Some((file, set(&GLOBAL[..1], GLOBAL[1], value)))
+        Some((file, Change::set(&GLOBAL[..1], GLOBAL[1], value)))
     };
     match changed() {
         Some((file, change)) => Facts::edit_file(safe, file, vec![change], does),

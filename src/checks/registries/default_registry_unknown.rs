@@ -2,10 +2,11 @@
 
 use crate::checks::finding::{Finding, Fix, Spot};
 use crate::checks::name_uses;
-use crate::checks::phrase::{quoted, rename, set_string};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::Registry;
 use crate::document::Node;
+use crate::document::edit::Change;
 use crate::near::nearest;
 
 pub(super) const CHECK: Check = Check {
@@ -57,7 +58,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 facts.edit(
                     safe,
                     &default.definition,
-                    vec![set_string(&["registry"], "default", near)],
+                    vec![Change::set(&["registry"], "default", near)],
                     format!("write `default = \"{}\"`", crate::foreign::line(near)),
                 )
             }),
@@ -92,7 +93,7 @@ fn misspelled(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             let fix = Facts::edit_file(
                 true,
                 file,
-                vec![rename(&["registry", key], "default")],
+                vec![Change::rename(&["registry", key], "default")],
                 "call it `default`",
             );
             found.push(

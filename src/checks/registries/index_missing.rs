@@ -1,9 +1,10 @@
 //! A registry without an index.
 
 use crate::checks::finding::{Effect, Finding, Fix};
-use crate::checks::phrase::{quoted, rename};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::{MergedTable, MergedValue};
+use crate::document::edit::Change;
 use crate::near::nearest;
 
 pub(super) const CHECK: Check = Check {
@@ -48,7 +49,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 facts.edit(
                     true,
                     value.definition(),
-                    vec![rename(&["registries", name, key], "index")],
+                    vec![Change::rename(&["registries", name, key], "index")],
                     "call it `index`",
                 ),
             ),

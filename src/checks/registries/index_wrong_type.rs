@@ -1,9 +1,10 @@
 //! An index that is no string.
 
 use crate::checks::finding::{Effect, Finding, Fix};
-use crate::checks::phrase::{quoted, set_string};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::MergedNode;
+use crate::document::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "index-wrong-type",
@@ -39,7 +40,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             Some(url) => facts.edit(
                 true,
                 &wrong.definition,
-                vec![set_string(&["registries", name], "index", url)],
+                vec![Change::set(&["registries", name], "index", url)],
                 "write the URL without brackets",
             ),
             None => Fix::Do("write the URL in quotes: `index = \"sparse+https://…/\"`".to_owned()),

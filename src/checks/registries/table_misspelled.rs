@@ -2,9 +2,10 @@
 //! a check of its own.
 
 use crate::checks::finding::{Effect, Finding, Fix, Spot};
-use crate::checks::phrase::{quoted, rename};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::{ConfigFile, Replacement};
+use crate::document::edit::Change;
 use crate::document::{Entry, Node, Table};
 use crate::near::nearest;
 
@@ -172,7 +173,7 @@ fn unknown(
         Facts::edit_file(
             true,
             file,
-            vec![rename(&[name], meant)],
+            vec![Change::rename(&[name], meant)],
             format!("call it `{meant}`"),
         )
     } else {

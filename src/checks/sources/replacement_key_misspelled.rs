@@ -2,9 +2,10 @@
 
 use super::table::{CRATES_IO, used};
 use crate::checks::finding::{Effect, Finding, Fix, Spot};
-use crate::checks::phrase::{quoted, rename};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::document::Node;
+use crate::document::edit::Change;
 use crate::near::nearest;
 
 pub(super) const CHECK: Check = Check {
@@ -44,7 +45,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                     Facts::edit_file(
                         true,
                         file,
-                        vec![rename(&["source", name, key], KEY)],
+                        vec![Change::rename(&["source", name, key], KEY)],
                         format!("call it `{KEY}`"),
                     )
                 };

@@ -2,9 +2,9 @@
 
 use super::table::sources;
 use crate::checks::finding::{Finding, Fix};
-use crate::checks::phrase::set_string;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::MergedNode;
+use crate::document::edit::Change;
 use crate::grammar::with_article;
 
 pub(super) const CHECK: Check = Check {
@@ -40,7 +40,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             Some(one) => facts.edit(
                 true,
                 value.definition(),
-                vec![set_string(&["source", name], "replace-with", one)],
+                vec![Change::set(&["source", name], "replace-with", one)],
                 "write the name without brackets",
             ),
             None => Fix::Do("write one name in quotes".to_owned()),

@@ -3,9 +3,10 @@
 use super::table::CRATES_IO;
 use crate::checks::finding::{Effect, Finding, Fix};
 use crate::checks::name_uses;
-use crate::checks::phrase::{quoted, set_string};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::Replacement;
+use crate::document::edit::Change;
 use crate::foreign;
 use crate::near::nearest;
 
@@ -58,7 +59,11 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 facts.edit(
                     safe,
                     definition,
-                    vec![set_string(&["source", step.from], "replace-with", &meant)],
+                    vec![Change::set(
+                        &["source", step.from],
+                        "replace-with",
+                        meant.as_str(),
+                    )],
                     format!("write `replace-with = \"{}\"`", foreign::line(&meant)),
                 )
             }),

@@ -2,9 +2,10 @@
 
 use super::table::{CRATES_IO, means_crates_io, sources};
 use crate::checks::finding::{Effect, Finding, Fix};
-use crate::checks::phrase::{quoted, rename};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::document::Table;
+use crate::document::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "source-name-misspelled",
@@ -37,7 +38,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             facts.edit(
                 true,
                 definition,
-                vec![rename(&["source", name], CRATES_IO)],
+                vec![Change::rename(&["source", name], CRATES_IO)],
                 format!("call it `{CRATES_IO}`"),
             )
         };

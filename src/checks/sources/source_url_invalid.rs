@@ -4,8 +4,9 @@ use url::Url;
 
 use super::table::{sources, used};
 use crate::checks::finding::{Finding, Fix};
-use crate::checks::phrase::{quoted, set_string};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
+use crate::document::edit::Change;
 use crate::foreign;
 
 pub(super) const CHECK: Check = Check {
@@ -55,7 +56,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 let fix = facts.edit(
                     true,
                     definition,
-                    vec![set_string(&["source", name], key, &format!("{text}/"))],
+                    vec![Change::set(&["source", name], key, format!("{text}/"))],
                     "put a `/` at the end",
                 );
                 let cause = format!(

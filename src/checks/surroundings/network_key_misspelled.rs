@@ -2,9 +2,10 @@
 
 use super::network::KEYS;
 use crate::checks::finding::{Finding, Fix, Spot};
-use crate::checks::phrase::{quoted, rename};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::document::Node;
+use crate::document::edit::Change;
 use crate::near::{is_slip, nearest};
 
 pub(super) const CHECK: Check = Check {
@@ -59,7 +60,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                         Facts::edit_file(
                             is_slip(name, near),
                             file,
-                            vec![rename(&[table, name], near)],
+                            vec![Change::rename(&[table, name], near)],
                             format!("call it `{near}`"),
                         ),
                     ),

@@ -2,10 +2,10 @@
 
 use super::network::{Wants, wrong_values};
 use crate::checks::finding::{Finding, Fix};
-use crate::checks::phrase::{quoted, set};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::{Definition, WrongType};
-use crate::document::edit::Literal;
+use crate::document::edit::{Change, Literal};
 
 pub(super) const CHECK: Check = Check {
     code: "network-value-type",
@@ -37,7 +37,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 facts.edit(
                     true,
                     &wrong.definition,
-                    vec![set(&[table], key, literal)],
+                    vec![Change::set(&[table], key, literal)],
                     does,
                 )
             }

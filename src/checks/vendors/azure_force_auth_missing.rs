@@ -1,8 +1,9 @@
 //! A public feed beside a token that it never asks for.
 
 use crate::checks::finding::{Finding, Fix};
-use crate::checks::phrase::{quoted, set_string};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
+use crate::document::edit::Change;
 use crate::feed::Feed;
 use crate::providers::azure_artifacts::PROVIDER;
 
@@ -47,7 +48,11 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             Some(_) => facts.edit(
                 false,
                 &index.definition,
-                vec![set_string(&["registries", &registry.name], "index", &url)],
+                vec![Change::set(
+                    &["registries", &registry.name],
+                    "index",
+                    url.as_str(),
+                )],
                 format!("write {}", quoted(&url)),
             ),
             None => Fix::Do(format!("set it to {}", quoted(&url))),

@@ -3,8 +3,9 @@
 use crate::checks::Facts;
 use crate::checks::finding::{Effect, Finding, Fix};
 use crate::checks::indexes::{Index, all};
-use crate::checks::phrase::{quoted, set_string};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Severity};
+use crate::document::edit::Change;
 use crate::feed::{Fault, FaultKind, Feed, Provider};
 
 /// Every index with a fault of that kind.
@@ -37,7 +38,7 @@ impl Index<'_> {
         facts.edit(
             safe,
             self.definition,
-            vec![set_string(&[self.table, self.name], self.key, url)],
+            vec![Change::set(&[self.table, self.name], self.key, url)],
             does,
         )
     }

@@ -1,9 +1,10 @@
 //! What cargo wanted before sign-in to registries was stable.
 
 use crate::checks::finding::Finding;
-use crate::checks::phrase::{quoted, remove};
+use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::document::Node;
+use crate::document::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "unstable-registry-auth",
@@ -34,10 +35,10 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             continue;
         };
         let changes = if keys.len() == table.iter().count() {
-            vec![remove(&["unstable"])]
+            vec![Change::remove(&["unstable"])]
         } else {
             keys.iter()
-                .map(|(key, _)| remove(&["unstable", key]))
+                .map(|(key, _)| Change::remove(&["unstable", key]))
                 .collect()
         };
         let more = match keys.len() {
