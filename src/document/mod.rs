@@ -30,7 +30,7 @@ use std::sync::OnceLock;
 pub use lines::Position;
 pub(crate) use lines::line_starts;
 pub use statements::{Key, Pair, Statement, Value};
-pub use tree::{Entry, Item, Node, Table};
+pub use tree::{Entry, Item, Node, Table, texts};
 
 /// A half-open range of byte offsets into the text of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

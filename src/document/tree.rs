@@ -57,6 +57,33 @@ impl Node {
             Node::Table(_) => "table",
         }
     }
+
+    /// The text of a string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Node::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items of an array.
+    #[must_use]
+    pub fn as_list(&self) -> Option<&[Item]> {
+        match self {
+            Node::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The table, in whatever spelling.
+    #[must_use]
+    pub fn as_table(&self) -> Option<&Table> {
+        match self {
+            Node::Table(table) => Some(table),
+            _ => None,
+        }
+    }
 }
 
 /// A key of a table with its value.
@@ -73,6 +100,14 @@ pub struct Entry {
 pub struct Table {
     entries: IndexMap<String, Entry>,
     form: Form,
+}
+
+impl Entry {
+    /// The value without its place.
+    #[must_use]
+    pub fn value(&self) -> &Node {
+        &self.item.node
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -105,10 +140,25 @@ impl Table {
         if rest.is_empty() {
             return Some(entry);
         }
-        match &entry.item.node {
-            Node::Table(table) => table.at(rest),
-            _ => None,
-        }
+        entry.value().as_table()?.at(rest)
+    }
+
+    /// The string at a path of keys.
+    #[must_use]
+    pub fn str_at(&self, path: &[&str]) -> Option<&str> {
+        self.at(path)?.value().as_str()
+    }
+
+    /// The items of the array at a path of keys.
+    #[must_use]
+    pub fn list_at(&self, path: &[&str]) -> Option<&[Item]> {
+        self.at(path)?.value().as_list()
+    }
+
+    /// The table at a path of keys.
+    #[must_use]
+    pub fn table_at(&self, path: &[&str]) -> Option<&Table> {
+        self.at(path)?.value().as_table()
     }
 
     /// Every key with its value, in the order of the file.
@@ -134,6 +184,15 @@ impl Table {
     fn open_to_dots(&self) -> bool {
         matches!(self.form, Form::Implied | Form::Dotted)
     }
+}
+
+/// The texts of an array of strings; `None` where it holds something else too.
+#[must_use]
+pub fn texts(items: &[Item]) -> Option<Vec<String>> {
+    items
+        .iter()
+        .map(|item| item.node.as_str().map(str::to_owned))
+        .collect()
 }
 
 /// Builds the table of a whole document.

@@ -6,7 +6,7 @@ use super::naming::{self, free_name};
 use super::{Conflict, FilePlan, Keeper, Plan, Step, Target, remove, set};
 use crate::config::{MergedValue, View, dotted};
 use crate::document::edit::{self, Literal};
-use crate::document::{Document, Node, Table};
+use crate::document::{Document, Table};
 use crate::env::Env;
 use crate::feed::{Feed, Mint, Replacement};
 use crate::foreign;
@@ -161,22 +161,14 @@ const REPLACE_WITH: [&str; 3] = ["source", "crates-io", "replace-with"];
 /// True where a file says just this. A sparse index without its last slash does
 /// not work, so it does not count.
 fn has_index(tree: &Table, name: &str, feed: &Feed) -> bool {
-    match tree
-        .at(&["registries", name, "index"])
-        .map(|entry| &entry.item.node)
-    {
-        Some(Node::String(text)) => text.ends_with('/') && Canonical::of(&feed.index()).is(text),
-        _ => false,
-    }
+    let index = tree.str_at(&["registries", name, "index"]);
+    index.is_some_and(|text| text.ends_with('/') && Canonical::of(&feed.index()).is(text))
 }
 
 /// True where a file says that crates.io is replaced by this registry.
 #[must_use]
 pub fn replaces_with(tree: &Table, name: &str) -> bool {
-    matches!(
-        tree.at(&REPLACE_WITH).map(|entry| &entry.item.node),
-        Some(Node::String(text)) if text == name
-    )
+    tree.str_at(&REPLACE_WITH) == Some(name)
 }
 
 /// A plan in the making.

@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use super::{Danger, is_of_checkout};
 use crate::checks::{Facts, KeeperKind, TokenHome, keepers};
 use crate::config::{Found, Registry};
-use crate::document::Node;
 use crate::foreign;
 use crate::index_url::{Canonical, address, host, is_same_destination, is_sparse};
 use crate::providers;
@@ -163,24 +162,22 @@ impl<'f> Owner<'f> {
             else {
                 continue;
             };
-            let Some(Node::Table(registries)) =
-                tree.get("registries").map(|entry| &entry.item.node)
-            else {
+            let Some(registries) = tree.table_at(&["registries"]) else {
                 continue;
             };
             for (name, registry) in registries.iter() {
-                let Node::Table(registry) = &registry.item.node else {
+                let Some(registry) = registry.value().as_table() else {
                     continue;
                 };
                 if let Some(index) = registry.get("index")
-                    && let Node::String(text) = &index.item.node
+                    && let Some(text) = index.value().as_str()
                 {
                     let path = crate::place::shown(file.path(), facts.env);
                     let place = match file.line(index.key.start) {
                         Some(line) => format!("{path}:{line}"),
                         None => path,
                     };
-                    own.entry(name).or_insert((text.as_str(), place));
+                    own.entry(name).or_insert((text, place));
                 }
             }
         }

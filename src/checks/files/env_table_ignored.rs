@@ -6,7 +6,6 @@ use std::collections::HashSet;
 use crate::checks::finding::{Effect, Finding, Fix, Spot};
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
-use crate::document::Node;
 use crate::registry_name::variable_form;
 
 pub(super) const CHECK: Check = Check {
@@ -29,7 +28,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         all.map(|registry| variable_form(&registry.name)).collect()
     });
     for (_, file, tree) in facts.files() {
-        let Some(Node::Table(env)) = tree.get("env").map(|entry| &entry.item.node) else {
+        let Some(env) = tree.table_at(&["env"]) else {
             continue;
         };
         for (name, entry) in env.iter() {

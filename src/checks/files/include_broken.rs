@@ -3,7 +3,6 @@
 use crate::checks::finding::{Finding, Fix, Spot};
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::{ConfigFile, IncludeFault, Problem};
-use crate::document::Node;
 use crate::document::edit::{Change, Literal};
 use crate::place::shown;
 
@@ -97,11 +96,9 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
 
 /// `include = "a.toml"` plainly means a list of one.
 fn lone_path(file: &ConfigFile, fault: &IncludeFault) -> Option<Fix> {
-    let Node::String(path) = &file.tree()?.get("include")?.item.node else {
-        return None;
-    };
+    let path = file.tree()?.str_at(&["include"])?;
     matches!(fault, IncludeFault::NotAList(_)).then(|| {
-        let change = Change::set(&[], "include", Literal::List(vec![path.clone()]));
+        let change = Change::set(&[], "include", Literal::List(vec![path.to_owned()]));
         Facts::edit_file(true, file, vec![change], "make it a list of one")
     })
 }

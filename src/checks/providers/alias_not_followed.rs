@@ -6,7 +6,6 @@ use crate::checks::finding::{Effect, Finding};
 use crate::checks::phrase::{quoted, quoted_provider};
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
 use crate::config::Definition;
-use crate::document::Node;
 use crate::document::edit::Change;
 
 pub(super) const CHECK: Check = Check {
@@ -72,9 +71,9 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
 /// them.
 fn tables(facts: &Facts<'_>, through: Option<Severity>, found: &mut Vec<Finding>) {
     for (id, file, tree) in facts.files() {
-        let wrong = tree.iter().filter(|(key, entry)| {
-            is_like_alias_table(key) && matches!(entry.item.node, Node::Table(_))
-        });
+        let wrong = tree
+            .iter()
+            .filter(|(key, entry)| is_like_alias_table(key) && entry.value().as_table().is_some());
         for (key, entry) in wrong {
             let fix = if tree.get("credential-alias").is_some() {
                 Fix::Do("move its entries to `[credential-alias]`".to_owned())

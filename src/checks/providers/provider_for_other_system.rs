@@ -7,6 +7,7 @@ use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, SignIn, Subject, System, Text};
 use crate::config::BuiltIn;
 use crate::document::edit::Change;
+use crate::document::texts;
 
 pub(super) const CHECK: Check = Check {
     code: "provider-for-other-system",
@@ -75,7 +76,7 @@ fn push(
     let does = "put `cargo:token` first in the list";
     let fix = match whose {
         Whose::Global => rewrite::list(facts, &link.entry.definition, false, does, |items| {
-            let mut texts = rewrite::texts(items)?;
+            let mut texts = texts(items)?;
             texts.insert(0, "cargo:token".to_owned());
             Some(texts)
         }),

@@ -2,13 +2,12 @@
 
 use super::chain::{Chains, GLOBAL, OWN};
 use super::keys::{self, Meant};
-use super::rewrite::texts;
 use crate::checks::finding::{Effect, Finding};
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
 use crate::config::{ConfigFile, CredentialChain, Definition, FileId};
 use crate::document::edit::{Change, Literal};
-use crate::document::{Entry, Item, Node, Table};
+use crate::document::{Entry, Item, Node, Table, texts};
 
 pub(super) const CHECK: Check = Check {
     code: "provider-key-misplaced",
@@ -39,7 +38,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 judge(&[key], entry);
                 continue;
             }
-            let Node::Table(table) = &entry.item.node else {
+            let Some(table) = entry.value().as_table() else {
                 continue;
             };
             if key == "registry" {
@@ -47,10 +46,10 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             }
             let holds_names = key == "registries" || key == "source";
             for (inner, entry) in table.iter() {
-                let is_table = matches!(entry.item.node, Node::Table(_));
+                let is_table = entry.value().as_table().is_some();
                 if !is_table && (is_list_key(inner) || key == "registries" && inner == OWN) {
                     judge(&[key, inner], entry);
-                } else if let (true, Node::Table(named)) = (holds_names, &entry.item.node) {
+                } else if let (true, Node::Table(named)) = (holds_names, entry.value()) {
                     let lists = named.iter().filter(|(key, _)| is_list_key(key));
                     for (list, entry) in lists {
                         judge(&[key, inner, list], entry);
@@ -120,7 +119,7 @@ fn misplaced(
         ["registries", name] => finding
             .cargo(format!(
                 "expected a table, but found a {} for",
-                entry.item.node.kind()
+                entry.value().kind()
             ))
             .explains(Effect::BadIndex((*name).to_owned()))
             .explains(Effect::Undefined((*name).to_owned())),
@@ -134,7 +133,7 @@ fn misplaced(
 /// True where `[registry]` is absent or a table.
 fn is_open(tree: &Table) -> bool {
     tree.get("registry")
-        .is_none_or(|entry| matches!(entry.item.node, Node::Table(_)))
+        .is_none_or(|entry| entry.value().as_table().is_some())
 }
 
 /// The list that is meant.

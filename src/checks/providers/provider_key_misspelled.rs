@@ -2,14 +2,13 @@
 
 use super::chain::{GLOBAL, OWN};
 use super::keys::{self, Meant};
-use super::rewrite::texts;
 use crate::checks::finding::{Effect, Finding};
 use crate::checks::misspelled::{self, Misspelled};
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
 use crate::config::{BuiltIn, ConfigFile, CredentialChain, Definition, FileId};
 use crate::document::edit::{Change, Literal};
-use crate::document::{Entry, Node, Table};
+use crate::document::{Entry, Node, Table, texts};
 
 pub(super) const CHECK: Check = Check {
     code: "provider-key-misspelled",
@@ -31,17 +30,16 @@ type Read<'a> = (FileId, &'a ConfigFile, &'a Table);
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for read in facts.files() {
         let (_, _, tree) = read;
-        if let Some(Node::Table(table)) = tree.get("registry").map(|entry| &entry.item.node) {
+        if let Some(table) = tree.table_at(&["registry"]) {
             for (key, entry) in table.iter() {
                 found.extend(of_all(facts, read, table, key, entry));
             }
         }
-        let Some(Node::Table(registries)) = tree.get("registries").map(|entry| &entry.item.node)
-        else {
+        let Some(registries) = tree.table_at(&["registries"]) else {
             continue;
         };
         for (name, entry) in registries.iter() {
-            let Node::Table(table) = &entry.item.node else {
+            let Some(table) = entry.value().as_table() else {
                 continue;
             };
             for (key, entry) in table.iter() {
@@ -62,7 +60,7 @@ fn of_one(
     key: &str,
     entry: &Entry,
 ) -> Finding {
-    let fits = match &entry.item.node {
+    let fits = match entry.value() {
         Node::String(_) => true,
         // A program with arguments, unless it reads like a list of providers.
         Node::List(items) => texts(items).is_some_and(|texts| {
@@ -110,10 +108,7 @@ fn of_all(
     key: &str,
     entry: &Entry,
 ) -> Option<Finding> {
-    let list = match &entry.item.node {
-        Node::List(items) => texts(items),
-        _ => None,
-    };
+    let list = entry.value().as_list().and_then(texts);
     if keys::meant(key)? == Meant::Own && list.is_none() {
         let does = "call it `credential-provider` if it is for crates.io, and list it in `global-credential-providers` if it is for feeds";
         return Some(
@@ -124,7 +119,7 @@ fn of_all(
     }
     let does = "call it `global-credential-providers`";
     let is_free = table.get(GLOBAL[1]).is_none();
-    let fix = match (&entry.item.node, list) {
+    let fix = match (entry.value(), list) {
         (_, Some(_)) if is_free => Facts::edit_file(
             true,
             file,

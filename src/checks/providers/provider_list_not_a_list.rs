@@ -5,7 +5,6 @@ use crate::checks::finding::Finding;
 use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
 use crate::config::BuiltIn;
 use crate::config::{Definition, Problem, dotted};
-use crate::document::Node;
 use crate::document::edit::{Change, Literal};
 
 pub(super) const CHECK: Check = Check {
@@ -40,14 +39,11 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let Some(entry) = tree.at(&GLOBAL) else {
             continue;
         };
-        if matches!(entry.item.node, Node::List(_)) {
+        if entry.value().as_list().is_some() {
             continue;
         }
         let does = "make it a list";
-        let list = match &entry.item.node {
-            Node::String(text) => as_list(text),
-            _ => None,
-        };
+        let list = entry.value().as_str().and_then(as_list);
         let fix = match list {
             Some(list) => Facts::edit_file(
                 true,
@@ -62,7 +58,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             key: entry.key,
             value: entry.item.span,
         };
-        let kind = entry.item.node.kind();
+        let kind = entry.value().kind();
         found.push(
             Finding::new(
                 &CHECK,

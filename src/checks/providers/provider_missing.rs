@@ -6,7 +6,6 @@ use crate::checks::finding::{Effect, Finding, Spot};
 use crate::checks::phrase::listed;
 use crate::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
 use crate::config::{Registry, Role};
-use crate::document::Node;
 use crate::document::edit::{Change, Literal};
 use crate::plan::Keeper;
 
@@ -111,7 +110,7 @@ fn fix(facts: &Facts<'_>) -> Fix {
     let fits = known.is_none_or(|file| {
         file.tree().is_some_and(|tree| {
             tree.get("registry")
-                .is_none_or(|entry| matches!(entry.item.node, Node::Table(_)))
+                .is_none_or(|entry| entry.value().as_table().is_some())
         })
     });
     if !fits {

@@ -6,7 +6,7 @@ use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Fix, Severity, Subject, Text};
 use crate::config::WrongType;
 use crate::document::edit::{Change, Literal};
-use crate::document::{Node, Table};
+use crate::document::{Table, texts};
 
 pub(super) const CHECK: Check = Check {
     code: "provider-not-text",
@@ -63,11 +63,8 @@ fn fix(facts: &Facts<'_>, whose: Whose<'_>, wrong: &WrongType) -> Fix {
     let change = || {
         let file = facts.config().file(wrong.definition.file()?);
         let item = &file.tree()?.at(&path)?.item;
-        let Node::Table(table) = &item.node else {
-            return None;
-        };
+        let value = provider(item.node.as_table()?)?;
         let (key, parents) = path.split_last()?;
-        let value = provider(table)?;
         let changes = if item.span.of(file.text()?).starts_with('{') {
             vec![Change::replace(&path, key, value)]
         } else {
@@ -80,18 +77,12 @@ fn fix(facts: &Facts<'_>, whose: Whose<'_>, wrong: &WrongType) -> Fix {
 
 /// The provider that a table with `path` and `args` means.
 fn provider(table: &Table) -> Option<Literal> {
-    let text = |node: &Node| match node {
-        Node::String(text) if !text.is_empty() => Some(text.clone()),
-        _ => None,
-    };
-    let mut words = vec![text(&table.get("path")?.item.node)?];
+    let path = table.str_at(&["path"]).filter(|path| !path.is_empty())?;
+    let mut words = vec![path.to_owned()];
     let mut known = 1;
     if let Some(args) = table.get("args") {
         known += 1;
-        match &args.item.node {
-            Node::List(items) => words.extend(super::rewrite::texts(items)?),
-            _ => return None,
-        }
+        words.extend(texts(args.value().as_list()?)?);
     }
     let plain = words
         .iter()

@@ -7,7 +7,7 @@ use crate::checks::phrase::quoted;
 use crate::checks::{Facts, Fix};
 use crate::config::{ConfigFile, Definition};
 use crate::document::edit::{Change, Literal};
-use crate::document::{Entry, Item, Node, Span};
+use crate::document::{Entry, Item, Node, Span, texts};
 
 /// Exchanges the program of a provider, and nothing else.
 pub(super) fn program(facts: &Facts<'_>, asked: &Asked<'_, '_>, new: &str, safe: bool) -> Fix {
@@ -17,7 +17,7 @@ pub(super) fn program(facts: &Facts<'_>, asked: &Asked<'_, '_>, new: &str, safe:
         let path = asked.path();
         let (file, entry, at) = entry(facts, asked.link.entry.named_at(), &path)?;
         let exchanged = |text: &str| text.replacen(old, new, 1);
-        let value = match &entry.item.node {
+        let value = match entry.value() {
             Node::String(text) => Literal::String(exchanged(text)),
             Node::List(items) => {
                 let mut texts = texts(items)?;
@@ -46,9 +46,7 @@ pub(super) fn list(
 ) -> Fix {
     let changed = || {
         let (file, entry, _) = entry(facts, definition, &GLOBAL)?;
-        let Node::List(items) = &entry.item.node else {
-            return None;
-        };
+        let items = entry.value().as_list()?;
         let value = Literal::List(change(items)?);
         Some((file, Change::set(&GLOBAL[..1], GLOBAL[1], value)))
     };
@@ -85,17 +83,6 @@ fn entry<'f>(
     let file = facts.config().file(*file);
     let entry = file.tree()?.at(path)?;
     let has_comment =
-        matches!(entry.item.node, Node::List(_)) && entry.item.span.of(file.text()?).contains('#');
+        entry.value().as_list().is_some() && entry.item.span.of(file.text()?).contains('#');
     (!has_comment).then_some((file, entry, *value))
-}
-
-/// The texts of a list of strings.
-pub(super) fn texts(items: &[Item]) -> Option<Vec<String>> {
-    items
-        .iter()
-        .map(|item| match &item.node {
-            Node::String(text) => Some(text.clone()),
-            _ => None,
-        })
-        .collect()
 }

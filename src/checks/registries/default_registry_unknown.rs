@@ -5,7 +5,6 @@ use crate::checks::name_uses;
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::Registry;
-use crate::document::Node;
 use crate::document::edit::Change;
 use crate::near::nearest;
 
@@ -78,15 +77,12 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
 /// Only keys that cannot be meant to be another one.
 fn misspelled(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for (_, file, tree) in facts.files() {
-        let Some(Node::Table(table)) = tree.get("registry").map(|entry| &entry.item.node) else {
+        let Some(table) = tree.table_at(&["registry"]) else {
             continue;
         };
         for (key, entry) in table.iter() {
             let is_near = key != "default" && nearest(key, ["default"]).is_some();
-            if !is_near
-                || table.get("default").is_some()
-                || !matches!(entry.item.node, Node::String(_))
-            {
+            if !is_near || table.get("default").is_some() || entry.value().as_str().is_none() {
                 continue;
             }
             let cause = format!("{} is not `default`, and cargo passes it over", quoted(key));

@@ -3,7 +3,6 @@
 use crate::checks::finding::{Finding, Fix};
 use crate::checks::{Check, Facts, Severity, Subject, Text};
 use crate::config::Replacement;
-use crate::document::Node;
 use crate::feed::Publish;
 use crate::workspace::Manifest;
 
@@ -79,7 +78,7 @@ fn may_be_published(manifest: &Manifest) -> bool {
     let Some(package) = manifest.tree().get("package") else {
         return false;
     };
-    let Node::Table(package) = &package.item.node else {
+    let Some(package) = package.value().as_table() else {
         return false;
     };
     // What says anything about it was thought of; and what lacks a description or a

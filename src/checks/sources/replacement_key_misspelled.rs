@@ -4,7 +4,6 @@ use super::table::{CRATES_IO, used};
 use crate::checks::finding::{Effect, Finding, Fix, Spot};
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
-use crate::document::Node;
 use crate::document::edit::Change;
 use crate::near::nearest;
 
@@ -27,11 +26,11 @@ const KEY: &str = "replace-with";
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     let used = used(facts);
     for (_, file, tree) in facts.files() {
-        let Some(Node::Table(sources)) = tree.get("source").map(|entry| &entry.item.node) else {
+        let Some(sources) = tree.table_at(&["source"]) else {
             continue;
         };
         for (name, source) in sources.iter() {
-            let Node::Table(table) = &source.item.node else {
+            let Some(table) = source.value().as_table() else {
                 continue;
             };
             for (key, entry) in table.iter() {

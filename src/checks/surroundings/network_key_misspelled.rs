@@ -4,7 +4,6 @@ use super::network::KEYS;
 use crate::checks::finding::{Finding, Fix, Spot};
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
-use crate::document::Node;
 use crate::document::edit::Change;
 use crate::near::{is_slip, nearest};
 
@@ -34,7 +33,7 @@ const OF_OTHERS: [&str; 5] = [
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for (_, file, tree) in facts.files() {
         for table in ["http", "net", "term"] {
-            let Some(Node::Table(keys)) = tree.get(table).map(|entry| &entry.item.node) else {
+            let Some(keys) = tree.table_at(&[table]) else {
                 continue;
             };
             let known: Vec<&str> = KEYS

@@ -3,7 +3,6 @@
 use crate::checks::finding::Finding;
 use crate::checks::phrase::quoted;
 use crate::checks::{Check, Facts, Severity, Subject, Text};
-use crate::document::Node;
 use crate::document::edit::Change;
 
 pub(super) const CHECK: Check = Check {
@@ -24,7 +23,7 @@ const LEFT_OVER: [&str; 3] = ["credential-process", "registry-auth", "sparse-reg
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for (_, file, tree) in facts.files() {
-        let Some(Node::Table(table)) = tree.get("unstable").map(|entry| &entry.item.node) else {
+        let Some(table) = tree.table_at(&["unstable"]) else {
             continue;
         };
         let keys: Vec<_> = table

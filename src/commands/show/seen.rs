@@ -228,7 +228,7 @@ impl<'v> Seen<'v> {
             let file = definition.file().map(|file| self.view.config().file(file));
             let entry = file.and_then(|file| file.tree()?.at(path));
             Shadowed {
-                value: entry.map(|entry| Value::of_file(&entry.item.node, holds)),
+                value: entry.map(|entry| Value::of_file(entry.value(), holds)),
                 from: self.place(definition),
             }
         };
