@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use feedctl::document::Document;
-use feedctl::document::edit::{Change, apply, splice};
+use feedctl::toml::Document;
+use feedctl::toml::edit::{Change, apply, splice};
 
 /// An anchor: a program that does nothing.
 const EMPTY: &str = "fn main() {}";

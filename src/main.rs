@@ -3,9 +3,12 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use feedctl::auth::credential_provider;
+use feedctl::cli::completions;
 use feedctl::cli::{self, Cli};
-use feedctl::env::Env;
-use feedctl::{commands, completions, credential_provider, providers};
+use feedctl::commands;
+use feedctl::feeds::providers;
+use feedctl::system::env::Env;
 
 fn main() -> ExitCode {
     let env = match Env::of_process(providers::token_variables()) {

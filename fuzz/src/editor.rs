@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use feedctl::document::Document;
-use feedctl::document::edit::{Change, Edited, Literal, Refusal, apply};
+use feedctl::toml::Document;
+use feedctl::toml::edit::{Change, Edited, Literal, Refusal, apply};
 
 const URL: &str = "sparse+https://feed.test/i/";
 const NAMES: [&str; 8] = ["crates", "my-feed", "a b", "", "ä", "a.b", "old", "'\"\\\t"];

@@ -3,12 +3,12 @@
 
 use std::path::Path;
 
-use feedctl::config::masked;
-use feedctl::foreign;
-use feedctl::index_url::{self, Canonical};
-use feedctl::location::Location;
-use feedctl::providers::{self, ALL};
-use feedctl::registry_name;
+use feedctl::cargo::index_url::{self, Canonical};
+use feedctl::cargo::masked;
+use feedctl::cargo::registry_name;
+use feedctl::feeds::providers::{self, ALL};
+use feedctl::feeds::url::Location;
+use feedctl::text::escape;
 use url::Url;
 
 /// Stands for a password or a token.
@@ -36,7 +36,7 @@ pub fn run(data: &[u8]) {
         assert!(url.username().is_empty() && url.password().is_none());
         assert!(url.query().is_none() && url.fragment().is_none());
         // By its shape alone a path is anybody's; nobody is connected to a vendor's host so.
-        let is_anothers = |other: &&&feedctl::feed::Provider| {
+        let is_anothers = |other: &&&feedctl::feeds::Provider| {
             other.id != feed.provider.id
                 && url
                     .host_str()
@@ -97,17 +97,17 @@ fn names(text: &str) {
 }
 
 fn shown(text: &str) {
-    let line = foreign::line(text);
+    let line = escape::line(text);
     is_clean(&line);
-    assert_eq!(foreign::line(&line), line, "what is clean stays");
-    is_clean(&foreign::url(text));
+    assert_eq!(escape::line(&line), line, "what is clean stays");
+    is_clean(&escape::url(text));
     for line in masked::config(text, 0..usize::MAX) {
-        for part in foreign::parts(&line) {
+        for part in escape::parts(&line) {
             is_clean(&part);
         }
     }
-    is_clean(&foreign::path(Path::new(text), None));
-    for line in foreign::speech(text) {
+    is_clean(&escape::path(Path::new(text), None));
+    for line in escape::speech(text) {
         is_clean(&line);
     }
     if text.contains(SECRET) {
@@ -116,7 +116,7 @@ fn shown(text: &str) {
     // A password in a URL, whatever stands around it.
     let (before, after) = text.split_once('|').unwrap_or(("", text));
     let url = format!("{before} https://me:{SECRET}@{after}");
-    for shown in [foreign::url(&url), foreign::speech(&url).join("\n")] {
+    for shown in [escape::url(&url), escape::speech(&url).join("\n")] {
         assert!(!shown.contains(SECRET), "{shown}");
     }
     if !text.contains(['\n', '\r']) {

@@ -1,15 +1,15 @@
 //! The flags that say which feed: one for each parameter that a provider knows, made
 //! from the providers' rows.
 //!
-//! Not for what the values mean (see [`crate::resolve`]).
+//! Not for what the values mean (see [`crate::setup::resolve`]).
 
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueHint};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
-use crate::feed::{Param, Provider, Switch, Values};
-use crate::near;
-use crate::providers;
+use crate::feeds::providers;
+use crate::feeds::{Param, Provider, Switch, Values};
+use crate::text::suggest;
 
 /// Which feed.
 #[derive(Debug, Default)]
@@ -217,7 +217,7 @@ fn provider(name: &str) -> Result<&'static Provider, String> {
             std::iter::once(provider.id).chain(provider.aliases.iter().copied())
         });
         let known = ids().collect::<Vec<_>>().join(", ");
-        match near::nearest(name, all) {
+        match suggest::nearest(name, all) {
             Some(near) => format!("did you mean `{near}`? known are {known}"),
             None => format!("known are {known}"),
         }

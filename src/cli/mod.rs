@@ -11,13 +11,13 @@ use clap::error::ErrorKind;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::engine::ArgValueCandidates;
 
-use crate::checks::Check;
-use crate::completions;
-use crate::foreign;
-use crate::snippets::Recipe;
-use crate::ui::{ColorChoice, Format};
+use crate::doctor::checks::Check;
+use crate::setup::snippets::Recipe;
+use crate::system::terminal::{ColorChoice, Format};
+use crate::text::escape;
 
 mod candidates;
+pub mod completions;
 mod feed_args;
 pub mod lessons;
 
@@ -343,7 +343,7 @@ impl Cli {
 fn fail(error: &clap::Error) -> ! {
     let text = error.render().to_string();
     if error.use_stderr() {
-        let _ = std::io::stderr().write_all(foreign::lines(&text).as_bytes());
+        let _ = std::io::stderr().write_all(escape::lines(&text).as_bytes());
     } else {
         let _ = error.print();
     }
@@ -358,10 +358,10 @@ pub fn token_typed(words: &[OsString]) -> Option<String> {
     for word in words.iter().skip(1) {
         let word = word.to_str().unwrap_or_default();
         let (flag, value) = word.split_once('=').unwrap_or((before, word));
-        if !PATHS.contains(&flag) && foreign::is_like_a_token(value) {
-            let named = flag.starts_with("--") && !foreign::is_like_a_token(flag);
+        if !PATHS.contains(&flag) && escape::is_like_a_token(value) {
+            let named = flag.starts_with("--") && !escape::is_like_a_token(flag);
             return Some(if named {
-                format!("what was given to `{}`", foreign::line(flag))
+                format!("what was given to `{}`", escape::line(flag))
             } else {
                 "an argument".to_owned()
             });

@@ -4,19 +4,19 @@ use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::change::{Change, Landed, WriteError};
-use crate::config::{Config, ConfigFile, Problem};
-use crate::diff::{Patch, patch};
-use crate::document::edit::{self, Refusal};
-use crate::document::{Document, Position};
-use crate::env::Env;
-use crate::error::CliError;
-use crate::files::{self, ReadError};
-use crate::foreign;
-use crate::grammar::plural;
-use crate::place::{shown, shown_at};
-use crate::shell::Shell;
-use crate::ui::Ui;
+use crate::cargo::display_path::{shown, shown_at};
+use crate::cargo::{Config, ConfigFile, Problem};
+use crate::system::atomic_write::{Change, Landed, WriteError};
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::files::{self, ReadError};
+use crate::system::terminal::Ui;
+use crate::text::diff::{Patch, patch};
+use crate::text::escape;
+use crate::text::grammar::plural;
+use crate::text::shell::Shell;
+use crate::toml::edit::{self, Refusal};
+use crate::toml::{Document, Position};
 
 /// Again and again another program was faster.
 pub(super) fn kept_changing() -> CliError {
@@ -105,7 +105,7 @@ impl Failure {
             }
             Failure::Write(WriteError::LinkOutside(to)) => {
                 let word = Shell::native().quote(&to.display().to_string());
-                format!("`--file {}` if you mean it", foreign::line(&word))
+                format!("`--file {}` if you mean it", escape::line(&word))
             }
             Failure::Write(WriteError::HardLinks(_)) => {
                 "part the names (copy the file over itself), or edit it by hand".to_owned()

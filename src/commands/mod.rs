@@ -16,17 +16,16 @@ mod providers;
 mod results;
 mod show;
 mod snippet;
-mod surroundings;
 mod trying;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use crate::cli::{Cli, Command};
-use crate::env::Env;
-use crate::error::{CliError, Kind};
-use crate::files;
-use crate::ui::{Format, Ui, Voice};
+use crate::system::env::Env;
+use crate::system::error::{CliError, Kind};
+use crate::system::files;
+use crate::system::terminal::{Format, Ui, Voice};
 use results::Failed;
 
 /// Runs a command with the streams of the process. Returns the exit code.
@@ -49,7 +48,7 @@ pub fn run_with(cli: &Cli, env: Env, ui: &mut Ui) -> u8 {
         Some(folder) => env.in_folder(folder),
         None => env,
     };
-    let shown = || crate::foreign::path(env.cwd(), env.home());
+    let shown = || crate::text::escape::path(env.cwd(), env.home());
     let done = match env.cwd().metadata() {
         Ok(metadata) if metadata.is_dir() => dispatch(cli, &env, ui).map_err(as_cli_error),
         Err(error) if !files::is_absent(&error) => Err(CliError::refused(
@@ -144,7 +143,7 @@ fn as_cli_error(error: anyhow::Error) -> CliError {
         Err(other) => {
             let causes: Vec<String> = other
                 .chain()
-                .map(|cause| crate::foreign::line(&cause.to_string()))
+                .map(|cause| crate::text::escape::line(&cause.to_string()))
                 .collect();
             CliError::refused(
                 causes.join(": "),

@@ -1,11 +1,11 @@
 //! What keeps cargo from loading its configuration, in words.
 //!
-//! Not for finding it (see [`crate::config`]).
+//! Not for finding it (see [`crate::cargo`]).
 
-use crate::config::{Problem, View};
-use crate::env::Env;
-use crate::files::{self, ReadError};
-use crate::ui::Ui;
+use crate::cargo::{Problem, View};
+use crate::system::env::Env;
+use crate::system::files::{self, ReadError};
+use crate::system::terminal::Ui;
 
 /// Every problem of the files that cargo reads here. Until they are mended cargo
 /// does nothing in this folder.

@@ -4,15 +4,15 @@
 use super::landing::prepare;
 use super::named;
 use super::trying::all_judged;
-use crate::checks::Facts;
-use crate::config::{self, CredentialChain, View};
-use crate::env::Env;
-use crate::error::CliError;
-use crate::foreign;
-use crate::gather::{self, Roots};
-use crate::place::shown;
-use crate::plan::{Keeper, Target, providers_step};
-use crate::ui::Ui;
+use crate::cargo::display_path::shown;
+use crate::cargo::{self, CredentialChain, View};
+use crate::doctor::checks::Facts;
+use crate::project::facts::{self, Roots};
+use crate::setup::plan::{Keeper, Target, providers_step};
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::text::escape;
 
 /// Offers to write the provider that the vendors advise; true where it was written.
 pub(super) fn if_missing(
@@ -21,9 +21,9 @@ pub(super) fn if_missing(
     env: &Env,
     ui: &mut Ui,
 ) -> Result<bool, CliError> {
-    let config = config::discover(env);
+    let config = cargo::discover(env);
     let view = View::new(&config, env);
-    let around = gather::around(&view, env, Roots::around(env.cwd(), env), false);
+    let around = facts::around(&view, env, Roots::around(env.cwd(), env), false);
     all_judged(&Facts::new(&view, env, &around))?;
     let name = named::registry(name, &view)?;
     let chain = CredentialChain::for_registry(&view, &name);
@@ -42,13 +42,13 @@ pub(super) fn if_missing(
         ));
     };
     let file = shown(&target.path, env);
-    let quoted = crate::shell::Shell::native().quote(&name);
+    let quoted = crate::text::shell::Shell::native().quote(&name);
     let refused = || {
         CliError::refused(
             "no credential provider is configured, so cargo would keep no token and send none",
             format!(
                 "`feedctl login {} --yes` writes `global-credential-providers = {shown_list}` into {file}",
-                foreign::line(&quoted)
+                escape::line(&quoted)
             ),
         )
     };

@@ -2,10 +2,10 @@
 //! them.
 
 use super::results::{self, ProviderParameter, ProviderRow, Providers};
-use crate::feed::{Feed, Optional, Provider, Publish, Replacement};
-use crate::providers::ALL;
-use crate::snippets;
-use crate::ui::Ui;
+use crate::feeds::providers::ALL;
+use crate::feeds::{Feed, Optional, Provider, Publish, Replacement};
+use crate::setup::snippets;
+use crate::system::terminal::Ui;
 
 pub(super) fn run(ui: &mut Ui) {
     if ui.json() {

@@ -1,7 +1,7 @@
 //! A secret of its own in every place that may hold one, and every command in every
 //! format: none of them leaves.
 //!
-//! The places come from the table of cargo's keys (`feedctl::config::keys`): a row that may
+//! The places come from the table of cargo's keys (`feedctl::cargo::keys`): a row that may
 //! hold a secret and has no place here fails the test, and so does a key that the Cargo
 //! Book names and the table does not. `FEEDCTL_TEST_BIN=PATH` tries another program than
 //! the one that was built.
@@ -10,7 +10,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use feedctl::config::keys::{self, Holds};
+use feedctl::cargo::keys::{self, Holds};
 
 use crate::feed_server::{Answer, Fault, FeedOptions, FeedServer, On};
 use crate::support::{Run, Sandbox, cargo_program};

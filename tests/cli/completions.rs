@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::CommandFactory;
 use feedctl::cli::Cli;
-use feedctl::providers;
+use feedctl::feeds::providers;
 
 use crate::child::{ChildOutput, run_with_limit};
 use crate::support::Sandbox;
@@ -238,7 +238,9 @@ fn sorted<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<String> {
 
 /// What there are snippets for.
 fn clients() -> impl Iterator<Item = &'static str> {
-    feedctl::snippets::CLIENTS.iter().map(|client| client.id)
+    feedctl::setup::snippets::CLIENTS
+        .iter()
+        .map(|client| client.id)
 }
 
 /// What is offered is right in one shell.

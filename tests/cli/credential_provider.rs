@@ -281,7 +281,7 @@ fn where_the_program_is_missing_a_stored_token_serves() {
     let server = azure();
     let sandbox = project(&server);
     provide(&sandbox, &own(&server, "azure-artifacts"));
-    if feedctl::programs::find("az", &sandbox.env("p"), None).is_ok() {
+    if feedctl::system::process::find("az", &sandbox.env("p"), None).is_ok() {
         return;
     }
     let none = fetch(&sandbox);

@@ -292,8 +292,8 @@ fn a_host_that_looks_like_a_vendors_gets_nothing() {
 /// nor somebody who used plain `cargo login` is asked.
 #[test]
 fn a_vendors_own_host_gets_its_own_tokens() {
-    use feedctl::config::Shape;
-    use feedctl::providers::is_of_vendor;
+    use feedctl::feeds::providers::is_of_vendor;
+    use feedctl::text::secret::Shape;
     let azure = "https://pkgs.dev.azure.com/contoso/_packaging/crates/Cargo/index/";
     let jwt = "Bearer eyJhbGciOiJub25lIn0.eyJleHAiOjk5OTk5OTk5OTl9.c2ln";
     let key = "Token 0123456789abcdef0123456789abcdef01234567";

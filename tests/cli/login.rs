@@ -347,7 +347,7 @@ fn a_vendored_feed_gets_its_token_and_is_said_to_be_vendored() {
 
 #[test]
 fn a_keychain_that_cargo_would_stop_at_is_named_before_the_question() {
-    if feedctl::env::Env::made_up("", None, []).has_libsecret() {
+    if feedctl::system::env::Env::made_up("", None, []).has_libsecret() {
         return;
     }
     let server = FeedServer::start(private());

@@ -60,8 +60,8 @@ fn online(sandbox: &Sandbox) -> (Run, Value) {
 /// Where nothing says that, `destinations` tries what becomes of the token.
 fn is_signed_in(sandbox: &Sandbox) {
     let env = sandbox.env("p");
-    let config = feedctl::config::discover(&env);
-    let view = feedctl::config::View::new(&config, &env);
+    let config = feedctl::cargo::discover(&env);
+    let view = feedctl::cargo::View::new(&config, &env);
     if let Ok(Some(index)) = view.string(&["registries", "crates", "index"]) {
         sandbox.record("crates", index.value);
     }
@@ -598,7 +598,7 @@ fn credential_providers_that_fail_are_named() {
 fn a_keychain_without_its_library_and_two_names_for_one_feed_are_told() {
     let server = FeedServer::start(private(AZURE));
     let sandbox = project(&server);
-    if !feedctl::env::Env::made_up("", None, []).has_libsecret() {
+    if !feedctl::system::env::Env::made_up("", None, []).has_libsecret() {
         sandbox.write(
             "cargo/config.toml",
             "[registry]\nglobal-credential-providers = [\"cargo:token\", \"cargo:libsecret\"]\n",

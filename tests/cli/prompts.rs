@@ -7,7 +7,7 @@ use std::rc::Rc;
 use clap::Parser;
 use feedctl::cli::Cli;
 use feedctl::commands;
-use feedctl::ui::{Ui, Voice};
+use feedctl::system::terminal::{Ui, Voice};
 
 use crate::support::{Sandbox, snapshot};
 

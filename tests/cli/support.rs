@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use feedctl::env::Env;
+use feedctl::system::env::Env;
 
 use crate::child::{ChildOutput, run_with_limit};
 

@@ -4,18 +4,18 @@
 //! Not for wording (see [`super::words`]).
 
 use super::words::note_missing_provider;
+use crate::cargo::display_path::shown;
+use crate::cargo::{Config, View};
 use crate::commands::landing::{Landing, prepare};
-use crate::commands::surroundings::{Aim, Surroundings};
 use crate::commands::{problems, results};
-use crate::config::{Config, View};
-use crate::document::{Node, Table, edit};
-use crate::env::Env;
-use crate::error::CliError;
-use crate::files::{self, Unseen};
-use crate::place::shown;
-use crate::plan::{self, Conflict, Here, Plan, Target, Wish};
-use crate::sign_in::Records;
-use crate::ui::Ui;
+use crate::project::login_records::Records;
+use crate::setup::plan::{self, Conflict, Here, Plan, Target, Wish};
+use crate::setup::project_context::{Aim, Surroundings};
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::files::{self, Unseen};
+use crate::system::terminal::Ui;
+use crate::toml::{Node, Table, edit};
 
 /// Everything that is to be written, and to be said about it.
 pub(super) struct Ready<'c> {

@@ -2,23 +2,23 @@
 //! second look is worse.
 //!
 //! One mistake can hide another, so it goes on until nothing safe is left. Not for
-//! deciding what is safe (see [`crate::checks`]).
+//! deciding what is safe (see [`crate::doctor::checks`]).
 
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
 use super::super::landing::{self, Failure, HIDDEN, Landing};
-use crate::change::{Change, WriteError};
-use crate::checks::{Finding, Fix};
-use crate::config;
-use crate::document::edit;
-use crate::env::Env;
-use crate::error::CliError;
-use crate::examine::Examined;
-use crate::place::shown;
-use crate::report::{Count, FixedFile};
-use crate::ui::Ui;
+use crate::cargo;
+use crate::cargo::display_path::shown;
+use crate::doctor::checks::{Finding, Fix};
+use crate::doctor::report::{Count, FixedFile};
+use crate::doctor::run::Examined;
+use crate::system::atomic_write::{Change, WriteError};
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::toml::edit;
 
 /// How often it looks again.
 const ROUNDS: usize = 6;
@@ -68,9 +68,9 @@ pub(super) fn run(
         if plans.is_empty() {
             break;
         }
-        let configs: Vec<config::Config> = plans
+        let configs: Vec<cargo::Config> = plans
             .iter()
-            .map(|plan| config::load_file(plan.file))
+            .map(|plan| cargo::load_file(plan.file))
             .collect();
         let mut landings = Vec::new();
         for (plan, config) in plans.iter().zip(&configs) {
@@ -192,7 +192,7 @@ fn meet(one: &[edit::Change], other: &[edit::Change]) -> bool {
 fn prepare<'c>(
     task: &Task<'_>,
     plan: &Plan<'_>,
-    config: &'c config::Config,
+    config: &'c cargo::Config,
     ui: &mut Ui,
 ) -> Option<Landing<'c>> {
     let within = within(task, plan.file);
@@ -239,7 +239,7 @@ fn prepare<'c>(
 /// The folder that a file must not lie outside of: whatever a file of the checkout
 /// includes, by whatever way, stays in the checkout.
 fn within(task: &Task<'_>, file: &Path) -> Option<PathBuf> {
-    let config = config::discover(task.env);
+    let config = cargo::discover(task.env);
     let is_of_checkout = |path: &Path| path.starts_with(task.root);
     let id = config.file_at(file);
     let is_home = id.is_some_and(|id| config.is_of_home(id));
@@ -336,9 +336,9 @@ fn is_worse(now: Count, before: Count) -> bool {
 #[expect(clippy::disallowed_methods, reason = "tests make and read files")]
 mod tests {
     use super::*;
-    use crate::checks::{Check, Severity, Spot, Subject, Text};
-    use crate::document::edit::Literal;
-    use crate::ui::Voice;
+    use crate::doctor::checks::{Check, Severity, Spot, Subject, Text};
+    use crate::system::terminal::Voice;
+    use crate::toml::edit::Literal;
 
     static CHECK: Check = Check {
         code: "made-up",

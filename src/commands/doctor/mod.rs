@@ -8,20 +8,20 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
-use crate::checks::{Check, Finding, Fix, Severity, reference};
 use crate::cli::{DoctorArgs, Global};
 use crate::commands::landing;
-use crate::diff::{Patch, patch};
-use crate::document::Document;
-use crate::document::edit;
-use crate::env::Env;
-use crate::error::CliError;
-use crate::examine::{self, Examined};
-use crate::files;
-use crate::gather::Roots;
-use crate::remote::{self, Kept};
-use crate::report::{self, Count, Report, Tried};
-use crate::ui::{Format, Ui};
+use crate::doctor::checks::{Check, Finding, Fix, Severity, reference};
+use crate::doctor::report::{self, Count, Report, Tried};
+use crate::doctor::run::{self, Examined};
+use crate::project::facts::Roots;
+use crate::project::git::{self, Kept};
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::files;
+use crate::system::terminal::{Format, Ui};
+use crate::text::diff::{Patch, patch};
+use crate::toml::Document;
+use crate::toml::edit;
 
 /// How many findings show what their edit would change.
 const PREVIEWS: usize = 40;
@@ -113,9 +113,9 @@ fn root(env: &Env) -> PathBuf {
 
 fn look(env: &Env, files_only: bool) -> Examined {
     let mut examined = if files_only {
-        examine::files(env)
+        run::files(env)
     } else {
-        examine::machine(env)
+        run::machine(env)
     };
     ask_git(&mut examined.findings, &root(env));
     examined
@@ -131,7 +131,7 @@ fn ask_git(findings: &mut [Finding], root: &Path) {
     if files.is_empty() {
         return;
     }
-    let kept = remote::kept(root, files.into_iter().cloned().collect());
+    let kept = git::kept(root, files.into_iter().cloned().collect());
     for finding in findings {
         let kept = finding.secret_in.as_ref().and_then(|path| kept.get(path));
         finding.cause.push_str(match kept {
@@ -262,7 +262,10 @@ fn previews(findings: &[Finding], root: &Path) -> Vec<Option<Patch>> {
 /// A folder that was named and is none.
 fn no_folder(folder: &Path, env: &Env) -> CliError {
     CliError::usage(
-        format!("`{}` is no folder", crate::place::shown(folder, env)),
+        format!(
+            "`{}` is no folder",
+            crate::cargo::display_path::shown(folder, env)
+        ),
         "`--recursive` with a folder that exists",
     )
 }

@@ -1,18 +1,18 @@
 //! `doctor --online`: asks cargo itself, registry by registry.
 
-use crate::checks::{Facts, Severity};
+use crate::cargo::index_url::{Canonical, is_sparse};
+use crate::cargo::{self, MergedValue, Registry, Replacement, View};
 use crate::cli::DoctorArgs;
 use crate::commands::trying::{Trial, confirm_trust, find_cargo, lost, why_unjudged};
-use crate::config::{self, MergedValue, Registry, Replacement, View};
-use crate::env::Env;
-use crate::error::CliError;
-use crate::examine::Examined;
-use crate::foreign;
-use crate::gather::{self, Roots};
-use crate::index_url::{Canonical, is_sparse};
-use crate::report::Tried;
-use crate::trust;
-use crate::ui::Ui;
+use crate::doctor::checks::{Facts, Severity};
+use crate::doctor::report::Tried;
+use crate::doctor::run::Examined;
+use crate::doctor::trust;
+use crate::project::facts::{self, Roots};
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::text::escape;
 
 /// What came of asking cargo.
 pub(super) struct Online {
@@ -28,9 +28,9 @@ pub(super) fn run(
     env: &Env,
     ui: &mut Ui,
 ) -> Result<Online, CliError> {
-    let config = config::discover(env);
+    let config = cargo::discover(env);
     let view = View::new(&config, env);
-    let around = gather::around(&view, env, Roots::around(env.cwd(), env), false);
+    let around = facts::around(&view, env, Roots::around(env.cwd(), env), false);
     let facts = Facts::new(&view, env, &around);
     let registries: Vec<&Registry<'_>> = facts
         .registries()
@@ -95,7 +95,7 @@ fn all_of(
             &replacement,
             Some(Replacement::Registry { name: by, .. }) if *by == name
         );
-        ui.progress(&format!("asking cargo about {}…", foreign::line(name)));
+        ui.progress(&format!("asking cargo about {}…", escape::line(name)));
         all.push(trial.of(registry, replaces));
         ui.progress("");
     }
@@ -105,7 +105,7 @@ fn all_of(
                 registry: "crates-io".to_owned(),
                 skipped: Some(format!(
                     "replaced by the source `{}`, which is of git: not tried",
-                    foreign::line(name)
+                    escape::line(name)
                 )),
                 ..Tried::default()
             })

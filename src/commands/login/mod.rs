@@ -9,21 +9,22 @@ mod words;
 use super::named;
 use super::trying::{Trial, all_judged, confirm_trust, find_cargo, lost, still_as_judged};
 use super::{Outcome, provide};
-use crate::checks::{self, Facts, Severity};
+use crate::auth::{self, Ready, Took};
+use crate::cargo::{self, View};
 use crate::cli::{Global, LoginArgs};
-use crate::config::{self, View};
-use crate::credential_provider::cache;
-use crate::env::{Env, HomeFault};
-use crate::error::CliError;
-use crate::feed::Header;
-use crate::foreign;
-use crate::gather::{self, Roots};
-use crate::online::Cargo;
-use crate::report::Tried;
-use crate::shell::Shell;
-use crate::sign_in::{self, Ready, Records, Took};
-use crate::trust;
-use crate::ui::Ui;
+use crate::doctor::checks::{self, Facts, Severity};
+use crate::doctor::report::Tried;
+use crate::doctor::trust;
+use crate::feeds::Header;
+use crate::probe::Cargo;
+use crate::project::facts::{self, Roots};
+use crate::project::login_records::Records;
+use crate::project::token_cache;
+use crate::system::env::{Env, HomeFault};
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::text::escape;
+use crate::text::shell::Shell;
 use keep::{Former, Keep};
 use subject::Subject;
 pub(super) use way::credentials_file;
@@ -63,7 +64,7 @@ pub(super) fn run(
 /// A secret was typed where every other program can read it.
 pub(super) fn on_the_command_line(what: &str, name: Option<&str>) -> CliError {
     let login = match name {
-        Some(name) => foreign::line(&Shell::native().command(["feedctl", "login", name])),
+        Some(name) => escape::line(&Shell::native().command(["feedctl", "login", name])),
         None => "feedctl login NAME".to_owned(),
     };
     CliError::usage(
@@ -107,9 +108,9 @@ pub(super) fn sign_in(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Outco
 }
 
 fn sign_in_as_configured(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Outcome, CliError> {
-    let config = config::discover(env);
+    let config = cargo::discover(env);
     let view = View::new(&config, env);
-    let around = gather::around(&view, env, Roots::around(env.cwd(), env), false);
+    let around = facts::around(&view, env, Roots::around(env.cwd(), env), false);
     let facts = Facts::new(&view, env, &around);
     all_judged(&facts)?;
     let name = named::registry(login.name, &view)?;
@@ -130,11 +131,11 @@ fn sign_in_as_configured(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Ou
         Way::Broken(why, next) => return Err(CliError::refused(why, next)),
         Way::ByItself(keeper) => {
             // What was kept may be what the feed rejects.
-            let _ = cache::forget(subject.index, env);
+            let _ = token_cache::forget(subject.index, env);
             ui.say(&format!(
                 "`{}` gets the token for `{}` by itself: there is nothing to paste",
-                foreign::line(&keeper),
-                foreign::line(&name)
+                escape::line(&keeper),
+                escape::line(&name)
             ));
             Done { keeper, took: None }
         }
@@ -150,7 +151,7 @@ fn sign_in_as_configured(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Ou
     if let Err(error) = records.remember(&name, subject.index, env) {
         ui.warn(&format!(
             "which feed this token is for could not be recorded ({error}): a checkout that points `{}` elsewhere will not be noticed",
-            foreign::line(&name)
+            escape::line(&name)
         ));
     }
     let tried = if login.no_verify {
@@ -215,7 +216,7 @@ fn ask(
     let provider = subject.feed.as_ref().map(|feed| feed.provider);
     for _ in 0..3 {
         let pasted = ui.ask_secret(question)?;
-        let wrong = match sign_in::header(&pasted, provider, now) {
+        let wrong = match auth::header(&pasted, provider, now) {
             Ok(ready) => match keep.too_long(&ready.header) {
                 None => return Ok(ready),
                 Some(why) => why,
@@ -235,19 +236,19 @@ fn ask(
         "no token was taken",
         format!(
             "`{}` when you have it",
-            foreign::line(&Shell::native().command(["feedctl", "login", &subject.name]))
+            escape::line(&Shell::native().command(["feedctl", "login", &subject.name]))
         ),
     ))
 }
 
-fn again(wrong: &sign_in::Wrong) -> String {
+fn again(wrong: &auth::Wrong) -> String {
     match wrong {
-        sign_in::Wrong::Empty => {
+        auth::Wrong::Empty => {
             let piped = Shell::native().fed("feedctl login", "FILE");
             format!("paste it at the prompt, or pipe it in: `{piped}`")
         }
-        sign_in::Wrong::RunOut => "get a fresh one".to_owned(),
-        sign_in::Wrong::OfAnother { .. } => {
+        auth::Wrong::RunOut => "get a fresh one".to_owned(),
+        auth::Wrong::OfAnother { .. } => {
             "give the one of this feed; if you meant the other feed, name it: `feedctl login NAME`"
                 .to_owned()
         }
@@ -259,9 +260,9 @@ fn again(wrong: &sign_in::Wrong) -> String {
 fn verify(subject: &Subject<'_>, cargo: &Cargo<'_>, judged: &Facts<'_>) -> Result<Tried, CliError> {
     still_as_judged(judged)?;
     let env = judged.env;
-    let config = config::discover(env);
+    let config = cargo::discover(env);
     let view = View::new(&config, env);
-    let around = gather::around(&view, env, Roots::around(env.cwd(), env), false);
+    let around = facts::around(&view, env, Roots::around(env.cwd(), env), false);
     let facts = Facts::new(&view, env, &around);
     let offline = checks::run(&facts);
     let trial = Trial {

@@ -7,11 +7,11 @@ use std::collections::HashMap;
 
 use super::seen::Seen;
 use super::shown::{Asked, Entry, Feed, Providers};
-use crate::config::credential_chain::{GLOBAL, own_path};
-use crate::config::{BuiltIn, CredentialChain, MergedValue, ProviderEntry, Registry};
-use crate::foreign;
-use crate::index_url::Canonical;
-use crate::providers;
+use crate::cargo::credential_chain::{GLOBAL, own_path};
+use crate::cargo::index_url::Canonical;
+use crate::cargo::{BuiltIn, CredentialChain, MergedValue, ProviderEntry, Registry};
+use crate::feeds::providers;
+use crate::text::escape;
 
 /// What holds for all registries, found out once.
 pub(super) struct Common {
@@ -53,7 +53,7 @@ impl Seen<'_> {
                     .or_default()
                     .push(Name {
                         name: name.to_lowercase(),
-                        shown: format!("variable {}", foreign::line(variable)),
+                        shown: format!("variable {}", escape::line(variable)),
                     });
             }
         }
@@ -63,7 +63,7 @@ impl Seen<'_> {
             if let Some(text) = index.and_then(MergedValue::text) {
                 by_file.entry(Canonical::of(text)).or_default().push(Name {
                     name: registry.name.to_string(),
-                    shown: format!("`{}`", foreign::url(&registry.name)),
+                    shown: format!("`{}`", escape::url(&registry.name)),
                 });
             }
         }
@@ -102,8 +102,8 @@ impl Seen<'_> {
     fn asked(&self, entry: &ProviderEntry<'_>) -> Asked {
         let alias = entry.alias.as_ref();
         Asked {
-            credential_provider: crate::config::provider_words::shown(entry.configured()),
-            alias_of: alias.map(|_| crate::config::provider_words::shown(entry.words())),
+            credential_provider: crate::cargo::provider_words::shown(entry.configured()),
+            alias_of: alias.map(|_| crate::cargo::provider_words::shown(entry.words())),
             alias_from: alias.map(|alias| self.place(alias)),
             from: self.place(&entry.definition),
         }
@@ -124,12 +124,12 @@ impl Seen<'_> {
         let (providers, uses_token) = self.providers(&called, common);
         let token = self.token(&["registries", &called, "token"], uses_token, &providers);
         Feed {
-            name: foreign::url(name),
+            name: escape::url(name),
             provider: known.as_ref().map(|feed| feed.provider.id),
             parameters: known
                 .iter()
                 .flat_map(|feed| feed.values.iter())
-                .map(|(key, value)| (key, foreign::line(value)))
+                .map(|(key, value)| (key, escape::line(value)))
                 .collect(),
             in_words: known.as_ref().map(|feed| {
                 // A server shows its path only.
@@ -249,7 +249,7 @@ impl Common {
                 if one.name != name {
                     remarks.push(format!(
                         "for its credentials cargo calls it `{}`, because {} holds this URL",
-                        foreign::line(&one.name),
+                        escape::line(&one.name),
                         one.shown
                     ));
                 }

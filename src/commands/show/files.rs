@@ -6,10 +6,10 @@ use std::collections::{HashMap, HashSet};
 use super::seen::Seen;
 use super::shown::{FileRow, Unread, Variable};
 use super::values::Value;
-use crate::config::keys;
-use crate::config::{Aside, FileId, Role};
-use crate::foreign;
-use crate::place::shown;
+use crate::cargo::display_path::shown;
+use crate::cargo::keys;
+use crate::cargo::{Aside, FileId, Role};
+use crate::text::escape;
 
 impl Seen<'_> {
     /// The files, that of the credentials first: it beats the others.
@@ -92,7 +92,7 @@ impl Seen<'_> {
             Aside::NoExtension { .. } => return None,
             Aside::BothNames { read, unread } => {
                 let name = read.file_name().unwrap_or_default().to_string_lossy();
-                let why = format!("cargo reads `{}` beside it instead", foreign::line(&name));
+                let why = format!("cargo reads `{}` beside it instead", escape::line(&name));
                 (unread, why)
             }
             Aside::Misnamed { path, meant } => (path, format!("cargo looks for `{meant}`")),
@@ -102,8 +102,8 @@ impl Seen<'_> {
             Aside::MisspelledVariable { name, meant } => {
                 return Some(Unread {
                     file: None,
-                    variable: Some(foreign::line(name)),
-                    why: format!("cargo looks for {}", foreign::line(meant)),
+                    variable: Some(escape::line(name)),
+                    why: format!("cargo looks for {}", escape::line(meant)),
                 });
             }
         };
@@ -128,7 +128,7 @@ impl Seen<'_> {
                 remarks.push("cargo does not read it".to_owned());
             }
             Some(Variable {
-                name: foreign::line(name),
+                name: escape::line(name),
                 value: Value::text(value, keys::of_variable(name)),
                 remarks,
             })

@@ -1,9 +1,9 @@
 //! The keys of cargo that matter to feeds, and those that a person may ask for
 //! besides, with the type that cargo declares.
 //!
-//! Not for looking anything up, nor for what a value may hold (see [`crate::config::keys`]).
+//! Not for looking anything up, nor for what a value may hold (see [`crate::cargo::keys`]).
 
-use crate::config::keys::{self, Holds};
+use crate::cargo::keys::{self, Holds};
 
 /// The type that cargo declares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,7 +154,7 @@ pub(super) fn spelled(known: &Known, path: &[&str]) -> String {
             (part, _) => part,
         })
         .collect();
-    crate::config::dotted(&parts)
+    crate::cargo::dotted(&parts)
 }
 
 /// Words for the top of the configuration.

@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 use super::keys::{self, Of};
 use super::shown::{Entry, Place, Shadowed};
 use super::values::Value;
-use crate::config::keys::Holds;
-use crate::config::{Definition, Element, Found, Registry, StoredToken, View, WrongType, dotted};
-use crate::env::Env;
-use crate::foreign;
-use crate::grammar::with_article;
-use crate::near::nearest;
-use crate::place::shown;
+use crate::cargo::display_path::shown;
+use crate::cargo::keys::Holds;
+use crate::cargo::{Definition, Element, Found, Registry, StoredToken, View, WrongType, dotted};
+use crate::system::env::Env;
+use crate::text::escape;
+use crate::text::grammar::with_article;
+use crate::text::suggest::nearest;
 
 /// What cargo sees, with indexes that keep every look-up short.
 pub(super) struct Seen<'v> {
@@ -78,7 +78,7 @@ impl<'v> Seen<'v> {
             Definition::Variable(name) => Place {
                 file: None,
                 line: None,
-                variable: Some(foreign::line(name)),
+                variable: Some(escape::line(name)),
             },
         }
     }
@@ -110,7 +110,7 @@ impl<'v> Seen<'v> {
                 let found = self.view.path_and_args(path);
                 self.found(path, holds, found, |program| {
                     let words = std::iter::once(program.path).chain(program.args);
-                    Value::Text(crate::config::provider_words::shown(words))
+                    Value::Text(crate::cargo::provider_words::shown(words))
                 })
             }
             Of::Secret => self.secret(path),
@@ -178,7 +178,7 @@ impl<'v> Seen<'v> {
         let what = if wrong.key == dotted(path) {
             "it".to_owned()
         } else {
-            format!("`{}`", foreign::url(&wrong.key))
+            format!("`{}`", escape::url(&wrong.key))
         };
         let wanted = match wrong.wanted {
             words @ "at least one word" => words.to_owned(),
@@ -242,12 +242,12 @@ pub(super) const CHANCE: &str =
 /// The credential providers of a list, each in one text.
 pub(super) fn providers(items: &[Element<'_>]) -> Vec<String> {
     let is_word = |item: &Element<'_>| matches!(item.definition, Definition::Variable(_));
-    crate::config::provider_words::shown_list(items.iter().map(|item| (item.text, is_word(item))))
+    crate::cargo::provider_words::shown_list(items.iter().map(|item| (item.text, is_word(item))))
 }
 
 /// A key as TOML has it, clean.
 pub(super) fn key_in_words(path: &[&str]) -> String {
-    foreign::url(&dotted(path))
+    escape::url(&dotted(path))
 }
 
 /// Said of a key that cargo passes over.

@@ -7,10 +7,10 @@ use super::keys;
 use super::seen::{CHANCE, Seen};
 use super::shown::{Entry, Shadowed};
 use super::values::{Hidden, Value};
-use crate::config::keys::Holds;
-use crate::config::{Definition, FileId, MergedNode, MergedValue, StoredToken, variable_name};
-use crate::document::Span;
-use crate::foreign;
+use crate::cargo::keys::Holds;
+use crate::cargo::{Definition, FileId, MergedNode, MergedValue, StoredToken, variable_name};
+use crate::text::escape;
+use crate::toml::Span;
 
 impl Seen<'_> {
     /// A token: a variable beats the credentials file, which beats the others.
@@ -69,7 +69,7 @@ impl Seen<'_> {
         if keys::is_read(path) && path.len() > 1 && self.env.config_variable(&variable).is_some() {
             entry.remarks.push(format!(
                 "variable {} is set, and cargo asks it first",
-                foreign::line(&variable)
+                escape::line(&variable)
             ));
         }
         entry

@@ -7,10 +7,11 @@ use std::fmt;
 use serde::Serialize;
 
 use super::shown::Place;
-use crate::config::keys::Holds;
-use crate::config::{MergedNode, MergedValue, Shape};
-use crate::document::{Item, Node};
-use crate::foreign;
+use crate::cargo::keys::Holds;
+use crate::cargo::{MergedNode, MergedValue};
+use crate::text::escape;
+use crate::text::secret::Shape;
+use crate::toml::{Item, Node};
 
 /// A value that may be shown.
 #[derive(Debug, Clone, Serialize)]
@@ -51,7 +52,7 @@ impl Hidden {
             characters: shape.map(|shape| shape.length),
             scheme: shape
                 .and_then(|shape| shape.scheme)
-                .map(crate::config::Scheme::word),
+                .map(crate::text::secret::Scheme::word),
         }
     }
 }
@@ -60,12 +61,12 @@ impl Value {
     /// A text.
     pub(super) fn text(text: &str, holds: Holds) -> Self {
         match holds {
-            Holds::Plain => Value::Text(foreign::plain(text)),
-            Holds::Text => Value::Text(foreign::url(text)),
-            Holds::Url => Value::Text(foreign::address(text)),
-            Holds::Program | Holds::Programs => Value::Text(crate::config::provider_words::shown(
-                text.split_whitespace(),
-            )),
+            Holds::Plain => Value::Text(escape::plain(text)),
+            Holds::Text => Value::Text(escape::url(text)),
+            Holds::Url => Value::Text(escape::address(text)),
+            Holds::Program | Holds::Programs => {
+                Value::Text(crate::cargo::provider_words::shown(text.split_whitespace()))
+            }
             Holds::Secret => Value::Hidden(Hidden::new(Some(Shape::of(text)))),
         }
     }
@@ -129,11 +130,11 @@ fn argument(holds: Holds, at: usize, program: Option<&str>, text: Option<&str>) 
     let shown = match (program, text) {
         // What is no text is nothing to cargo.
         (Some(program), Some(text)) if at == 1 => {
-            crate::config::provider_words::argument(program, program, text)
+            crate::cargo::provider_words::argument(program, program, text)
         }
         _ => None,
     };
-    Some(Value::Text(foreign::line(&shown.unwrap_or("…".to_owned()))))
+    Some(Value::Text(escape::line(&shown.unwrap_or("…".to_owned()))))
 }
 
 impl fmt::Display for Value {

@@ -6,18 +6,18 @@ mod which;
 mod words;
 
 use super::Outcome;
-use super::surroundings::Surroundings;
+use crate::cargo::View;
+use crate::cargo::registry_name::{self, BadName};
 use crate::cli::SnippetArgs;
-use crate::config::View;
-use crate::env::Env;
-use crate::error::CliError;
-use crate::feed::Replacement as Can;
-use crate::foreign;
-use crate::plan;
-use crate::registry_name::{self, BadName};
-use crate::shell::Shell;
-use crate::snippets::{self, CLIENTS, NotServed, Recipe, Request};
-use crate::ui::Ui;
+use crate::feeds::Replacement as Can;
+use crate::setup::plan;
+use crate::setup::project_context::Surroundings;
+use crate::setup::snippets::{self, CLIENTS, NotServed, Recipe, Request};
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::text::escape;
+use crate::text::shell::Shell;
 use print::{Made, print};
 use which::{Found, from_config, from_flags, manifests, other_feed};
 use words::{Asked, list};
@@ -97,7 +97,7 @@ pub(super) fn run(args: &SnippetArgs, env: &Env, ui: &mut Ui) -> Result<Outcome,
 
 /// Refuses a name that no command of cargo takes: no text could be made of it.
 fn must_be_a_name(name: &str) -> Result<(), CliError> {
-    let shown = foreign::line(name);
+    let shown = escape::line(name);
     match registry_name::check(name) {
         Err(BadName::Character(letter)) if !letter.is_numeric() => {}
         _ if shown != name => {}

@@ -2,10 +2,10 @@
 
 use std::sync::OnceLock;
 
-use feedctl::checks::{Finding, Fix, Severity, Spot, Subject};
-use feedctl::document::Document;
-use feedctl::document::edit;
-use feedctl::examine;
+use feedctl::doctor::checks::{Finding, Fix, Severity, Spot, Subject};
+use feedctl::doctor::run;
+use feedctl::toml::Document;
+use feedctl::toml::edit;
 use toml_parser::lexer::TokenKind;
 
 use super::probe::{asked_crates_io, cargo, probe, resolved};
@@ -165,14 +165,14 @@ pub(super) fn run(code: &str, case: &Case) {
     let what = format!("{code}: {}", case.name);
     let sandbox = set_up(case);
     let env = sandbox.env(case.folder);
-    let mut found = examine::machine(&env).findings;
+    let mut found = run::machine(&env).findings;
     found.retain(|finding| is_meant(finding, code));
     let lines = shown(&found, &sandbox);
     assert_eq!(lines, case.finds, "{what}\n{found:#?}");
     let all = format!("{found:?}");
     assert!(!all.contains(SECRET), "{what}: a secret is shown");
 
-    let mut in_files = examine::files(&env).findings;
+    let mut in_files = run::files(&env).findings;
     in_files.retain(|finding| is_meant(finding, code));
     let in_files = shown(&in_files, &sandbox);
     let about_files = || {
@@ -315,7 +315,7 @@ fn mend(found: &[Finding], code: &str, case: &Case, sandbox: &Sandbox, what: &st
     if mended.is_empty() {
         return;
     }
-    let mut left = examine::machine(&sandbox.env(case.folder)).findings;
+    let mut left = run::machine(&sandbox.env(case.folder)).findings;
     left.retain(|finding| is_meant(finding, code));
     let codes: Vec<&str> = left.iter().map(|finding| finding.check.code).collect();
     for finding in &left {

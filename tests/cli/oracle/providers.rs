@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use feedctl::config::{CredentialChain, View, discover};
+use feedctl::cargo::{CredentialChain, View, discover};
 
 use crate::support::Sandbox;
 
