@@ -23,7 +23,15 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
+    // Where `registry` itself is no table there is no provider in it.
+    let is_no_table = facts
+        .view
+        .at(&["registry"])
+        .is_some_and(|registry| registry.table().is_none());
     for (whose, wrong) in Chains::new(facts).wrong() {
+        if is_no_table && !matches!(whose, Whose::Own(_)) {
+            continue;
+        }
         let severity = match whose {
             Whose::CratesIo => Severity::Warning,
             Whose::Own(_) | Whose::Global => Severity::Error,

@@ -1,9 +1,9 @@
 //! `[registries] crates = "sparse+…"`, `[[registries]]`.
 
-use crate::cargo::{MergedTable, MergedValue, Registry};
+use crate::cargo::{MergedTable, MergedValue};
 use crate::doctor::checks::finding::{Effect, Finding, Fix};
 use crate::doctor::checks::phrase::{as_table, quoted};
-use crate::doctor::checks::{Check, Facts, Severity, SignIn, Subject, Text};
+use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
 
 pub(super) const CHECK: Check = Check {
     code: "registry-not-a-table",
@@ -28,17 +28,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             registry.kind()
         );
         let fix = Fix::Do("write `[registry]`".to_owned());
-        let wants = |registry: &Registry<'_>| facts.sign_in(registry) > SignIn::Unknown;
-        let severity = if facts.registries().iter().any(wants) {
-            Severity::Error
-        } else {
-            Severity::Warning
-        };
-        found.push(
-            finding(facts, registry, cause, fix)
-                .severity(severity)
-                .explains(Effect::NoProvider(None)),
-        );
+        found.push(finding(facts, registry, cause, fix).explains(Effect::NoProvider(None)));
     }
     let Some(whole) = facts.view.at(&["registries"]) else {
         return;

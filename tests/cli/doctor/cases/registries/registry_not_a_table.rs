@@ -27,6 +27,19 @@ pub(super) const CASES: &[Case] = &[
         ..Case::NEW
     },
     Case {
+        name: "a URL where `[registry]` belongs, and no feed yet",
+        files: &[(
+            "p/.cargo/config.toml",
+            "registry = 'sparse+https://feed.test/'\n",
+        )],
+        finds: &["registry-not-a-table error p/.cargo/config.toml:1:12"],
+        cargo: Cargo::Fails(
+            "crates-io",
+            "expected table for configuration key `registry`, but found string",
+        ),
+        ..Case::NEW
+    },
+    Case {
         name: "a table in braces",
         files: &[(
             "p/.cargo/config.toml",
