@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::keys::{self, Holds};
 use super::provider_words;
+use crate::text::diff::{self, Patch};
 use crate::text::escape::{self, MASK};
 use crate::toml::{Document, Key, Pair, Span, Statement, Value};
 
@@ -37,6 +38,18 @@ pub fn config(text: &str, wanted: Range<usize>) -> Vec<String> {
 #[must_use]
 pub fn manifest(text: &str, wanted: Range<usize>) -> Vec<String> {
     lines(text, wanted, of_manifest)
+}
+
+/// The patch of a file of the configuration (see [`diff::patch`]).
+#[must_use]
+pub fn patch(path: &str, before: Option<&str>, after: Option<&str>) -> Patch {
+    diff::patch(path, before, after, config)
+}
+
+/// The patch of a `Cargo.toml`.
+#[must_use]
+pub fn patch_of_manifest(path: &str, before: &str, after: &str) -> Patch {
+    diff::patch(path, Some(before), Some(after), manifest)
 }
 
 /// A line of a file of the configuration, apart from the others.

@@ -9,39 +9,8 @@ use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
 use crate::feeds::providers;
 use crate::feeds::{Param, Provider, Switch, Values};
+use crate::setup::resolve::FeedRequest;
 use crate::text::suggest;
-
-/// Which feed.
-#[derive(Debug, Default)]
-pub struct FeedArgs {
-    /// Who hosts it.
-    pub provider: Option<&'static Provider>,
-    /// What the flags of the providers' parameters say.
-    pub values: Values,
-    /// The word for what the feed belongs to.
-    pub scope: Option<&'static str>,
-    /// The server, where it is not the provider's own.
-    pub base_url: Option<String>,
-    /// Whether plain http to another machine is allowed.
-    pub allow_http: bool,
-}
-
-impl FeedArgs {
-    /// True where they may name a feed.
-    #[must_use]
-    pub fn names_a_feed(&self) -> bool {
-        self.provider.is_some() || !self.values.is_empty() || self.base_url.is_some()
-    }
-
-    /// True where they say more than who hosts it and which marks it carries.
-    #[must_use]
-    pub fn has_parameters(&self) -> bool {
-        let is_switch = |key: &str| switches().any(|(switch, _)| switch.key == key);
-        self.base_url.is_some()
-            || self.scope.is_some()
-            || self.values.iter().any(|(key, _)| !is_switch(key))
-    }
-}
 
 /// A flag with the providers that know it.
 struct Flag {
@@ -117,7 +86,7 @@ fn said(help: impl FnOnce() -> String) -> String {
     }
 }
 
-impl Args for FeedArgs {
+impl Args for FeedRequest {
     fn augment_args(command: Command) -> Command {
         let mut command = command.next_help_heading("Which feed").arg(
             Arg::new("provider")
@@ -183,7 +152,7 @@ fn switches() -> impl Iterator<Item = (&'static Switch, &'static Provider)> {
     })
 }
 
-impl FromArgMatches for FeedArgs {
+impl FromArgMatches for FeedRequest {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let text = |key: &str| matches.get_one::<String>(key).cloned();
         let mut values: Values = flags()

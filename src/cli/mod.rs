@@ -12,6 +12,7 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand,
 use clap_complete::engine::ArgValueCandidates;
 
 use crate::doctor::checks::Check;
+use crate::setup::resolve::FeedRequest;
 use crate::setup::snippets::Recipe;
 use crate::system::terminal::{ColorChoice, Format};
 use crate::text::escape;
@@ -22,7 +23,6 @@ mod feed_args;
 pub mod lessons;
 
 use candidates::{client, clients, clients_and_registries, code, codes, keepers, keepers_help};
-pub use feed_args::FeedArgs;
 
 /// Connects a Cargo project to a private package feed.
 #[derive(Debug, Parser)]
@@ -410,7 +410,7 @@ pub struct ConnectArgs {
     pub url: Option<String>,
     /// Which feed.
     #[command(flatten)]
-    pub feed: FeedArgs,
+    pub feed: FeedRequest,
     /// Cargo's name for the feed [default: the vendor's]
     #[arg(long, value_name = "NAME", help_heading = "What to write")]
     pub name: Option<String>,
@@ -577,7 +577,7 @@ pub struct SnippetArgs {
     pub list: bool,
     /// Which feed.
     #[command(flatten)]
-    pub feed: FeedArgs,
+    pub feed: FeedRequest,
     /// Take crates.io's crates from the feed too
     #[arg(
         long,

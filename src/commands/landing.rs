@@ -5,13 +5,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::cargo::display_path::{shown, shown_at};
+use crate::cargo::masked::patch;
 use crate::cargo::{Config, ConfigFile, Problem};
 use crate::system::atomic_write::{Change, Landed, WriteError};
 use crate::system::env::Env;
 use crate::system::error::CliError;
 use crate::system::files::{self, ReadError};
 use crate::system::terminal::Ui;
-use crate::text::diff::{Patch, patch};
+use crate::text::diff::Patch;
 use crate::text::escape;
 use crate::text::grammar::plural;
 use crate::text::shell::Shell;

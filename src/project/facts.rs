@@ -10,7 +10,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::cargo::workspace::{self, Manifest};
 use crate::cargo::{Aside, BuiltIn, CredentialChain, Definition, View, is_feedctl};
-use crate::doctor::checks::System;
 use crate::feeds::Source;
 use crate::feeds::providers;
 use crate::project::ci;
@@ -20,7 +19,7 @@ use crate::project::environment::{
 use crate::project::login_records::Records;
 use crate::project::pipelines;
 use crate::project::token_cache;
-use crate::system::env::Env;
+use crate::system::env::{Env, System};
 use crate::system::files::{self, UnreadFile};
 use crate::system::process;
 use crate::toml::{Document, Node, Span, Table};

@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use crate::cargo::masked;
 use crate::text::escape;
 
 /// Lines of context around a change.
@@ -28,7 +27,7 @@ pub struct Patch {
 }
 
 /// A text as its lines, with its secrets masked; only some are wanted.
-type Mask = fn(&str, Range<usize>) -> Vec<String>;
+pub type Mask = fn(&str, Range<usize>) -> Vec<String>;
 
 /// The lines of a text, each with what may be shown of it.
 struct Side<'t> {
@@ -36,20 +35,10 @@ struct Side<'t> {
     masked: Vec<String>,
 }
 
-/// The patch from `before` to `after`, of a config; `None` stands for no file. `path`
-/// uses `/`.
+/// The patch from `before` to `after`; `None` stands for no file. `path` uses `/`, and `mask`
+/// says what may be shown of a text.
 #[must_use]
-pub fn patch(path: &str, before: Option<&str>, after: Option<&str>) -> Patch {
-    patch_shown(path, before, after, masked::config)
-}
-
-/// The same of a `Cargo.toml`, whose keys are anybody's names.
-#[must_use]
-pub fn patch_of_manifest(path: &str, before: &str, after: &str) -> Patch {
-    patch_shown(path, Some(before), Some(after), masked::manifest)
-}
-
-fn patch_shown(path: &str, before: Option<&str>, after: Option<&str>, mask: Mask) -> Patch {
+pub fn patch(path: &str, before: Option<&str>, after: Option<&str>, mask: Mask) -> Patch {
     let (before_text, after_text) = (before.unwrap_or_default(), after.unwrap_or_default());
     let mut old = Side::of(before_text);
     let mut new = Side::of(after_text);
@@ -252,6 +241,10 @@ fn range(from: usize, count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn patch(path: &str, before: Option<&str>, after: Option<&str>) -> Patch {
+        super::patch(path, before, after, crate::cargo::masked::config)
+    }
 
     #[test]
     fn a_new_file_is_a_patch_from_nothing() {

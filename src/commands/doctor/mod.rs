@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
+use crate::cargo::masked::patch;
 use crate::cli::{DoctorArgs, Global};
 use crate::commands::landing;
 use crate::doctor::checks::{Check, Finding, Fix, Severity, reference};
@@ -19,7 +20,7 @@ use crate::system::env::Env;
 use crate::system::error::CliError;
 use crate::system::files;
 use crate::system::terminal::{Format, Ui};
-use crate::text::diff::{Patch, patch};
+use crate::text::diff::Patch;
 use crate::toml::Document;
 use crate::toml::edit;
 

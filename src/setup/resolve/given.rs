@@ -2,9 +2,9 @@
 
 use url::Url;
 
+use super::request::FeedRequest;
 use super::{Around, Proposal};
 use crate::cargo::index_url::is_loopback;
-use crate::cli::FeedArgs;
 use crate::feeds::providers;
 use crate::feeds::url::{Location, NoLocation};
 use crate::feeds::{Hint, Provider, Values};
@@ -44,7 +44,7 @@ pub struct Given {
 }
 
 /// Reads flags and URL; asks whose a URL is where several could be meant.
-pub fn given(url: Option<&str>, args: &FeedArgs, ui: &mut Ui) -> Result<Given, CliError> {
+pub fn given(url: Option<&str>, args: &FeedRequest, ui: &mut Ui) -> Result<Given, CliError> {
     let mut given = Given {
         provider: args.provider,
         values: args.values.clone(),

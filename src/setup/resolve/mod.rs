@@ -6,12 +6,14 @@
 
 mod given;
 mod remotes;
+mod request;
 mod scope;
 
 use url::Url;
 
 pub use given::{Given, given};
 pub use remotes::{Proposal, proposals};
+pub use request::FeedRequest;
 
 use crate::feeds::providers;
 use crate::feeds::{Feed, Optional, Param, Provider, Values, Verdict};

@@ -6,9 +6,9 @@
 //! published crate. The patch is proposed, and applied by nobody here.
 
 use super::{NotServed, Request, Section};
+use crate::cargo::masked;
 use crate::feeds::Publish;
 use crate::feeds::clients::Format;
-use crate::text::diff;
 use crate::text::escape;
 use crate::toml::edit::{self, Change, Literal};
 use crate::toml::{Document, Entry, Node, Table};
@@ -98,7 +98,7 @@ fn patches(
             continue;
         }
         let after = edit::apply(Some(&manifest.document), &changes)?;
-        let patch = diff::patch_of_manifest(
+        let patch = masked::patch_of_manifest(
             &manifest.path,
             manifest.document.text(),
             after.document.text(),
