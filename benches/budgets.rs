@@ -16,7 +16,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use feedctl::toml::Document;
-use feedctl::toml::edit::{Change, Literal, apply, splice_text};
+use feedctl::toml::edit::{Change, apply, splice};
 
 /// An anchor: a program that does nothing.
 const EMPTY: &str = "fn main() {}";
@@ -489,32 +489,22 @@ fn texts(lines: usize) -> [(&'static str, String); 4] {
     ]
 }
 
-fn set(table: [&str; 2], key: &str, value: &str) -> Change {
-    Change::Set {
-        table: table.map(str::to_owned).to_vec(),
-        keys: vec![(key.to_owned(), Literal::String(value.to_owned()))],
-        inline_in_new_file: false,
-    }
-}
-
 /// All that connect does with the text of a file: read it, edit it, prove the edit
 /// and the way back.
 fn connect_text(text: &str) -> usize {
     let there = [
-        set(["registries", "crates"], "index", "sparse+https://h/"),
-        set(["source", "crates-io"], "replace-with", "crates"),
+        Change::set(&["registries", "crates"], "index", "sparse+https://h/"),
+        Change::set(&["source", "crates-io"], "replace-with", "crates"),
     ];
     let back = [
         ["registries", "crates"].as_slice(),
         &["source", "crates-io", "replace-with"],
     ]
-    .map(|path| Change::Remove {
-        path: path.iter().map(|part| (*part).to_owned()).collect(),
-    });
+    .map(Change::remove);
     let document = Document::parse(text).expect("it is TOML");
     let tree = document.tree().expect("no key stands twice");
     let edited = apply(Some(&document), &there).expect("it can be edited");
-    let returned = splice_text(Some(&edited.document), &back).expect("it can be taken back");
+    let returned = splice(Some(&edited.document), &back).expect("it can be taken back");
     assert_eq!(returned.text, text);
     tree.iter().count()
 }

@@ -35,8 +35,12 @@ pub fn run(data: &[u8]) {
     };
     match what % 5 {
         0 | 1 => edit.there_and_back(name),
-        2 => drop(edit.made(&[set(&["registry"], "global-credential-providers", list())])),
-        3 => drop(edit.made(&[remove(&["registries", name])])),
+        2 => drop(edit.made(&[Change::set(
+            &["registry"],
+            "global-credential-providers",
+            list(),
+        )])),
+        3 => drop(edit.made(&[Change::remove(&["registries", name])])),
         _ => drop(edit.made(&[Change::Rename {
             path: vec!["registries".to_owned(), "old".to_owned()],
             to: name.to_owned(),
@@ -46,20 +50,6 @@ pub fn run(data: &[u8]) {
 
 fn list() -> Literal {
     Literal::List(vec!["cargo:token".to_owned(), "a \"b\" \\ 'ä\t".to_owned()])
-}
-
-fn set(table: &[&str], key: &str, value: Literal) -> Change {
-    Change::Set {
-        table: table.iter().map(|part| (*part).to_owned()).collect(),
-        keys: vec![(key.to_owned(), value)],
-        inline_in_new_file: false,
-    }
-}
-
-fn remove(path: &[&str]) -> Change {
-    Change::Remove {
-        path: path.iter().map(|part| (*part).to_owned()).collect(),
-    }
 }
 
 /// Every place that is told lies in the text, at the edges of letters.
@@ -87,8 +77,8 @@ impl Edit<'_> {
         let text = self.document.text();
         let url = || Literal::String(URL.to_owned());
         let connect = [
-            set(&["registries", name], "index", url()),
-            set(
+            Change::set(&["registries", name], "index", url()),
+            Change::set(
                 &["source", "crates-io"],
                 "replace-with",
                 Literal::String(name.to_owned()),
@@ -105,8 +95,8 @@ impl Edit<'_> {
         let replaced = meaning.at(&["source", "crates-io", "replace-with"]);
         let known = meaning.at(&["registries", name]);
         let disconnect = [
-            remove(&["registries", name]),
-            remove(&["source", "crates-io", "replace-with"]),
+            Change::remove(&["registries", name]),
+            Change::remove(&["source", "crates-io", "replace-with"]),
         ];
         if replaced.is_none() && known.is_none() {
             assert_eq!(there.cut, 0, "nothing is taken out");
@@ -116,7 +106,7 @@ impl Edit<'_> {
             assert!(!back.ours_alone || text.is_empty());
         }
 
-        let second = [set(&["registries", "second"], "index", url())];
+        let second = [Change::set(&["registries", "second"], "index", url())];
         let both = Edit {
             document: &there.document,
             meaning: Meaning::of(after),

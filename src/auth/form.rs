@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::feeds::providers;
 use crate::feeds::{Header, Provider, SignIn};
+use crate::text::grammar::{plural, with_article};
 use crate::text::secret::{Credential, Scheme, Shape};
 use crate::text::token::Token;
 
@@ -48,16 +49,12 @@ impl Took {
     /// What it was taken for, in words.
     #[must_use]
     pub fn in_words(self, length: usize) -> String {
-        let characters = if length == 1 {
-            "1 character".to_owned()
-        } else {
-            format!("{length} characters")
-        };
+        let characters = plural(length, "character");
         match self {
-            Took::Secret(what) => format!("{} {what} ({characters})", article(what)),
+            Took::Secret(what) => format!("{} ({characters})", with_article(what)),
             Took::OddSecret(what) => format!(
-                "{} {what}, though it has not the form that they have today ({characters})",
-                article(what)
+                "{}, though it has not the form that they have today ({characters})",
+                with_article(what)
             ),
             Took::AccessToken => format!("an access token ({characters})"),
             Took::WithScheme(scheme) => {
@@ -67,20 +64,12 @@ impl Took {
             Took::Encoded => format!("user and secret in base64 ({characters})"),
             Took::EncodedAlone(what) => {
                 format!(
-                    "{} {what} in base64, as npm wants it ({characters})",
-                    article(what)
+                    "{} in base64, as npm wants it ({characters})",
+                    with_article(what)
                 )
             }
             Took::AsItIs => format!("a token that is sent as it is ({characters})"),
         }
-    }
-}
-
-fn article(what: &str) -> &'static str {
-    if what.starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']) {
-        "an"
-    } else {
-        "a"
     }
 }
 

@@ -35,9 +35,6 @@ impl std::fmt::Display for NotStored {
 
 impl std::error::Error for NotStored {}
 
-/// How often a write is tried anew because another program was faster.
-const TRIES: usize = 20;
-
 /// Puts the token of a registry into the file, for its owner alone.
 pub fn put(
     path: &Path,
@@ -45,11 +42,8 @@ pub fn put(
     token: &Token,
     locks: Option<&Path>,
 ) -> Result<(), NotStored> {
-    let change = edit::Change::Set {
-        table: vec!["registries".to_owned(), registry.to_owned()],
-        keys: vec![("token".to_owned(), Literal::Secret(token.clone()))],
-        inline_in_new_file: false,
-    };
+    let secret = Literal::Secret(token.clone());
+    let change = edit::Change::set(&["registries", registry], "token", secret);
     land(path, &change, locks).map(|_| ())
 }
 
@@ -67,20 +61,12 @@ pub fn token_in(path: &Path, registry: &str) -> Option<Token> {
 pub fn take_out(path: &Path, registry: &str, locks: Option<&Path>) -> Result<bool, NotStored> {
     // Where nothing is to be taken out, a write that was broken off may have left it.
     atomic_write::sweep_beside(path, locks);
-    let change = edit::Change::Remove {
-        path: vec![
-            "registries".to_owned(),
-            registry.to_owned(),
-            "token".to_owned(),
-        ],
-    };
+    let change = edit::Change::remove(&["registries", registry, "token"]);
     land(path, &change, locks)
 }
 
 fn land(path: &Path, change: &edit::Change, locks: Option<&Path>) -> Result<bool, NotStored> {
-    let mut tries = 0;
-    loop {
-        tries += 1;
+    let done = atomic_write::retry(|| {
         let before = files::read_text(path).map_err(NotStored::Read)?;
         let document = before
             .as_deref()
@@ -91,7 +77,7 @@ fn land(path: &Path, change: &edit::Change, locks: Option<&Path>) -> Result<bool
             .map_err(NotStored::Edit)?;
         let after = edited.document.text();
         if before.as_deref().unwrap_or_default() == after {
-            return Ok(false);
+            return Ok(Some(false));
         }
         let landed = Change {
             path: path.to_owned(),
@@ -103,11 +89,11 @@ fn land(path: &Path, change: &edit::Change, locks: Option<&Path>) -> Result<bool
         }
         .land(locks);
         match landed {
-            Ok(_) => return Ok(true),
-            Err(WriteError::Moved) if tries < TRIES => {}
-            Err(error) => return Err(NotStored::Write(error)),
+            Err(WriteError::Moved) => Ok(None),
+            landed => landed.map(|_| Some(true)).map_err(NotStored::Write),
         }
-    }
+    })?;
+    done.ok_or(NotStored::Write(WriteError::Moved))
 }
 
 #[cfg(test)]

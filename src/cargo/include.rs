@@ -28,8 +28,8 @@ pub(super) fn read(tree: &Table) -> (Vec<Include>, Vec<(IncludeFault, Span)>) {
     let Some(entry) = tree.get(KEY) else {
         return (Vec::new(), Vec::new());
     };
-    let Node::List(items) = &entry.item.node else {
-        let fault = IncludeFault::NotAList(entry.item.node.kind());
+    let Some(items) = entry.value().as_list() else {
+        let fault = IncludeFault::NotAList(entry.value().kind());
         return (Vec::new(), vec![(fault, entry.item.span)]);
     };
     let mut includes = Vec::with_capacity(items.len());

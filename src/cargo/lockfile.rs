@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use crate::system::files;
-use crate::toml::{Document, Node};
+use crate::toml::Document;
 
 /// The index URLs of sparse registries in the lock file of a workspace, each once,
 /// in the order of the file.
@@ -24,17 +24,17 @@ pub fn indexes(root: &Path) -> Vec<String> {
     else {
         return Vec::new();
     };
-    let Some(Node::List(packages)) = tree.get("package").map(|entry| &entry.item.node) else {
+    let Some(packages) = tree.list_at(&["package"]) else {
         return Vec::new();
     };
     let mut found: Vec<String> = Vec::new();
     for package in packages {
-        if let Node::Table(package) = &package.node
-            && let Some(Node::String(source)) = package.get("source").map(|entry| &entry.item.node)
+        if let Some(package) = package.node.as_table()
+            && let Some(source) = package.str_at(&["source"])
             && source.starts_with("sparse+")
-            && !found.contains(source)
+            && !found.iter().any(|known| known == source)
         {
-            found.push(source.clone());
+            found.push(source.to_owned());
         }
     }
     found

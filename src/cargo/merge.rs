@@ -190,7 +190,7 @@ struct Lowering<'c> {
 impl<'c> Lowering<'c> {
     fn root(&self, tree: &'c toml::Table) -> MergedTable<'c> {
         let lower = |(key, entry): (&'c str, &'c Entry)| {
-            let value = match &entry.item.node {
+            let value = match entry.value() {
                 Node::Table(_) if key == ALIASES => self.aliases(entry),
                 Node::Table(table) if holds_names(key) => {
                     let named = |(name, entry): (&'c str, &'c Entry)| {
@@ -212,7 +212,7 @@ impl<'c> Lowering<'c> {
     /// A name with dots stands in tables below each other, so no part of it is that of
     /// a secret.
     fn aliases(&self, entry: &'c Entry) -> MergedValue<'c> {
-        let Node::Table(table) = &entry.item.node else {
+        let Some(table) = entry.value().as_table() else {
             return self.item(&entry.item, entry.key, false);
         };
         let entries = table.iter();

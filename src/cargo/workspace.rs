@@ -138,10 +138,7 @@ fn manifest_of(path: PathBuf, read: Result<Option<String>, ReadError>) -> Option
 
 impl Manifest {
     fn text_at(&self, path: &[&str]) -> Option<&str> {
-        match &self.tree.at(path)?.item.node {
-            Node::String(text) => Some(text),
-            _ => None,
-        }
+        self.tree.str_at(path)
     }
 
     /// Its text with the places in it.
@@ -157,16 +154,8 @@ impl Manifest {
     }
 
     fn texts_at(&self, path: &[&str]) -> Vec<&str> {
-        match self.tree.at(path).map(|entry| &entry.item.node) {
-            Some(Node::List(items)) => items
-                .iter()
-                .filter_map(|item| match &item.node {
-                    Node::String(text) => Some(text.as_str()),
-                    _ => None,
-                })
-                .collect(),
-            _ => Vec::new(),
-        }
+        let items = self.tree.list_at(path).unwrap_or_default();
+        items.iter().filter_map(|item| item.node.as_str()).collect()
     }
 
     /// True for a manifest that heads a workspace.
@@ -177,12 +166,10 @@ impl Manifest {
 
     fn excludes(&self, folder: &Path, package: &Path) -> bool {
         let listed = |key: &str| {
-            match self.tree.at(&["workspace", key]).map(|entry| &entry.item.node) {
-            Some(Node::List(items)) => items
+            let listed = self.texts_at(&["workspace", key]);
+            listed
                 .iter()
-                .any(|item| matches!(&item.node, Node::String(path) if package.starts_with(folder.join(path)))),
-            _ => false,
-        }
+                .any(|path| package.starts_with(folder.join(path)))
         };
         listed("exclude") && !listed("members")
     }
@@ -198,14 +185,14 @@ impl Manifest {
 
     fn search(&self, table: &Table, registry: &str, found: &mut Vec<Position>, depth: usize) {
         for (key, entry) in table.iter() {
-            match &entry.item.node {
+            match entry.value() {
                 Node::String(text) if key == "registry" && text == registry => {
                     found.push(self.document.position(entry.item.span.start));
                 }
                 Node::List(items) if key == "publish" => {
                     let named = items
                         .iter()
-                        .find(|item| matches!(&item.node, Node::String(text) if text == registry));
+                        .find(|item| item.node.as_str() == Some(registry));
                     found.extend(named.map(|item| self.document.position(item.span.start)));
                 }
                 Node::Table(inner) if depth < 5 => self.search(inner, registry, found, depth + 1),

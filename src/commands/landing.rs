@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use crate::cargo::display_path::{shown, shown_at};
 use crate::cargo::masked::patch;
 use crate::cargo::{Config, ConfigFile, Problem};
-use crate::doctor::report::plural;
 use crate::system::atomic_write::{Change, Landed, WriteError};
 use crate::system::env::Env;
 use crate::system::error::CliError;
@@ -15,14 +14,12 @@ use crate::system::files::{self, ReadError};
 use crate::system::terminal::Ui;
 use crate::text::diff::Patch;
 use crate::text::escape;
+use crate::text::grammar::plural;
 use crate::text::shell::Shell;
 use crate::toml::edit::{self, Refusal};
 use crate::toml::{Document, Position};
 
-/// How often a write is tried anew because another one was faster.
-pub(super) const TRIES: usize = 200;
-
-/// That many times another one was faster.
+/// Again and again another program was faster.
 pub(super) fn kept_changing() -> CliError {
     CliError::refused(
         "the file kept changing while this ran",

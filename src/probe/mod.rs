@@ -6,7 +6,7 @@
 
 mod decode;
 mod said;
-pub(crate) mod scratch;
+mod scratch;
 mod tools;
 
 pub use decode::{Asked, Sent, Verdict, decode};

@@ -2,28 +2,34 @@
 //! alone, and gone afterwards.
 
 use std::fs;
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, Once, PoisonError};
 
+use crate::system::atomic_write::names;
 use crate::system::env::Env;
-use crate::system::signals::{self, Stage};
+use crate::system::signals::{self, Undo};
 use crate::toml::edit::Literal;
 
 /// A folder with a package that has one dependency.
 pub(super) struct Scratch {
     folder: PathBuf,
+    _undo: Undo,
 }
 
 impl Scratch {
     /// Makes the package. `registry` is the one that the dependency is from, or
     /// `None` for crates.io.
     pub(super) fn new(env: &Env, registry: Option<&str>, dependency: &str) -> io::Result<Self> {
-        let folder = new_folder(&env.scratch_folder())?;
-        signals::on_exit(&ONCE, Stage::CleanUp, take_away);
-        *MADE.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder.clone());
-        let scratch = Self { folder };
+        let (folder, undo) = signals::undone_on_exit(|| {
+            let base = env.scratch_folder();
+            let (folder, ()) = names::make_new(&base, ("feedctl-", ""), make_folder)?;
+            let made = folder.clone();
+            io::Result::Ok((folder, move || take_away(&made)))
+        })?;
+        let scratch = Self {
+            folder,
+            _undo: undo,
+        };
         let from = registry.map_or_else(String::new, |name| {
             format!(", registry = {}", Literal::String(name.to_owned()).encode())
         });
@@ -53,44 +59,15 @@ impl Scratch {
     }
 }
 
-/// The package that is there now, for whoever breaks us off at the keyboard.
-static ONCE: Once = Once::new();
-static MADE: Mutex<Option<PathBuf>> = Mutex::new(None);
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        take_away();
-    }
-}
-
-/// Takes away the package that is there now, file by file.
+/// Takes away a package, file by file.
 #[expect(clippy::disallowed_methods, reason = "takes away what it made")]
-fn take_away() {
-    let made = MADE.lock().unwrap_or_else(PoisonError::into_inner).take();
-    let Some(folder) = made else {
-        return;
-    };
+fn take_away(folder: &Path) {
     for name in ["Cargo.toml", "Cargo.lock", "src/lib.rs"] {
         let _ = fs::remove_file(folder.join(name));
     }
     for name in ["src", ""] {
         let _ = fs::remove_dir(folder.join(name));
     }
-}
-
-/// A folder under a name that nobody can foresee.
-fn new_folder(base: &Path) -> io::Result<PathBuf> {
-    let mut last = io::ErrorKind::AlreadyExists.into();
-    for _ in 0..16 {
-        let random = RandomState::new().build_hasher().finish();
-        let folder = base.join(format!("feedctl-{random:016x}"));
-        match make_folder(&folder) {
-            Ok(()) => return Ok(folder),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
-            Err(error) => return Err(error),
-        }
-    }
-    Err(last)
 }
 
 #[cfg(unix)]

@@ -188,13 +188,13 @@ fn unread(asides: &[Aside]) -> Vec<Unread> {
 }
 
 fn token_names(tree: &Table) -> Vec<String> {
-    let Some(Node::Table(registries)) = tree.get("registries").map(|entry| &entry.item.node) else {
+    let Some(registries) = tree.table_at(&["registries"]) else {
         return Vec::new();
     };
     registries
         .iter()
         .filter(|(_, entry)| {
-            matches!(&entry.item.node, Node::Table(table) if table.get("token").is_some())
+            matches!(entry.value(), Node::Table(table) if table.get("token").is_some())
         })
         .map(|(name, _)| name.to_owned())
         .collect()
@@ -216,10 +216,7 @@ fn toolchain(folder: &Path, unread: &mut Vec<UnreadFile>) -> Option<Toolchain> {
         let parsed = Document::parse(text.as_str()).and_then(|document| document.tree());
         let text_at = |key: &str| {
             let tree = parsed.as_ref().ok()?;
-            match &tree.at(&["toolchain", key])?.item.node {
-                Node::String(text) => Some(text.clone()),
-                _ => None,
-            }
+            tree.str_at(&["toolchain", key]).map(str::to_owned)
         };
         let (channel, folder) = (text_at("channel"), text_at("path"));
         let plain = text.trim();
@@ -277,12 +274,10 @@ fn member_configs(view: &View<'_>, manifests: &[Manifest]) -> Vec<MemberConfig> 
 
 /// The first key that defines a feed or decides about one.
 fn feed_key(tree: &Table) -> Option<Span> {
-    let registries = tree
-        .get("registries")
-        .filter(|entry| match &entry.item.node {
-            Node::Table(table) => table.iter().any(|(name, _)| name != "crates-io"),
-            _ => true,
-        });
+    let registries = tree.get("registries").filter(|entry| match entry.value() {
+        Node::Table(table) => table.iter().any(|(name, _)| name != "crates-io"),
+        _ => true,
+    });
     let replaced = tree.at(&["source", "crates-io", "replace-with"]);
     let providers = tree.at(&["registry", "global-credential-providers"]);
     [registries, replaced, providers]

@@ -11,12 +11,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::cargo::display_path::shown;
 use crate::cargo::index_url::is_same_destination;
-use crate::system::atomic_write::{Change, WriteError};
+use crate::system::atomic_write::{self, Change, WriteError};
 use crate::system::env::Env;
 use crate::system::files;
-
-/// How often a write is tried anew because another feedctl was faster.
-const TRIES: usize = 20;
 
 /// What is recorded for one home of cargo's.
 #[derive(Debug, Clone, Default)]
@@ -111,9 +108,7 @@ impl Records {
         let Some(path) = &self.path else {
             return Ok(());
         };
-        let mut tries = 0;
-        loop {
-            tries += 1;
+        let done = atomic_write::retry(|| {
             let unreadable = |why: &str| WriteError::Io {
                 doing: "reading it",
                 path: path.clone(),
@@ -137,7 +132,7 @@ impl Records {
             let mut after = serde_json::to_string_pretty(&file).unwrap_or_default();
             after.push('\n');
             if before.as_deref() == Some(&after) {
-                return Ok(());
+                return Ok(Some(()));
             }
             let landed = Change {
                 path: path.clone(),
@@ -148,10 +143,11 @@ impl Records {
             }
             .land(env.locks().as_deref());
             match landed {
-                Err(WriteError::Moved) if tries < TRIES => {}
-                landed => return landed.map(drop),
+                Err(WriteError::Moved) => Ok(None),
+                landed => landed.map(|_| Some(())),
             }
-        }
+        })?;
+        done.ok_or(WriteError::Moved)
     }
 }
 

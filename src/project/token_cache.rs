@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::feeds::Minted;
-use crate::system::atomic_write::{Change, WriteError};
+use crate::system::atomic_write::{Change, WriteError, names};
 use crate::system::env::Env;
 use crate::system::files;
 use crate::text::token::Token;
@@ -146,16 +146,10 @@ fn read(path: &Path) -> Option<Kept> {
     serde_json::from_str(&files::read_text(path).ok()??).ok()
 }
 
-/// The name must be the same in every process: FNV, not a random hash. What is in the
-/// file is compared, so that two of the same name do no harm.
+/// What is in the file is compared, so that two of the same name do no harm.
 fn file(folder: &Path, index: &str, account: &str) -> PathBuf {
-    let hash = [index, "\n", account]
-        .iter()
-        .flat_map(|part| part.bytes())
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-        });
-    folder.join(format!("{hash:016x}.json"))
+    let name = names::stable(format!("{index}\n{account}").into_bytes());
+    folder.join(name + ".json")
 }
 
 #[cfg(unix)]

@@ -6,15 +6,14 @@
 
 use std::ffi::OsStr;
 use std::fmt;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
-use std::sync::{Mutex, Once, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::system::env::Env;
-use crate::system::signals::{self, Stage};
+use crate::system::signals;
 use crate::text::escape;
 use crate::text::token::Token;
 
@@ -136,23 +135,29 @@ fn is_program(path: &Path) -> bool {
 }
 
 /// Runs a program to its end, or to the end of its time.
-pub fn run(start: &Start<'_>) -> std::io::Result<Ended> {
-    static ONCE: Once = Once::new();
-    signals::on_exit(&ONCE, Stage::EndPrograms, end_running);
+pub fn run(start: &Start<'_>) -> io::Result<Ended> {
     signals::watch();
     let mut command = command(start);
-    let (mut child, running) = Running::start(&mut command, start.may_ask)?;
+    let is_group = !start.may_ask;
+    // A group of its own does not hear of the keyboard, and of a signal to us alone nobody
+    // else hears.
+    let (mut child, running) = signals::undone_on_exit(|| {
+        let child = command.spawn()?;
+        let id = child.id();
+        let end = move || if is_group { end_group(id) } else { end_one(id) };
+        io::Result::Ok((child, end))
+    })?;
     let ended = attend(&mut child, start);
     // Whom nobody attends to goes.
     if ended.is_err() && matches!(child.try_wait(), Ok(None)) {
         end(&mut child, start);
     }
-    drop(running);
+    running.cancel();
     ended
 }
 
 /// Feeds a program, listens to it and waits for its end.
-fn attend(child: &mut Child, start: &Start<'_>) -> std::io::Result<Ended> {
+fn attend(child: &mut Child, start: &Start<'_>) -> io::Result<Ended> {
     let stdout = drain(child.stdout.take())?;
     let stderr = drain(child.stderr.take())?;
     if let (Some(mut stdin), Some(line)) = (child.stdin.take(), start.line) {
@@ -193,7 +198,7 @@ fn command(start: &Start<'_>) -> Command {
     command
 }
 
-fn wait(child: &mut Child, start: &Start<'_>) -> std::io::Result<(Option<i32>, bool)> {
+fn wait(child: &mut Child, start: &Start<'_>) -> io::Result<(Option<i32>, bool)> {
     let deadline = Instant::now() + start.limit;
     let mut pause = Duration::from_millis(1);
     loop {
@@ -220,12 +225,12 @@ fn end(child: &mut Child, start: &Start<'_>) -> Option<i32> {
 }
 
 /// Does something in a thread of its own, where the system has one left.
-fn beside(work: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+fn beside(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     std::thread::Builder::new().spawn(work).map(drop)
 }
 
 /// Reads a pipe to its end beside the program, so that it never blocks on us.
-fn drain(pipe: Option<impl Read + Send + 'static>) -> std::io::Result<Receiver<Vec<u8>>> {
+fn drain(pipe: Option<impl Read + Send + 'static>) -> io::Result<Receiver<Vec<u8>>> {
     let (sender, receiver) = mpsc::channel();
     if let Some(mut pipe) = pipe {
         beside(move || {
@@ -253,53 +258,6 @@ fn text(pipe: &Receiver<Vec<u8>>) -> String {
         bytes.extend(chunk);
     }
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// What runs now, for whoever breaks us off at the keyboard.
-static RUNNING: Mutex<Option<Running>> = Mutex::new(None);
-
-/// A program that runs.
-#[derive(Debug, Clone, Copy)]
-struct Running {
-    id: u32,
-    /// Whether it leads a process group of its own.
-    is_group: bool,
-}
-
-/// Notes what runs until it is dropped.
-struct Noted;
-
-impl Running {
-    /// Starts a program and notes it, in one: whoever breaks us off meanwhile waits for both.
-    fn start(command: &mut Command, may_ask: bool) -> std::io::Result<(Child, Noted)> {
-        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
-        let child = command.spawn()?;
-        *running = Some(Self {
-            id: child.id(),
-            is_group: !may_ask,
-        });
-        Ok((child, Noted))
-    }
-}
-
-impl Drop for Noted {
-    fn drop(&mut self) {
-        *RUNNING.lock().unwrap_or_else(PoisonError::into_inner) = None;
-    }
-}
-
-/// Ends what runs, when this program is broken off: a group of its own does not hear of the
-/// keyboard, and of a signal to us alone nobody else hears.
-fn end_running() {
-    let running = RUNNING
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .take();
-    match running {
-        Some(running) if running.is_group => end_group(running.id),
-        Some(running) => end_one(running.id),
-        None => {}
-    }
 }
 
 #[cfg(unix)]

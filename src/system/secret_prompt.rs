@@ -5,12 +5,8 @@
 //! [`crate::system::terminal`]).
 
 use std::io::{self, Read};
-#[cfg(unix)]
-use std::sync::{Mutex, Once, PoisonError};
 
 use crate::system::signals;
-#[cfg(unix)]
-use crate::system::signals::Stage;
 use crate::text::token::Token;
 
 /// The most that is read: more than any token; what is longer is refused later.
@@ -97,25 +93,6 @@ impl Line {
     }
 }
 
-/// The terminal as it was before a secret was asked for.
-#[cfg(unix)]
-static ONCE: Once = Once::new();
-#[cfg(unix)]
-static BEFORE: Mutex<Option<rustix::termios::Termios>> = Mutex::new(None);
-
-/// Lets the terminal show what is typed again, when a question is broken off.
-#[cfg(unix)]
-fn show_again() {
-    let before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).take();
-    if let Some(before) = before {
-        let _ = rustix::termios::tcsetattr(
-            io::stdin(),
-            rustix::termios::OptionalActions::Flush,
-            &before,
-        );
-    }
-}
-
 /// Reads a line from the terminal at stdin without showing it. `ask` says the question,
 /// once nothing is shown any more.
 #[cfg(unix)]
@@ -128,21 +105,21 @@ pub fn from_terminal(ask: impl FnOnce()) -> io::Result<Answer> {
     hidden.local_modes -= LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG;
     hidden.special_codes[SpecialCodeIndex::VMIN] = 1;
     hidden.special_codes[SpecialCodeIndex::VTIME] = 0;
-    signals::on_exit(&ONCE, Stage::CleanUp, show_again);
     signals::watch();
-    *BEFORE.lock().unwrap_or_else(PoisonError::into_inner) = Some(before);
-    tcsetattr(&stdin, OptionalActions::Now, &hidden)?;
-    ask();
-    let answer = read_line(&mut stdin.lock());
-    // What follows at once belongs to the same paste: a secret on several lines.
-    let answer = answer.and_then(|answer| {
-        hidden.special_codes[SpecialCodeIndex::VMIN] = 0;
-        hidden.special_codes[SpecialCodeIndex::VTIME] = 1;
+    let ((), _shown_again) = signals::undone_on_exit(|| {
         tcsetattr(&stdin, OptionalActions::Now, &hidden)?;
-        with_rest(answer, &mut stdin.lock())
-    });
-    show_again();
-    answer
+        let show_again = move || {
+            let _ = tcsetattr(io::stdin(), OptionalActions::Flush, &before);
+        };
+        io::Result::Ok(((), show_again))
+    })?;
+    ask();
+    let answer = read_line(&mut stdin.lock())?;
+    // What follows at once belongs to the same paste: a secret on several lines.
+    hidden.special_codes[SpecialCodeIndex::VMIN] = 0;
+    hidden.special_codes[SpecialCodeIndex::VTIME] = 1;
+    tcsetattr(&stdin, OptionalActions::Now, &hidden)?;
+    with_rest(answer, &mut stdin.lock())
 }
 
 #[cfg(unix)]

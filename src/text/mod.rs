@@ -6,6 +6,7 @@
 
 pub mod diff;
 pub mod escape;
+pub mod grammar;
 pub mod secret;
 pub mod shell;
 pub mod suggest;

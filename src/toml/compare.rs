@@ -1,7 +1,9 @@
 //! The proof after an edit: the new statements are the old ones and the plan,
 //! nothing more and nothing less, in the same order.
 
-use super::edit::{Change, Literal, Refusal, encode_key};
+use super::change::{Change, Refusal};
+use super::literal::Literal;
+use super::locate::dotted;
 use super::{Document, Pair, Statement, Value};
 
 /// What a document says at one place, apart from blanks and comments.
@@ -251,6 +253,5 @@ fn goes(fact: &Fact<'_>, changes: &[Change]) -> bool {
 }
 
 fn unsound(what: &str, path: &[&str]) -> Refusal {
-    let path: Vec<String> = path.iter().map(|part| encode_key(part)).collect();
-    Refusal::Unsound(format!("{what} at `{}`", path.join(".")))
+    Refusal::Unsound(format!("{what} at `{}`", dotted(path)))
 }

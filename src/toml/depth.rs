@@ -38,8 +38,8 @@ fn value_depth(value: &Value) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Document;
     use super::*;
-    use crate::toml::Document;
 
     #[test]
     fn depth_is_counted_over_header_key_and_value() {

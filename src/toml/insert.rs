@@ -3,11 +3,13 @@
 //! The spelling is that of the last sibling: `[a.name]`, `name = { … }` or
 //! `a.name.key = …`. Not for taking out (see [`super::remove`]).
 
-use super::edit::{Literal, Pass, Refusal, encode_key};
+use super::change::Refusal;
 use super::lines::{comments, ends_line, indent, line_end, starts_line};
+use super::literal::{Literal, encode_key};
 use super::locate::{
-    Section, Site, article, dotted, find, must_be_free, sections, sibling_must_be_free, wrong_type,
+    Section, Site, dotted, find, must_be_free, sections, sibling_must_be_free, wrong_type,
 };
+use super::pass::Pass;
 use super::{Document, Pair, Span, Statement, Value, remove, tree};
 
 /// Sets `keys` of `table`.
@@ -34,7 +36,7 @@ pub(super) fn set(
     let text = document.text();
     if let Some(site) = place.exact {
         let Value::Inline { span, pairs } = &site.pair.value else {
-            let found = article(site.pair.value.kind());
+            let found = site.pair.value.kind();
             return Err(wrong_type(site.pair.value.span(), &path, "a table", found));
         };
         into_braces(pass, text, *span, pairs, &equations(&missing));
@@ -296,7 +298,7 @@ fn create(
     let found = find(document, parent)?;
     if let Some(site) = found.exact {
         let Value::Inline { span, pairs } = &site.pair.value else {
-            let found = article(site.pair.value.kind());
+            let found = site.pair.value.kind();
             return Err(wrong_type(site.pair.value.span(), parent, "a table", found));
         };
         into_braces(pass, text, *span, pairs, &[entry]);

@@ -2,7 +2,8 @@
 //!
 //! Not for changing what is there (see [`super::edit`]).
 
-use super::edit::{Refusal, encode_key};
+use super::change::Refusal;
+use super::literal::encode_key;
 use super::{Document, Pair, Span, Statement, Value};
 
 /// The part of a file that one header opens, or the part before the first.
@@ -152,7 +153,7 @@ impl<'d> Found<'d> {
             }
         } else {
             let known = whole.len() - rest.len() + depth;
-            let found = article(pair.value.kind());
+            let found = pair.value.kind();
             return Err(wrong_type(
                 pair.value.span(),
                 &whole[..known],
@@ -201,16 +202,6 @@ pub(super) fn must_be_free(document: &Document, path: &[&str]) -> Result<(), Ref
 pub(super) fn dotted(path: &[&str]) -> String {
     let parts: Vec<String> = path.iter().map(|part| encode_key(part)).collect();
     parts.join(".")
-}
-
-/// A value kind with its article, for a message.
-pub(super) fn article(kind: &'static str) -> &'static str {
-    match kind {
-        "string" => "a string",
-        "array" => "an array",
-        "table" => "a table",
-        _ => "a plain value",
-    }
 }
 
 pub(super) fn wrong_type(

@@ -7,14 +7,16 @@
 //!
 //! Start reading at [`Document`], then [`edit`].
 
+mod change;
 mod compare;
 mod depth;
 pub mod edit;
-mod entries;
 mod grow;
 mod insert;
 mod lines;
+mod literal;
 mod locate;
+mod pass;
 mod remove;
 mod rename;
 mod statements;
@@ -27,8 +29,8 @@ use std::sync::OnceLock;
 
 pub use lines::Position;
 pub(crate) use lines::line_starts;
-pub use statements::{Key, Pair, Parts, Statement, Value};
-pub use tree::{Entry, Item, Node, Table};
+pub use statements::{Key, Pair, Statement, Value};
+pub use tree::{Entry, Item, Node, Table, texts};
 
 /// A half-open range of byte offsets into the text of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -99,18 +101,7 @@ impl Document {
     /// are defined twice.
     pub fn parse(text: impl Into<String>) -> Result<Self, SyntaxError> {
         let text = text.into();
-        let statements = statements::read(&text, true)?;
-        let lines = OnceLock::new();
-        Ok(Self {
-            text,
-            statements,
-            lines,
-        })
-    }
-
-    /// As [`Document::parse`], for a text that `toml_edit` is about to judge.
-    fn parse_again(text: String) -> Result<Self, SyntaxError> {
-        let statements = statements::read(&text, false)?;
+        let statements = statements::read(&text)?;
         let lines = OnceLock::new();
         Ok(Self {
             text,

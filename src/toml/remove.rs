@@ -3,11 +3,11 @@
 //! Lines go whole, but for their comments; a header goes with its last key when the
 //! key stood on the very next line, as it does where the header was added for it.
 
-use super::edit::Pass;
 use super::lines::{
     before_line_end, comments, ending_before, ends_line, indent, line_end, line_start, starts_line,
 };
 use super::locate::{Section, sections};
+use super::pass::Pass;
 use super::{Document, Key, Pair, Span, Statement, Value};
 
 /// Takes out everything at and below `path`.

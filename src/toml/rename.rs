@@ -3,8 +3,10 @@
 //!
 //! Not for moving anything to another table.
 
-use super::edit::{Pass, Refusal, encode_key};
+use super::change::Refusal;
+use super::literal::encode_key;
 use super::locate::{sections, sibling_must_be_free};
+use super::pass::Pass;
 use super::{Document, Key, Pair, Statement, Value};
 
 /// Writes `to` in the place of the last part of `path`, at every mention.

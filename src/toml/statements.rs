@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 
-use smallvec::SmallVec;
 use toml_parser::decoder::Encoding;
 use toml_parser::parser::{EventReceiver, RecursionGuard, ValidateWhitespace, parse_document};
 use toml_parser::{ErrorSink, Expected, ParseError, Source};
@@ -34,15 +33,11 @@ impl Key {
     }
 }
 
-/// The parts of a key. The first has its place among them: most keys have no more, and a
-/// large file has many keys.
-pub type Parts = SmallVec<[Key; 1]>;
-
 /// A key with its value, at the top of a file or inside an inline table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pair {
     /// The parts of the key; never empty.
-    pub path: Parts,
+    pub path: Vec<Key>,
     /// The value.
     pub value: Value,
     /// The comma after it, inside an inline table.
@@ -96,14 +91,13 @@ impl Value {
         }
     }
 
-    /// The word for this kind of value in a message.
-    #[must_use]
-    pub fn kind(&self) -> &'static str {
+    /// The words for this kind of value in a message, article included.
+    pub(super) fn kind(&self) -> &'static str {
         match self {
-            Value::Scalar { encoding: None, .. } => "plain value",
-            Value::Scalar { .. } => "string",
-            Value::Array { .. } => "array",
-            Value::Inline { .. } => "table",
+            Value::Scalar { encoding: None, .. } => "a plain value",
+            Value::Scalar { .. } => "a string",
+            Value::Array { .. } => "an array",
+            Value::Inline { .. } => "a table",
         }
     }
 }
@@ -118,7 +112,7 @@ pub enum Statement {
         /// True for `[[a.b]]`.
         array: bool,
         /// The parts of the name; never empty.
-        path: Parts,
+        path: Vec<Key>,
     },
     /// `a.b = value`.
     Pair(Pair),
@@ -135,30 +129,21 @@ impl Statement {
     }
 }
 
-/// Reads the statements of `text`. Comments need no look where another reader
-/// judges the text too.
-pub(super) fn read(text: &str, judge_comments: bool) -> Result<Vec<Statement>, SyntaxError> {
+/// Reads the statements of `text`.
+pub(super) fn read(text: &str) -> Result<Vec<Statement>, SyntaxError> {
     let source = Source::new(text);
     let tokens = source.lex().into_vec();
     let mut builder = Builder {
         source,
-        list: Vec::with_capacity(tokens.len() / 6),
+        list: Vec::new(),
         frames: Vec::new(),
         path: Vec::new(),
         header: None,
     };
-    let mut first: FirstError = FirstError(None);
-    {
-        let mut checked;
-        let receiver: &mut dyn EventReceiver = if judge_comments {
-            checked = ValidateWhitespace::new(&mut builder, source);
-            &mut checked
-        } else {
-            &mut builder
-        };
-        let mut guarded = RecursionGuard::new(receiver, DEPTH);
-        parse_document(&tokens, &mut guarded, &mut first);
-    }
+    let mut first = FirstError(None);
+    let mut checked = ValidateWhitespace::new(&mut builder, source);
+    let mut guarded = RecursionGuard::new(&mut checked, DEPTH);
+    parse_document(&tokens, &mut guarded, &mut first);
     match first.0 {
         Some(error) => Err(syntax_error(&error, text.len())),
         None => Ok(builder.list),
@@ -218,15 +203,6 @@ fn span(span: toml_parser::Span) -> Span {
     }
 }
 
-/// Pushes, with room for just one where there was none: many tables have one pair, and
-/// a large file has many of them.
-fn push_first<T>(list: &mut Vec<T>, item: T) {
-    if list.capacity() == 0 {
-        list.reserve_exact(1);
-    }
-    list.push(item);
-}
-
 enum Frame {
     Array {
         start: usize,
@@ -235,7 +211,7 @@ enum Frame {
     Inline {
         start: usize,
         pairs: Vec<Pair>,
-        path: Parts,
+        path: Vec<Key>,
     },
 }
 
@@ -247,22 +223,15 @@ struct Builder<'t> {
     source: Source<'t>,
     list: Vec<Statement>,
     frames: Vec<Frame>,
-    /// Used over and over, so that it grows once.
     path: Vec<Key>,
     header: Option<(usize, bool)>,
 }
 
 impl Builder<'_> {
-    fn take_path(&mut self) -> Parts {
-        let mut path = Parts::with_capacity(self.path.len());
-        path.extend(self.path.drain(..));
-        path
-    }
-
     fn value(&mut self, value: Value) {
         match self.frames.last_mut() {
             None => {
-                let path = self.take_path();
+                let path = std::mem::take(&mut self.path);
                 if !path.is_empty() {
                     self.list.push(Statement::Pair(Pair {
                         path,
@@ -271,12 +240,12 @@ impl Builder<'_> {
                     }));
                 }
             }
-            Some(Frame::Array { items, .. }) => push_first(items, value),
+            Some(Frame::Array { items, .. }) => items.push(value),
             Some(Frame::Inline { pairs, path, .. }) => {
                 let path = std::mem::take(path);
                 if !path.is_empty() {
                     let comma = None;
-                    push_first(pairs, Pair { path, value, comma });
+                    pairs.push(Pair { path, value, comma });
                 }
             }
         }
@@ -289,7 +258,7 @@ impl Builder<'_> {
 
     fn close_header(&mut self, end: usize) {
         if let Some((start, array)) = self.header.take() {
-            let path = self.take_path();
+            let path = std::mem::take(&mut self.path);
             if !path.is_empty() {
                 self.list.push(Statement::Header {
                     span: Span { start, end },
@@ -322,7 +291,7 @@ impl EventReceiver for Builder<'_> {
         self.frames.push(Frame::Inline {
             start: at.start(),
             pairs: Vec::new(),
-            path: Parts::new(),
+            path: Vec::new(),
         });
         true
     }

@@ -7,10 +7,11 @@
 
 use std::borrow::Cow;
 
+use indexmap::IndexMap;
+use indexmap::map::Entry as Slot;
 use toml_parser::decoder::{Encoding, ScalarKind};
 use toml_parser::{ErrorSink, ParseError, Raw};
 
-use super::entries::{Entries, Slot};
 use super::statements::{FirstError, syntax_error};
 use super::{Document, Key, Pair, Span, Statement, SyntaxError, Value};
 
@@ -56,6 +57,33 @@ impl Node {
             Node::Table(_) => "table",
         }
     }
+
+    /// The text of a string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Node::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items of an array.
+    #[must_use]
+    pub fn as_list(&self) -> Option<&[Item]> {
+        match self {
+            Node::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The table, in whatever spelling.
+    #[must_use]
+    pub fn as_table(&self) -> Option<&Table> {
+        match self {
+            Node::Table(table) => Some(table),
+            _ => None,
+        }
+    }
 }
 
 /// A key of a table with its value.
@@ -70,8 +98,16 @@ pub struct Entry {
 /// A table, in the order in which its keys are first written.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Table {
-    entries: Entries,
+    entries: IndexMap<String, Entry>,
     form: Form,
+}
+
+impl Entry {
+    /// The value without its place.
+    #[must_use]
+    pub fn value(&self) -> &Node {
+        &self.item.node
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -104,26 +140,43 @@ impl Table {
         if rest.is_empty() {
             return Some(entry);
         }
-        match &entry.item.node {
-            Node::Table(table) => table.at(rest),
-            _ => None,
-        }
+        entry.value().as_table()?.at(rest)
+    }
+
+    /// The string at a path of keys.
+    #[must_use]
+    pub fn str_at(&self, path: &[&str]) -> Option<&str> {
+        self.at(path)?.value().as_str()
+    }
+
+    /// The items of the array at a path of keys.
+    #[must_use]
+    pub fn list_at(&self, path: &[&str]) -> Option<&[Item]> {
+        self.at(path)?.value().as_list()
+    }
+
+    /// The table at a path of keys.
+    #[must_use]
+    pub fn table_at(&self, path: &[&str]) -> Option<&Table> {
+        self.at(path)?.value().as_table()
     }
 
     /// Every key with its value, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Entry)> {
-        self.entries.iter()
+        self.entries
+            .iter()
+            .map(|(name, entry)| (name.as_str(), entry))
     }
 
     /// True for a table without keys.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries.len() == 0
+        self.entries.is_empty()
     }
 
     fn with_form(form: Form) -> Self {
         Self {
-            entries: Entries::default(),
+            entries: IndexMap::new(),
             form,
         }
     }
@@ -131,6 +184,15 @@ impl Table {
     fn open_to_dots(&self) -> bool {
         matches!(self.form, Form::Implied | Form::Dotted)
     }
+}
+
+/// The texts of an array of strings; `None` where it holds something else too.
+#[must_use]
+pub fn texts(items: &[Item]) -> Option<Vec<String>> {
+    items
+        .iter()
+        .map(|item| item.node.as_str().map(str::to_owned))
+        .collect()
 }
 
 /// Builds the table of a whole document.
@@ -178,8 +240,8 @@ fn open<'a>(
         return Ok(root);
     };
     let parent = descend(root, parents, false, text)?;
-    match parent.entries.slot(last.name(text)) {
-        Slot::Free(slot) => {
+    match parent.entries.entry(last.name(text).to_owned()) {
+        Slot::Vacant(slot) => {
             let node = if array {
                 Node::List(vec![Item {
                     node: Node::Table(Box::new(Table::with_form(Form::Element))),
@@ -194,7 +256,8 @@ fn open<'a>(
             });
             innermost(&mut entry.item.node).ok_or_else(|| twice(last))
         }
-        Slot::Taken(entry) => {
+        Slot::Occupied(slot) => {
+            let entry = slot.into_mut();
             let opens = match (&mut entry.item.node, array) {
                 (Node::Table(table), false) if table.form == Form::Implied => {
                     table.form = Form::Header;
@@ -243,8 +306,8 @@ fn descend<'a>(
 ) -> Result<&'a mut Table, SyntaxError> {
     for key in path {
         let form = if dotted { Form::Dotted } else { Form::Implied };
-        table = match table.entries.slot(key.name(text)) {
-            Slot::Free(slot) => {
+        table = match table.entries.entry(key.name(text).to_owned()) {
+            Slot::Vacant(slot) => {
                 let entry = slot.insert(Entry {
                     key: key.span,
                     item: Item {
@@ -254,7 +317,8 @@ fn descend<'a>(
                 });
                 innermost(&mut entry.item.node).ok_or_else(|| twice(key))?
             }
-            Slot::Taken(entry) => {
+            Slot::Occupied(slot) => {
+                let entry = slot.into_mut();
                 if let Node::Table(table) = &mut entry.item.node {
                     if table.form == Form::Inline {
                         return Err(not_a_table(key, "inline table"));
@@ -282,15 +346,15 @@ fn insert(section: &mut Table, pair: &Pair, text: &str) -> Result<(), SyntaxErro
     if !parents.is_empty() && !table.open_to_dots() {
         return Err(twice(last));
     }
-    match table.entries.slot(last.name(text)) {
-        Slot::Free(slot) => {
+    match table.entries.entry(last.name(text).to_owned()) {
+        Slot::Vacant(slot) => {
             slot.insert(Entry {
                 key: last.span,
                 item: item(&pair.value, text)?,
             });
             Ok(())
         }
-        Slot::Taken(_) => Err(twice(last)),
+        Slot::Occupied(_) => Err(twice(last)),
     }
 }
 
@@ -298,12 +362,8 @@ fn item(value: &Value, text: &str) -> Result<Item, SyntaxError> {
     let node = match value {
         Value::Scalar { span, encoding } => scalar(*span, *encoding, text)?,
         Value::Array { items, .. } => {
-            // Collecting results makes no room beforehand.
-            let mut list = Vec::with_capacity(items.len());
-            for value in items {
-                list.push(item(value, text)?);
-            }
-            Node::List(list)
+            let items: Result<_, _> = items.iter().map(|value| item(value, text)).collect();
+            Node::List(items?)
         }
         Value::Inline { pairs, .. } => {
             let mut table = Table::default();

@@ -15,7 +15,7 @@ use crate::feeds::Provider;
 use crate::feeds::providers;
 use crate::system::env::Env;
 use crate::system::files;
-use crate::toml::{Document, Node, Table};
+use crate::toml::{Document, Entry, Node, Table};
 
 /// A server of one's own, as the user's file names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,39 +60,27 @@ pub fn hosts_at_home(env: &Env) -> Vec<Own> {
 
 fn of_tree(tree: &Table) -> Vec<Own> {
     let mut found = Vec::new();
-    if let Some(entry) = tree.at(&["registry", "global-credential-providers"])
-        && let Node::List(items) = &entry.item.node
-    {
+    if let Some(items) = tree.list_at(&["registry", "global-credential-providers"]) {
         for item in items {
-            if let Node::String(text) = &item.node {
+            if let Some(text) = item.node.as_str() {
                 let words: Vec<&str> = text.split_whitespace().collect();
                 found.extend(of_words(&words));
             }
         }
     }
-    if let Some(entry) = tree.get("registries")
-        && let Node::Table(registries) = &entry.item.node
-    {
+    if let Some(registries) = tree.table_at(&["registries"]) {
         for (_, entry) in registries.iter() {
-            let Node::Table(registry) = &entry.item.node else {
+            let Some(registry) = entry.value().as_table() else {
                 continue;
             };
-            match registry
-                .get("credential-provider")
-                .map(|entry| &entry.item.node)
-            {
+            match registry.get("credential-provider").map(Entry::value) {
                 Some(Node::String(text)) => {
                     let words: Vec<&str> = text.split_whitespace().collect();
                     found.extend(of_words(&words));
                 }
                 Some(Node::List(items)) => {
-                    let words: Vec<&str> = items
-                        .iter()
-                        .filter_map(|item| match &item.node {
-                            Node::String(text) => Some(text.as_str()),
-                            _ => None,
-                        })
-                        .collect();
+                    let words: Vec<&str> =
+                        items.iter().filter_map(|item| item.node.as_str()).collect();
                     found.extend(of_words(&words));
                 }
                 _ => {}

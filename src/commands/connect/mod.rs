@@ -7,7 +7,7 @@ mod words;
 use std::cell::OnceCell;
 
 use super::Outcome;
-use super::landing::{TRIES, ask_to_write, kept_changing};
+use super::landing::{ask_to_write, kept_changing};
 use super::results;
 use crate::cargo::display_path::shown;
 use crate::cargo::index_url;
@@ -17,6 +17,7 @@ use crate::project::login_records::Records;
 use crate::setup::plan::{Asked, Keeper, Wish};
 use crate::setup::project_context::Surroundings;
 use crate::setup::resolve::{self, Around, Chosen};
+use crate::system::atomic_write::retry;
 use crate::system::env::Env;
 use crate::system::error::CliError;
 use crate::system::terminal::Ui;
@@ -50,37 +51,38 @@ pub(super) fn run(
     ask_replacement(&mut wish, asked, ui)?;
     let mut said = false;
     let mut receipts = Vec::new();
-    for _ in 0..TRIES {
+    let done = retry(|| {
         let aim = around.aim(&file_asked(&args.target))?;
         let target = &aim.target;
         let seen = around.all_seen(&file_asked(&args.target), aim.whole());
         let made = seen.and_then(|()| make_ready(&mut wish, &aim, &around, &mut asked, ui));
         let Some(ready) = made.map_err(|error| results::after(&receipts, error, ui))? else {
-            continue;
+            return Ok(None);
         };
         if ready.is_empty() {
             already_connected(&ready, &receipts, &wish, target, env, ui);
             remember(&ready, &wish, env, ui);
-            return then(&ready.plan.named.name, args, global, env, ui);
+            return then(&ready.plan.named.name, args, global, env, ui).map(Some);
         }
         if !said {
             let preview = args.write.dry_run || args.write.check;
             announce(&ready, target, preview, env, ui);
             if preview {
-                return Ok(stop_before_writing(args, &ready, &wish, env, ui));
+                return Ok(Some(stop_before_writing(args, &ready, &wish, env, ui)));
             }
             if asked && !global.yes {
                 ask_to_write(ui)?;
             }
             said = true;
         }
-        if ready.write(target, &mut receipts, env, ui)? {
-            finish(&ready, &receipts, &wish, (args, global), env, ui);
-            remember(&ready, &wish, env, ui);
-            return then(&ready.plan.named.name, args, global, env, ui);
+        if !ready.write(target, &mut receipts, env, ui)? {
+            return Ok(None);
         }
-    }
-    Err(results::after(&receipts, kept_changing(), ui))
+        finish(&ready, &receipts, &wish, (args, global), env, ui);
+        remember(&ready, &wish, env, ui);
+        then(&ready.plan.named.name, args, global, env, ui).map(Some)
+    })?;
+    done.ok_or_else(|| results::after(&receipts, kept_changing(), ui))
 }
 
 /// Signs in, or looks whether it can be done, unless that is not wanted.

@@ -138,7 +138,7 @@ fn prove_way_back(plan: &Plan, landing: &Landing<'_>) -> Result<Vec<String>, Cli
         .map(|step| step.change)
         .collect();
     let back =
-        edit::splice_text(Some(&landing.after), &changes).map_err(|_| unsound("it is refused"))?;
+        edit::splice(Some(&landing.after), &changes).map_err(|_| unsound("it is refused"))?;
     let before = landing.change.before.as_deref();
     let same = match before {
         Some(text) => back.text == text && !back.ours_alone,
@@ -168,7 +168,7 @@ fn prove_way_back(plan: &Plan, landing: &Landing<'_>) -> Result<Vec<String>, Cli
 fn held_before(name: &str, tree: &Table) -> Vec<String> {
     let mut held = Vec::new();
     if let Some(entry) = tree.at(&["registries", name]) {
-        match &entry.item.node {
+        match entry.value() {
             Node::Table(table) if !table.is_empty() => {
                 held.extend(table.iter().map(|(key, _)| format!("{name}.{key}")));
             }

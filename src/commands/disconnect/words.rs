@@ -10,13 +10,13 @@ use crate::cargo::{Config, CredentialChain, Role, View};
 use crate::commands::landing::Landing;
 use crate::commands::results::{self, Disconnected, FileChange};
 use crate::commands::{Outcome, named};
-use crate::doctor::report::plural;
 use crate::setup::plan::{self, Asked};
 use crate::setup::project_context::{Aim, Surroundings};
 use crate::system::env::Env;
 use crate::system::error::CliError;
 use crate::system::terminal::Ui;
 use crate::text::escape;
+use crate::text::grammar::plural;
 use crate::text::shell::Shell;
 use crate::toml::Document;
 

@@ -10,13 +10,14 @@ use std::thread;
 use super::{Selection, ask_git, no_folder};
 use crate::cargo::display_path::shown;
 use crate::doctor::checks::Finding;
-use crate::doctor::report::{self, Count, Report, plural};
+use crate::doctor::report::{self, Count, Report};
 use crate::doctor::run::{self, Examined};
 use crate::project::checkouts::{self, Checkout};
 use crate::project::git;
 use crate::system::env::Env;
 use crate::system::error::CliError;
 use crate::system::terminal::{Format, Ui};
+use crate::text::grammar::plural;
 
 /// What was found in one place.
 struct Place {

@@ -358,11 +358,7 @@ mod tests {
         let fix = Fix::Edit {
             safe: true,
             file: file.to_owned(),
-            changes: vec![edit::Change::Set {
-                table: vec!["net".to_owned()],
-                keys: vec![("retry".to_owned(), Literal::Integer(3))],
-                inline_in_new_file: false,
-            }],
+            changes: vec![edit::Change::set(&["net"], "retry", Literal::Integer(3))],
             does: "try thrice".to_owned(),
         };
         Finding::new(&CHECK, Spot::of_file(file), "it is", fix).severity(severity)
@@ -416,14 +412,8 @@ mod tests {
 
     #[test]
     fn of_two_findings_about_one_key_one_is_mended_at_a_time() {
-        let set = |key: &str, value| edit::Change::Set {
-            table: vec!["net".to_owned()],
-            keys: vec![(key.to_owned(), Literal::Integer(value))],
-            inline_in_new_file: false,
-        };
-        let remove = edit::Change::Remove {
-            path: vec!["net".to_owned()],
-        };
+        let set = |key, value| edit::Change::set(&["net"], key, Literal::Integer(value));
+        let remove = edit::Change::remove(&["net"]);
         let file = Path::new("config.toml");
         let finding = |change: &edit::Change| {
             let mut found = finding(file, Severity::Warning);

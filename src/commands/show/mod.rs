@@ -46,7 +46,7 @@ pub(super) fn run(args: &ShowArgs, env: &Env, ui: &mut Ui) -> Result<Outcome, Cl
     }
     let problems = view.problems().count() + config.credentials().problems().len();
     if problems > 0 {
-        let problems = crate::doctor::report::plural(problems, "problem");
+        let problems = crate::text::grammar::plural(problems, "problem");
         ui.warn(&format!(
             "{problems} in these files: cargo cannot load them as they are"
         ));

@@ -14,6 +14,7 @@ use crate::cargo::keys::Holds;
 use crate::cargo::{Definition, Element, Found, Registry, StoredToken, View, WrongType, dotted};
 use crate::system::env::Env;
 use crate::text::escape;
+use crate::text::grammar::with_article;
 use crate::text::suggest::nearest;
 
 /// What cargo sees, with indexes that keep every look-up short.
@@ -179,7 +180,10 @@ impl<'v> Seen<'v> {
         } else {
             format!("`{}`", escape::url(&wrong.key))
         };
-        let wanted = with_article(wrong.wanted);
+        let wanted = match wrong.wanted {
+            words @ "at least one word" => words.to_owned(),
+            kind => with_article(kind),
+        };
         let fault = match &wrong.definition {
             Definition::Variable(_) => format!("{what} is not {wanted}"),
             Definition::File { .. } => {
@@ -224,7 +228,7 @@ impl<'v> Seen<'v> {
             let file = definition.file().map(|file| self.view.config().file(file));
             let entry = file.and_then(|file| file.tree()?.at(path));
             Shadowed {
-                value: entry.map(|entry| Value::of_file(&entry.item.node, holds)),
+                value: entry.map(|entry| Value::of_file(entry.value(), holds)),
                 from: self.place(definition),
             }
         };
@@ -261,13 +265,5 @@ fn mistaken(path: &[&str]) -> String {
             key_in_words(&[parents, &[near]].concat())
         ),
         None => "cargo knows no such key".to_owned(),
-    }
-}
-
-fn with_article(kind: &str) -> String {
-    match kind.chars().next() {
-        Some('a' | 'e' | 'i' | 'o' | 'u') if kind.contains(' ') => kind.to_owned(),
-        Some('a' | 'e' | 'i' | 'o' | 'u') => format!("an {kind}"),
-        _ => format!("a {kind}"),
     }
 }

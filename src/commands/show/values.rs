@@ -108,10 +108,7 @@ impl Value {
             Node::Integer(value) => Value::Integer(*value),
             Node::Boolean(value) => Value::Boolean(*value),
             Node::List(items) => {
-                let text = |item: &'n Item| match &item.node {
-                    Node::String(text) => Some(text.as_str()),
-                    _ => None,
-                };
+                let text = |item: &'n Item| item.node.as_str();
                 let first = items.first().and_then(text);
                 let value = |(at, item): (usize, &'n Item)| Element {
                     value: argument(holds, at, first, text(item))

@@ -5,10 +5,11 @@
 
 use super::Facts;
 use super::finding::Fix;
-use super::phrase::{quoted, rename};
+use super::phrase::quoted;
 use super::surroundings::dependency_registry_unknown::named;
 use crate::cargo::registry_name;
 use crate::cargo::{MergedTable, MergedValue};
+use crate::toml::edit::Change;
 
 /// The fix for a use of `name`, which nothing defines, where `meant` is near.
 /// `write` puts `meant` in its place.
@@ -28,7 +29,7 @@ pub(super) fn fix(facts: &Facts<'_>, name: &str, meant: &str, write: impl Fn(boo
         Some(definition) => facts.edit(
             true,
             definition.definition(),
-            vec![rename(&["registries", meant], name)],
+            vec![Change::rename(&["registries", meant], name)],
             format!("call the registry {}, as it is used", quoted(name)),
         ),
         None if is_source || is_name(meant) => write(false),

@@ -15,59 +15,11 @@ pub(super) fn quoted_provider<'w>(words: impl IntoIterator<Item = &'w str>) -> S
     format!("`{}`", crate::cargo::provider_words::shown(words))
 }
 
-/// `Change::Set` of one string.
-pub(super) fn set_string(table: &[&str], key: &str, value: &str) -> Change {
-    set(table, key, Literal::String(value.to_owned()))
-}
-
-/// `Change::Set` of one value.
-pub(super) fn set(table: &[&str], key: &str, value: Literal) -> Change {
-    Change::Set {
-        table: table.iter().map(|part| (*part).to_owned()).collect(),
-        keys: vec![(key.to_owned(), value)],
-        inline_in_new_file: false,
-    }
-}
-
-/// `Change::Remove`.
-pub(super) fn remove(path: &[&str]) -> Change {
-    Change::Remove {
-        path: path.iter().map(|part| (*part).to_owned()).collect(),
-    }
-}
-
-/// `Change::Replace`.
-pub(super) fn replace(path: &[&str], key: &str, value: Literal) -> Change {
-    Change::Replace {
-        path: path.iter().map(|part| (*part).to_owned()).collect(),
-        key: key.to_owned(),
-        value,
-    }
-}
-
 /// `Change::Replace` of a value by a table with that one key.
 pub(super) fn as_table(path: &[&str], key: &str, value: &str) -> Change {
     let pairs = vec![(key.to_owned(), Literal::String(value.to_owned()))];
     let name = path.last().copied().unwrap_or_default();
-    replace(path, name, Literal::Table(pairs))
-}
-
-/// `Change::Move`, with another value where one is given.
-pub(super) fn move_to(path: &[&str], table: &[&str], key: &str, value: Option<Literal>) -> Change {
-    Change::Move {
-        path: path.iter().map(|part| (*part).to_owned()).collect(),
-        table: table.iter().map(|part| (*part).to_owned()).collect(),
-        key: key.to_owned(),
-        value,
-    }
-}
-
-/// `Change::Rename`.
-pub(super) fn rename(path: &[&str], to: &str) -> Change {
-    Change::Rename {
-        path: path.iter().map(|part| (*part).to_owned()).collect(),
-        to: to.to_owned(),
-    }
+    Change::replace(path, name, Literal::Table(pairs))
 }
 
 /// Names from elsewhere for a sentence: up to three, then how many more.

@@ -8,6 +8,7 @@ use super::{Count, Report, advice, is_safe};
 use crate::cargo::display_path;
 use crate::doctor::checks::{Consequence, Finding, Fix, Severity, Spot};
 use crate::text::diff::Patch;
+use crate::text::grammar::plural;
 
 /// How many lines of a fix are shown.
 const PREVIEW: usize = 8;
@@ -106,16 +107,6 @@ pub fn counted(count: Count) -> String {
     .map(|(number, word)| plural(number, word))
     .collect();
     parts.join(", ")
-}
-
-/// `1 line`, `2 lines`.
-#[must_use]
-pub fn plural(number: usize, word: &str) -> String {
-    if number == 1 {
-        format!("1 {word}")
-    } else {
-        format!("{number} {word}s")
-    }
 }
 
 struct Paint {

@@ -13,7 +13,7 @@ mod tried;
 use std::path::{MAIN_SEPARATOR, Path};
 
 pub use annotations::{azure, github};
-pub use human::{counted, human, plural, summary};
+pub use human::{counted, human, summary};
 pub use json::{FixedFile, checkout, doctored, explained, total};
 pub use sarif::sarif;
 pub use tried::{Tried, chain};

@@ -13,7 +13,6 @@ use crate::cargo::{Found, Registry};
 use crate::doctor::checks::{Facts, KeeperKind, TokenHome, keepers};
 use crate::feeds::providers;
 use crate::text::escape;
-use crate::toml::Node;
 
 /// Why a token must not leave. Texts are clean for output.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,24 +162,22 @@ impl<'f> Owner<'f> {
             else {
                 continue;
             };
-            let Some(Node::Table(registries)) =
-                tree.get("registries").map(|entry| &entry.item.node)
-            else {
+            let Some(registries) = tree.table_at(&["registries"]) else {
                 continue;
             };
             for (name, registry) in registries.iter() {
-                let Node::Table(registry) = &registry.item.node else {
+                let Some(registry) = registry.value().as_table() else {
                     continue;
                 };
                 if let Some(index) = registry.get("index")
-                    && let Node::String(text) = &index.item.node
+                    && let Some(text) = index.value().as_str()
                 {
                     let path = crate::cargo::display_path::shown(file.path(), facts.env);
                     let place = match file.line(index.key.start) {
                         Some(line) => format!("{path}:{line}"),
                         None => path,
                     };
-                    own.entry(name).or_insert((text.as_str(), place));
+                    own.entry(name).or_insert((text, place));
                 }
             }
         }

@@ -14,7 +14,7 @@ use crate::system::env::Env;
 use crate::text::escape;
 use crate::text::shell::Shell;
 use crate::toml::edit::{self, Literal};
-use crate::toml::{Document, Node, Table};
+use crate::toml::{Document, Table};
 
 /// What the user wants.
 #[derive(Debug, Clone)]
@@ -161,22 +161,14 @@ const REPLACE_WITH: [&str; 3] = ["source", "crates-io", "replace-with"];
 /// True where a file says just this. A sparse index without its last slash does
 /// not work, so it does not count.
 fn has_index(tree: &Table, name: &str, feed: &Feed) -> bool {
-    match tree
-        .at(&["registries", name, "index"])
-        .map(|entry| &entry.item.node)
-    {
-        Some(Node::String(text)) => text.ends_with('/') && Canonical::of(&feed.index()).is(text),
-        _ => false,
-    }
+    let index = tree.str_at(&["registries", name, "index"]);
+    index.is_some_and(|text| text.ends_with('/') && Canonical::of(&feed.index()).is(text))
 }
 
 /// True where a file says that crates.io is replaced by this registry.
 #[must_use]
 pub fn replaces_with(tree: &Table, name: &str) -> bool {
-    matches!(
-        tree.at(&REPLACE_WITH).map(|entry| &entry.item.node),
-        Some(Node::String(text)) if text == name
-    )
+    tree.str_at(&REPLACE_WITH) == Some(name)
 }
 
 /// A plan in the making.

@@ -14,8 +14,8 @@ use crate::feeds::providers;
 use crate::feeds::{Mint, Source};
 use crate::text::escape;
 use crate::text::shell::Shell;
-use crate::toml::Node;
 use crate::toml::edit::Literal;
+use crate::toml::{Node, texts};
 
 const PROVIDERS: [&str; 2] = ["registry", "global-credential-providers"];
 
@@ -320,7 +320,7 @@ impl Draft<'_> {
         ));
         let path = ["registries", self.name, "credential-provider"];
         match self.at_home_already(&path) {
-            Some((_, Node::String(text))) if *text == line => return Ok(None),
+            Some((_, node)) if node.as_str() == Some(&line) => return Ok(None),
             Some((place, _)) if !self.wish.force => return Err(Conflict::ProvidersSet { place }),
             _ => {}
         }
@@ -404,24 +404,14 @@ impl Draft<'_> {
                 let entry = file.tree()?.at(path)?;
                 let line = file.line(entry.key.start)?;
                 let place = format!("{}:{line}", shown(file.path(), self.here.env));
-                Some((place, &entry.item.node))
+                Some((place, entry.value()))
             })
     }
 
     /// The list at home: its place and its items, where it is a list of strings.
     fn providers_written_at_home(&self) -> Option<(String, Option<Vec<String>>)> {
         let (place, node) = self.at_home_already(&PROVIDERS)?;
-        let items = match node {
-            Node::List(items) => items
-                .iter()
-                .map(|item| match &item.node {
-                    Node::String(text) => Some(text.clone()),
-                    _ => None,
-                })
-                .collect(),
-            _ => None,
-        };
-        Some((place, items))
+        Some((place, node.as_list().and_then(texts)))
     }
 }
 

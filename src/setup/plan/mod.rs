@@ -78,9 +78,7 @@ fn set(table: &[&str], key: &str, value: Literal, reason: impl Into<String>) -> 
 
 fn remove(path: &[&str], reason: impl Into<String>) -> Step {
     Step {
-        change: edit::Change::Remove {
-            path: path.iter().map(|part| (*part).to_owned()).collect(),
-        },
+        change: edit::Change::remove(path),
         reason: reason.into(),
     }
 }

@@ -20,6 +20,7 @@ use crate::feeds::{Feed, Optional, Param, Provider, Values, Verdict};
 use crate::system::error::CliError;
 use crate::system::terminal::Ui;
 use crate::text::escape;
+use crate::text::grammar::with_article;
 use crate::text::shell::Shell;
 
 /// What may be looked at beside the command line. Each is asked for only when it
@@ -254,11 +255,6 @@ impl Work {
     }
 
     fn nothing_given(&self, param: &Param) -> CliError {
-        let article = if param.word.starts_with(['a', 'e', 'i', 'o', 'u']) {
-            "an"
-        } else {
-            "a"
-        };
         let suggested = self
             .proposal
             .as_ref()
@@ -275,11 +271,11 @@ impl Work {
                 let line = Shell::native().command(words.iter().map(String::as_str));
                 CliError::usage(
                     format!(
-                        "no {}: git remote `{}` may mean `{}`, but {article} {} has to be given",
+                        "no {}: git remote `{}` may mean `{}`, but {} has to be given",
                         param.word,
                         escape::line(&proposal.remote),
                         escape::line(value),
-                        param.word
+                        with_article(param.word)
                     ),
                     format!("`{}` if that is right", escape::line(&line)),
                 )

@@ -11,7 +11,7 @@ use crate::feeds::Publish;
 use crate::feeds::clients::Format;
 use crate::text::escape;
 use crate::toml::edit::{self, Change, Literal};
-use crate::toml::{Document, Node, Table};
+use crate::toml::{Document, Entry, Node, Table};
 
 /// A manifest of the workspace.
 #[derive(Debug, Clone)]
@@ -75,7 +75,7 @@ fn patches(
     };
     let inherited = trees().any(|tree| {
         let publish = tree.at(&["workspace", "package", "publish"]);
-        publish.is_some_and(|entry| names(&entry.item.node, name))
+        publish.is_some_and(|entry| names(entry.value(), name))
     });
     for manifest in manifests {
         let Ok(tree) = manifest.document.tree() else {
@@ -111,10 +111,10 @@ fn patches(
 /// Whether a package is, or will be, published to the registry; `inherited` is what the
 /// workspace says for all.
 fn goes_to(tree: &Table, name: &str, inherited: bool) -> bool {
-    let Some(package) = table(tree, "package") else {
+    let Some(package) = tree.table_at(&["package"]) else {
         return false;
     };
-    match package.get("publish").map(|entry| &entry.item.node) {
+    match package.get("publish").map(Entry::value) {
         // Cargo takes `true` for no limit.
         None | Some(Node::Boolean(true)) => true,
         Some(Node::Table(_)) => inherited,
@@ -125,9 +125,7 @@ fn goes_to(tree: &Table, name: &str, inherited: bool) -> bool {
 /// Whether a list of registries has this one.
 fn names(node: &Node, name: &str) -> bool {
     match node {
-        Node::List(items) => items
-            .iter()
-            .any(|item| matches!(&item.node, Node::String(text) if text == name)),
+        Node::List(items) => items.iter().any(|item| item.node.as_str() == Some(name)),
         _ => false,
     }
 }
@@ -158,13 +156,13 @@ fn changes(
     inherited: bool,
 ) -> Vec<Change> {
     let mut changes = Vec::new();
-    if let Some(package) = table(tree, "package")
+    if let Some(package) = tree.table_at(&["package"])
         && matches!(
-            package.get("publish").map(|entry| &entry.item.node),
+            package.get("publish").map(Entry::value),
             None | Some(Node::Boolean(true))
         )
     {
-        changes.push(set(
+        changes.push(Change::set(
             &["package"],
             "publish",
             Literal::List(vec![name.to_owned()]),
@@ -176,18 +174,18 @@ fn changes(
     if goes {
         tables.extend(DEPENDENCIES.iter().map(|key| vec![*key]));
     }
-    if goes && let Some(targets) = table(tree, "target") {
+    if goes && let Some(targets) = tree.table_at(&["target"]) {
         for (target, _) in targets.iter() {
             tables.extend(DEPENDENCIES.iter().map(|key| vec!["target", target, *key]));
         }
     }
     for path in tables {
-        let Some(Node::Table(dependencies)) = tree.at(&path).map(|entry| &entry.item.node) else {
+        let Some(dependencies) = tree.table_at(&path) else {
             continue;
         };
         for (dependency, entry) in dependencies.iter() {
-            if let Node::Table(keys) = &entry.item.node
-                && let Some(Node::String(at)) = keys.get("path").map(|entry| &entry.item.node)
+            if let Some(keys) = entry.value().as_table()
+                && let Some(at) = keys.str_at(&["path"])
                 && is_there(at)
                 && keys.get("version").is_some()
                 && ["registry", "registry-index", "git", "workspace"]
@@ -195,26 +193,11 @@ fn changes(
                     .all(|key| keys.get(key).is_none())
             {
                 let whole = [&path[..], &[dependency]].concat();
-                changes.push(set(&whole, "registry", Literal::String(name.to_owned())));
+                changes.push(Change::set(&whole, "registry", name));
             }
         }
     }
     changes
-}
-
-fn table<'t>(tree: &'t Table, key: &str) -> Option<&'t Table> {
-    match &tree.get(key)?.item.node {
-        Node::Table(table) => Some(table),
-        _ => None,
-    }
-}
-
-fn set(table: &[&str], key: &str, value: Literal) -> Change {
-    Change::Set {
-        table: table.iter().map(|part| (*part).to_owned()).collect(),
-        keys: vec![(key.to_owned(), value)],
-        inline_in_new_file: false,
-    }
 }
 
 #[cfg(test)]

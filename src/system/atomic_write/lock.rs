@@ -3,13 +3,12 @@
 //! Not for what is written meanwhile (see [`super::swap`]).
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::folders::synced;
-use super::{WriteError, failed, gone_or};
+use super::{WriteError, failed, gone_or, names};
 use crate::system::files;
 
 /// How long to wait for another feedctl that writes in the same folder.
@@ -66,8 +65,8 @@ fn try_for_a_while(file: &File, path: &Path, start: Instant) -> Result<bool, Wri
             Ok(()) => return Ok(true),
             Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
                 // The pause differs, so that many do not wake at once.
-                let pause = RandomState::new().build_hasher().finish() % 4000;
-                std::thread::sleep(Duration::from_micros(500 + pause));
+                let pause = 500 + u64::from(std::process::id() % 4000);
+                std::thread::sleep(Duration::from_micros(pause));
             }
             Err(TryLockError::WouldBlock) => return Err(WriteError::Locked),
             // Some network file systems know no locks; the comparison of bytes
@@ -114,17 +113,12 @@ fn lock_file(folder: &Path, target: &Path, locks: Option<&Path>) -> Result<File,
     };
     #[expect(clippy::disallowed_methods, reason = "the room that writes")]
     fs::create_dir_all(locks).map_err(failed("making the folder for locks", locks))?;
-    // The same file must have the same lock in every process: FNV, not a random hash.
     let folder = files::canonical(folder).unwrap_or_else(|_| folder.to_path_buf());
     let place = folder.join(target.file_name().unwrap_or_default());
-    let hash = place
-        .as_os_str()
-        .as_encoded_bytes()
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x100_0000_01b3)
-        });
-    let path = locks.join(format!("{hash:016x}.lock"));
+    // The same file must have the same lock in every process.
+    let place = place.as_os_str().to_ascii_lowercase();
+    let name = names::stable(place.as_encoded_bytes().iter().copied());
+    let path = locks.join(name + ".lock");
     OpenOptions::new()
         .create(true)
         .truncate(false)

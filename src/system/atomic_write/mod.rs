@@ -6,6 +6,7 @@
 
 mod folders;
 mod lock;
+pub(crate) mod names;
 mod swap;
 
 use std::fmt;
@@ -108,6 +109,16 @@ impl fmt::Display for WriteError {
 }
 
 impl std::error::Error for WriteError {}
+
+/// How often a write is tried anew because another one was faster: more often than any
+/// crowd of programs gets in its way.
+const TRIES: usize = 200;
+
+/// Reads, plans and writes anew as long as another program was faster, which an attempt
+/// says by `None`. Returns `None` where that does not end.
+pub fn retry<T, E>(mut attempt: impl FnMut() -> Result<Option<T>, E>) -> Result<Option<T>, E> {
+    (0..TRIES).find_map(|_| attempt().transpose()).transpose()
+}
 
 fn failed(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> WriteError {
     let path = path.to_owned();

@@ -4,17 +4,15 @@
 //! Not for deciding whether it may be done (see [`super::Change::land`]).
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::folders::remove_empty;
 use super::lock::{Lock, lock};
-use super::{WriteError, failed, gone_or};
+use super::{WriteError, failed, gone_or, names};
 use crate::system::files;
-use crate::system::signals::{self, Stage};
+use crate::system::signals::{self, Undo};
 
 /// How long to try where another program keeps a file open, which on Windows is in our
 /// way: a virus scanner, say, looks at each new file for a moment.
@@ -29,59 +27,17 @@ pub(super) fn replace(
     private: bool,
     lock: &Lock,
 ) -> Result<io::Result<()>, WriteError> {
-    let (mut file, scratch) = new_sibling(target, folder, private)?;
-    let written = fill(&mut file, &scratch.0, text, old, private).and_then(|()| match old {
+    let ((new, mut file), undo) = new_sibling(target, folder, private)?;
+    let written = fill(&mut file, &new, text, old, private).and_then(|()| match old {
         // A file for its owner alone gives nobody else access.
         Some(_) if !private => keep_attributes(target, &file),
         _ => Ok(()),
     });
     drop(file);
     written?;
-    rename(&scratch.0, target, old)?;
+    rename(&new, target, old)?;
+    undo.cancel();
     Ok(lock.sync_folder())
-}
-
-/// The new files that are there now, for whoever breaks us off at the keyboard.
-static SCRATCHES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-
-fn scratches() -> MutexGuard<'static, Vec<PathBuf>> {
-    SCRATCHES.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A new file until it is in its place; it may hold a secret, so it does not stay.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(path: PathBuf) -> Self {
-        static ONCE: Once = Once::new();
-        signals::on_exit(&ONCE, Stage::CleanUp, take_away);
-        scratches().push(path.clone());
-        Self(path)
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // Under its old name there is nothing once it is in its place.
-        if forget(&self.0) {
-            unlink(&self.0);
-        }
-    }
-}
-
-/// Strikes a file off the list; true where it was there.
-fn forget(path: &Path) -> bool {
-    let mut all = scratches();
-    let before = all.len();
-    all.retain(|known| known != path);
-    all.len() < before
-}
-
-/// Takes away the new files that are not in their places yet.
-fn take_away() {
-    for path in std::mem::take(&mut *scratches()) {
-        unlink(&path);
-    }
 }
 
 /// `.config.toml.0123456789abcdef.tmp`: the start and the end of it.
@@ -139,23 +95,20 @@ fn is_of_this_user(_: &Metadata) -> bool {
     true
 }
 
-/// A new file beside the target, under a name that nobody can foresee.
-fn new_sibling(target: &Path, folder: &Path, private: bool) -> Result<(File, Scratch), WriteError> {
+/// A new file beside the target, under a name that nobody can foresee. It may hold a
+/// secret, so it does not stay where it is.
+fn new_sibling(
+    target: &Path,
+    folder: &Path,
+    private: bool,
+) -> Result<((PathBuf, File), Undo), WriteError> {
     let (start, end) = scratch_name(target);
-    for _ in 0..16 {
-        let random = RandomState::new().build_hasher().finish();
-        let path = folder.join(format!("{start}{random:016x}{end}"));
-        match open_new(&path, private) {
-            Ok(file) => {
-                return Ok((file, Scratch::new(path)));
-            }
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(gone_or(error, "making a file beside it", folder)),
-        }
-    }
-    Err(failed("making a file beside it", folder)(
-        io::ErrorKind::AlreadyExists.into(),
-    ))
+    signals::undone_on_exit(|| {
+        let new = names::make_new(folder, (&start, end), |path| open_new(path, private))?;
+        let path = new.0.clone();
+        Ok((new, move || unlink(&path)))
+    })
+    .map_err(|error| gone_or(error, "making a file beside it", folder))
 }
 
 /// Opens a file that is not there yet; a private one is nobody else's from its
@@ -265,9 +218,7 @@ fn rename(from: &Path, to: &Path, old: Option<&Metadata>) -> Result<(), WriteErr
         } else {
             failed("putting the new file in its place", to)(error)
         }
-    })?;
-    forget(from);
-    Ok(())
+    })
 }
 
 /// Does something to the target that was compared, if it still is what it was then: a disk

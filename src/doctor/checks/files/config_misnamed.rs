@@ -3,7 +3,7 @@
 use crate::cargo::{Aside, Replacement};
 use crate::doctor::checks::finding::{Effect, Finding, Fix, Spot};
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
-use crate::toml::{Node, Table};
+use crate::toml::Table;
 
 use super::feed_keys;
 
@@ -73,7 +73,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
 /// What only this file defines.
 fn lost(facts: &Facts<'_>, tree: &Table) -> Vec<Effect> {
     let mut lost = Vec::new();
-    if let Some(Node::Table(registries)) = tree.get("registries").map(|entry| &entry.item.node) {
+    if let Some(registries) = tree.table_at(&["registries"]) {
         for (name, _) in registries.iter() {
             if name != "crates-io" && facts.registry(name).is_none() {
                 lost.push(Effect::Undefined(name.to_owned()));

@@ -7,7 +7,6 @@ use crate::cargo::registry_name::variable_form;
 use crate::doctor::checks::finding::{Effect, Finding, Fix, Spot};
 use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
-use crate::toml::Node;
 
 pub(super) const CHECK: Check = Check {
     code: "env-table-ignored",
@@ -29,7 +28,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         all.map(|registry| variable_form(&registry.name)).collect()
     });
     for (_, file, tree) in facts.files() {
-        let Some(Node::Table(env)) = tree.get("env").map(|entry| &entry.item.node) else {
+        let Some(env) = tree.table_at(&["env"]) else {
             continue;
         };
         for (name, entry) in env.iter() {

@@ -7,7 +7,7 @@ pub(super) fn first(tree: &Table) -> Option<Span> {
     ["registries", "registry", "source", "credential-alias"]
         .iter()
         .filter_map(|key| Some((*key, tree.get(key)?)))
-        .filter(|(key, entry)| match &entry.item.node {
+        .filter(|(key, entry)| match entry.value() {
             Node::Table(table) if *key == "registries" => {
                 table.iter().any(|(name, _)| name != "crates-io")
             }

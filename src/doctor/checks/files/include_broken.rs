@@ -4,7 +4,6 @@ use crate::cargo::display_path::shown;
 use crate::cargo::{ConfigFile, IncludeFault, Problem};
 use crate::doctor::checks::finding::{Finding, Fix, Spot};
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
-use crate::toml::Node;
 use crate::toml::edit::{Change, Literal};
 
 pub(super) const CHECK: Check = Check {
@@ -97,15 +96,9 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
 
 /// `include = "a.toml"` plainly means a list of one.
 fn lone_path(file: &ConfigFile, fault: &IncludeFault) -> Option<Fix> {
-    let Node::String(path) = &file.tree()?.get("include")?.item.node else {
-        return None;
-    };
+    let path = file.tree()?.str_at(&["include"])?;
     matches!(fault, IncludeFault::NotAList(_)).then(|| {
-        let change = Change::Set {
-            table: Vec::new(),
-            keys: vec![("include".to_owned(), Literal::List(vec![path.clone()]))],
-            inline_in_new_file: false,
-        };
+        let change = Change::set(&[], "include", Literal::List(vec![path.to_owned()]));
         Facts::edit_file(true, file, vec![change], "make it a list of one")
     })
 }

@@ -4,9 +4,9 @@ use super::chain::Chains;
 use super::names::{Aliases, Missed, is_like_alias_table};
 use crate::cargo::Definition;
 use crate::doctor::checks::finding::{Effect, Finding};
-use crate::doctor::checks::phrase::{quoted, quoted_provider, rename};
+use crate::doctor::checks::phrase::{quoted, quoted_provider};
 use crate::doctor::checks::{Check, Facts, Fix, Severity, Subject, Text};
-use crate::toml::Node;
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "alias-not-followed",
@@ -71,9 +71,9 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
 /// them.
 fn tables(facts: &Facts<'_>, through: Option<Severity>, found: &mut Vec<Finding>) {
     for (id, file, tree) in facts.files() {
-        let wrong = tree.iter().filter(|(key, entry)| {
-            is_like_alias_table(key) && matches!(entry.item.node, Node::Table(_))
-        });
+        let wrong = tree
+            .iter()
+            .filter(|(key, entry)| is_like_alias_table(key) && entry.value().as_table().is_some());
         for (key, entry) in wrong {
             let fix = if tree.get("credential-alias").is_some() {
                 Fix::Do("move its entries to `[credential-alias]`".to_owned())
@@ -81,7 +81,7 @@ fn tables(facts: &Facts<'_>, through: Option<Severity>, found: &mut Vec<Finding>
                 Facts::edit_file(
                     true,
                     file,
-                    vec![rename(&[key], "credential-alias")],
+                    vec![Change::rename(&[key], "credential-alias")],
                     "call the table `credential-alias`",
                 )
             };

@@ -2,8 +2,9 @@
 
 use crate::cargo::BuiltIn;
 use crate::doctor::checks::finding::Finding;
-use crate::doctor::checks::phrase::{quoted, remove};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "alias-shadows-built-in",
@@ -32,7 +33,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let fix = facts.edit(
             false,
             definition,
-            vec![remove(&["credential-alias", name])],
+            vec![Change::remove(&["credential-alias", name])],
             "take the alias out",
         );
         found.push(

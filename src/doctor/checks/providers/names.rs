@@ -11,7 +11,6 @@ use crate::cargo::{BuiltIn, Definition, variable_name};
 use crate::doctor::checks::Facts;
 use crate::project::environment::Program;
 use crate::text::suggest;
-use crate::toml::Node;
 
 /// A built-in name that was probably meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +88,7 @@ impl<'f> Aliases<'f> {
         let mut misspelled = HashSet::new();
         for (_, _, tree) in facts.files() {
             for (key, entry) in tree.iter().filter(|(key, _)| is_like_alias_table(key)) {
-                if let Node::Table(table) = &entry.item.node {
+                if let Some(table) = entry.value().as_table() {
                     debug_assert_ne!(key, "credential-alias");
                     misspelled.extend(table.iter().map(|(name, _)| name));
                 }
@@ -149,7 +148,7 @@ pub(super) fn torn(facts: &Facts<'_>, asked: &Asked<'_, '_>) -> Option<String> {
         Definition::Variable(_) => true,
         Definition::File { file, .. } => {
             let tree = facts.config().file(*file).tree()?;
-            let is_text = matches!(tree.at(&asked.path())?.item.node, Node::String(_));
+            let is_text = tree.at(&asked.path())?.value().as_str().is_some();
             // Each element of the common list is split.
             is_text || (link.entry.alias.is_none() && matches!(asked.whose, Whose::Global))
         }

@@ -6,6 +6,8 @@ use crate::cargo::BuiltIn;
 use crate::doctor::checks::finding::Finding;
 use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, SignIn, Subject, System, Text};
+use crate::toml::edit::Change;
+use crate::toml::texts;
 
 pub(super) const CHECK: Check = Check {
     code: "provider-for-other-system",
@@ -74,14 +76,14 @@ fn push(
     let does = "put `cargo:token` first in the list";
     let fix = match whose {
         Whose::Global => rewrite::list(facts, &link.entry.definition, false, does, |items| {
-            let mut texts = rewrite::texts(items)?;
+            let mut texts = texts(items)?;
             texts.insert(0, "cargo:token".to_owned());
             Some(texts)
         }),
         Whose::Own(_) | Whose::CratesIo => facts.edit(
             false,
             &link.entry.definition,
-            vec![crate::doctor::checks::phrase::remove(&whose.path())],
+            vec![Change::remove(&whose.path())],
             "take it out here, and let each user's own list decide",
         ),
     };

@@ -2,13 +2,12 @@
 
 use super::chain::{Chains, GLOBAL, OWN};
 use super::keys::{self, Meant};
-use super::rewrite::texts;
 use crate::cargo::{ConfigFile, CredentialChain, Definition, FileId};
 use crate::doctor::checks::finding::{Effect, Finding};
-use crate::doctor::checks::phrase::{move_to, quoted, remove, set};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
-use crate::toml::edit::Literal;
-use crate::toml::{Entry, Item, Node, Table};
+use crate::toml::edit::{Change, Literal};
+use crate::toml::{Entry, Item, Node, Table, texts};
 
 pub(super) const CHECK: Check = Check {
     code: "provider-key-misplaced",
@@ -39,7 +38,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 judge(&[key], entry);
                 continue;
             }
-            let Node::Table(table) = &entry.item.node else {
+            let Some(table) = entry.value().as_table() else {
                 continue;
             };
             if key == "registry" {
@@ -47,10 +46,10 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             }
             let holds_names = key == "registries" || key == "source";
             for (inner, entry) in table.iter() {
-                let is_table = matches!(entry.item.node, Node::Table(_));
+                let is_table = entry.value().as_table().is_some();
                 if !is_table && (is_list_key(inner) || key == "registries" && inner == OWN) {
                     judge(&[key, inner], entry);
-                } else if let (true, Node::Table(named)) = (holds_names, &entry.item.node) {
+                } else if let (true, Node::Table(named)) = (holds_names, entry.value()) {
                     let lists = named.iter().filter(|(key, _)| is_list_key(key));
                     for (list, entry) in lists {
                         judge(&[key, inner, list], entry);
@@ -93,13 +92,13 @@ fn misplaced(
         Some(list) if tree.at(&GLOBAL).is_none() && is_open(tree) => Facts::edit_file(
             true,
             file,
-            vec![move_to(path, &GLOBAL[..1], GLOBAL[1], list)],
+            vec![Change::move_to(path, &GLOBAL[..1], GLOBAL[1], list)],
             does,
         ),
         Some(_) if tree.at(&GLOBAL).is_some() => Facts::edit_file(
             false,
             file,
-            vec![remove(path)],
+            vec![Change::remove(path)],
             "take it out: `[registry]` has the list",
         ),
         _ => Fix::Do(does.to_owned()),
@@ -119,8 +118,8 @@ fn misplaced(
         // Cargo takes it for a registry of that name.
         ["registries", name] => finding
             .cargo(format!(
-                "expected a table, but found {} for",
-                with_article(entry.item.node.kind())
+                "expected a table, but found a {} for",
+                entry.value().kind()
             ))
             .explains(Effect::BadIndex((*name).to_owned()))
             .explains(Effect::Undefined((*name).to_owned())),
@@ -131,15 +130,10 @@ fn misplaced(
     finding
 }
 
-/// Cargo's own article is the same for all kinds.
-fn with_article(kind: &str) -> String {
-    format!("a {kind}")
-}
-
 /// True where `[registry]` is absent or a table.
 fn is_open(tree: &Table) -> bool {
     tree.get("registry")
-        .is_none_or(|entry| matches!(entry.item.node, Node::Table(_)))
+        .is_none_or(|entry| entry.value().as_table().is_some())
 }
 
 /// The list that is meant.
@@ -180,7 +174,7 @@ fn for_crates_io_alone(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         facts.edit(
             !facts.in_tree(&own.definition),
             &own.definition,
-            vec![set(&GLOBAL[..1], GLOBAL[1], list)],
+            vec![Change::set(&GLOBAL[..1], GLOBAL[1], list)],
             does,
         )
     } else {

@@ -2,14 +2,13 @@
 
 use super::chain::{GLOBAL, OWN};
 use super::keys::{self, Meant};
-use super::rewrite::texts;
 use crate::cargo::{BuiltIn, ConfigFile, CredentialChain, Definition, FileId};
 use crate::doctor::checks::finding::{Effect, Finding};
 use crate::doctor::checks::misspelled::{self, Misspelled};
-use crate::doctor::checks::phrase::{quoted, rename, replace};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
-use crate::toml::edit::Literal;
-use crate::toml::{Entry, Node, Table};
+use crate::toml::edit::{Change, Literal};
+use crate::toml::{Entry, Node, Table, texts};
 
 pub(super) const CHECK: Check = Check {
     code: "provider-key-misspelled",
@@ -31,17 +30,16 @@ type Read<'a> = (FileId, &'a ConfigFile, &'a Table);
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for read in facts.files() {
         let (_, _, tree) = read;
-        if let Some(Node::Table(table)) = tree.get("registry").map(|entry| &entry.item.node) {
+        if let Some(table) = tree.table_at(&["registry"]) {
             for (key, entry) in table.iter() {
                 found.extend(of_all(facts, read, table, key, entry));
             }
         }
-        let Some(Node::Table(registries)) = tree.get("registries").map(|entry| &entry.item.node)
-        else {
+        let Some(registries) = tree.table_at(&["registries"]) else {
             continue;
         };
         for (name, entry) in registries.iter() {
-            let Node::Table(table) = &entry.item.node else {
+            let Some(table) = entry.value().as_table() else {
                 continue;
             };
             for (key, entry) in table.iter() {
@@ -62,7 +60,7 @@ fn of_one(
     key: &str,
     entry: &Entry,
 ) -> Finding {
-    let fits = match &entry.item.node {
+    let fits = match entry.value() {
         Node::String(_) => true,
         // A program with arguments, unless it reads like a list of providers.
         Node::List(items) => texts(items).is_some_and(|texts| {
@@ -78,7 +76,7 @@ fn of_one(
         Facts::edit_file(
             true,
             file,
-            vec![rename(&["registries", name, key], OWN)],
+            vec![Change::rename(&["registries", name, key], OWN)],
             "call it `credential-provider`",
         )
     } else {
@@ -110,10 +108,7 @@ fn of_all(
     key: &str,
     entry: &Entry,
 ) -> Option<Finding> {
-    let list = match &entry.item.node {
-        Node::List(items) => texts(items),
-        _ => None,
-    };
+    let list = entry.value().as_list().and_then(texts);
     if keys::meant(key)? == Meant::Own && list.is_none() {
         let does = "call it `credential-provider` if it is for crates.io, and list it in `global-credential-providers` if it is for feeds";
         return Some(
@@ -124,11 +119,11 @@ fn of_all(
     }
     let does = "call it `global-credential-providers`";
     let is_free = table.get(GLOBAL[1]).is_none();
-    let fix = match (&entry.item.node, list) {
+    let fix = match (entry.value(), list) {
         (_, Some(_)) if is_free => Facts::edit_file(
             true,
             file,
-            vec![rename(&["registry", key], GLOBAL[1])],
+            vec![Change::rename(&["registry", key], GLOBAL[1])],
             does,
         ),
         (Node::String(text), None) if is_free && !text.trim().is_empty() => {
@@ -136,7 +131,7 @@ fn of_all(
             Facts::edit_file(
                 true,
                 file,
-                vec![replace(&["registry", key], GLOBAL[1], list)],
+                vec![Change::replace(&["registry", key], GLOBAL[1], list)],
                 "call it `global-credential-providers`, and make it a list",
             )
         }

@@ -4,10 +4,8 @@ use super::chain::GLOBAL;
 use crate::cargo::BuiltIn;
 use crate::cargo::{Definition, Problem, dotted};
 use crate::doctor::checks::finding::Finding;
-use crate::doctor::checks::phrase::set;
 use crate::doctor::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
-use crate::toml::Node;
-use crate::toml::edit::Literal;
+use crate::toml::edit::{Change, Literal};
 
 pub(super) const CHECK: Check = Check {
     code: "provider-list-not-a-list",
@@ -41,19 +39,16 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let Some(entry) = tree.at(&GLOBAL) else {
             continue;
         };
-        if matches!(entry.item.node, Node::List(_)) {
+        if entry.value().as_list().is_some() {
             continue;
         }
         let does = "make it a list";
-        let list = match &entry.item.node {
-            Node::String(text) => as_list(text),
-            _ => None,
-        };
+        let list = entry.value().as_str().and_then(as_list);
         let fix = match list {
             Some(list) => Facts::edit_file(
                 true,
                 file,
-                vec![set(&GLOBAL[..1], GLOBAL[1], Literal::List(list))],
+                vec![Change::set(&GLOBAL[..1], GLOBAL[1], Literal::List(list))],
                 does,
             ),
             None => Fix::Do(does.to_owned()),
@@ -63,7 +58,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             key: entry.key,
             value: entry.item.span,
         };
-        let kind = entry.item.node.kind();
+        let kind = entry.value().kind();
         found.push(
             Finding::new(
                 &CHECK,

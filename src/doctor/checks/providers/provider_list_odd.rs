@@ -6,7 +6,7 @@ use crate::cargo::BuiltIn;
 use crate::cargo::Definition;
 use crate::doctor::checks::finding::{Effect, Finding};
 use crate::doctor::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
-use crate::toml::{Item, Node};
+use crate::toml::{Item, Node, texts};
 
 pub(super) const CHECK: Check = Check {
     code: "provider-list-odd",
@@ -31,7 +31,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let Some(entry) = tree.at(&GLOBAL) else {
             continue;
         };
-        let Node::List(items) = &entry.item.node else {
+        let Some(items) = entry.value().as_list() else {
             continue;
         };
         // The gravest of one list stands for all: they are mended together.
@@ -120,7 +120,7 @@ fn mended(items: &[Item]) -> Option<Vec<String>> {
             Node::String(text) if text.trim().is_empty() => {}
             Node::String(text) => list.push(text.clone()),
             Node::List(inner) => {
-                let texts = rewrite::texts(inner)?;
+                let texts = texts(inner)?;
                 // A program with its arguments, or several providers: who knows?
                 let are_built_in = texts.iter().all(|text| {
                     BuiltIn::named(text).is_some_and(|built_in| built_in != BuiltIn::Command)

@@ -4,11 +4,10 @@ use super::chain::{Chains, GLOBAL};
 use super::keys::{self, Meant};
 use crate::cargo::{Registry, Role};
 use crate::doctor::checks::finding::{Effect, Finding, Spot};
-use crate::doctor::checks::phrase::{listed, set};
+use crate::doctor::checks::phrase::listed;
 use crate::doctor::checks::{Check, Facts, Fix, Severity, SignIn, Subject, Text};
 use crate::setup::plan::Keeper;
-use crate::toml::Node;
-use crate::toml::edit::Literal;
+use crate::toml::edit::{Change, Literal};
 
 pub(super) const CHECK: Check = Check {
     code: "provider-missing",
@@ -111,7 +110,7 @@ fn fix(facts: &Facts<'_>) -> Fix {
     let fits = known.is_none_or(|file| {
         file.tree().is_some_and(|tree| {
             tree.get("registry")
-                .is_none_or(|entry| matches!(entry.item.node, Node::Table(_)))
+                .is_none_or(|entry| entry.value().as_table().is_some())
         })
     });
     if !fits {
@@ -121,7 +120,7 @@ fn fix(facts: &Facts<'_>) -> Fix {
     Fix::Edit {
         safe: true,
         file: path,
-        changes: vec![set(&GLOBAL[..1], GLOBAL[1], Literal::List(list))],
+        changes: vec![Change::set(&GLOBAL[..1], GLOBAL[1], Literal::List(list))],
         does: does.to_owned(),
     }
 }

@@ -3,10 +3,10 @@
 use super::chain::{Chains, Whose};
 use crate::cargo::WrongType;
 use crate::doctor::checks::finding::Finding;
-use crate::doctor::checks::phrase::{quoted, remove, replace, set};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Fix, Severity, Subject, Text};
-use crate::toml::edit::Literal;
-use crate::toml::{Node, Table};
+use crate::toml::edit::{Change, Literal};
+use crate::toml::{Table, texts};
 
 pub(super) const CHECK: Check = Check {
     code: "provider-not-text",
@@ -71,15 +71,12 @@ fn fix(facts: &Facts<'_>, whose: Whose<'_>, wrong: &WrongType) -> Fix {
     let change = || {
         let file = facts.config().file(wrong.definition.file()?);
         let item = &file.tree()?.at(&path)?.item;
-        let Node::Table(table) = &item.node else {
-            return None;
-        };
+        let value = provider(item.node.as_table()?)?;
         let (key, parents) = path.split_last()?;
-        let value = provider(table)?;
         let changes = if item.span.of(file.text()?).starts_with('{') {
-            vec![replace(&path, key, value)]
+            vec![Change::replace(&path, key, value)]
         } else {
-            vec![remove(&path), set(parents, key, value)]
+            vec![Change::remove(&path), Change::set(parents, key, value)]
         };
         Some(Facts::edit_file(true, file, changes, does))
     };
@@ -88,18 +85,12 @@ fn fix(facts: &Facts<'_>, whose: Whose<'_>, wrong: &WrongType) -> Fix {
 
 /// The provider that a table with `path` and `args` means.
 fn provider(table: &Table) -> Option<Literal> {
-    let text = |node: &Node| match node {
-        Node::String(text) if !text.is_empty() => Some(text.clone()),
-        _ => None,
-    };
-    let mut words = vec![text(&table.get("path")?.item.node)?];
+    let path = table.str_at(&["path"]).filter(|path| !path.is_empty())?;
+    let mut words = vec![path.to_owned()];
     let mut known = 1;
     if let Some(args) = table.get("args") {
         known += 1;
-        match &args.item.node {
-            Node::List(items) => words.extend(super::rewrite::texts(items)?),
-            _ => return None,
-        }
+        words.extend(texts(args.value().as_list()?)?);
     }
     let plain = words
         .iter()

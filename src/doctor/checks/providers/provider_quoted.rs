@@ -3,9 +3,9 @@
 use super::chain::{Chains, Whose};
 use super::names::{is_piece, shell_words, torn};
 use crate::doctor::checks::finding::Finding;
-use crate::doctor::checks::phrase::{quoted_provider, set};
+use crate::doctor::checks::phrase::quoted_provider;
 use crate::doctor::checks::{Check, Facts, Fix, Severity, Subject, Text};
-use crate::toml::edit::Literal;
+use crate::toml::edit::{Change, Literal};
 
 pub(super) const CHECK: Check = Check {
     code: "provider-quoted",
@@ -43,7 +43,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 facts.edit(
                     true,
                     link.entry.named_at(),
-                    vec![set(table, key, Literal::List(words))],
+                    vec![Change::set(table, key, Literal::List(words))],
                     "write it as an array of words",
                 )
             }

@@ -4,10 +4,10 @@
 
 use super::chain::{Asked, GLOBAL};
 use crate::cargo::{ConfigFile, Definition};
-use crate::doctor::checks::phrase::{quoted, set};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Facts, Fix};
-use crate::toml::edit::Literal;
-use crate::toml::{Entry, Item, Node, Span};
+use crate::toml::edit::{Change, Literal};
+use crate::toml::{Entry, Item, Node, Span, texts};
 
 /// Exchanges the program of a provider, and nothing else.
 pub(super) fn program(facts: &Facts<'_>, asked: &Asked<'_, '_>, new: &str, safe: bool) -> Fix {
@@ -17,7 +17,7 @@ pub(super) fn program(facts: &Facts<'_>, asked: &Asked<'_, '_>, new: &str, safe:
         let path = asked.path();
         let (file, entry, at) = entry(facts, asked.link.entry.named_at(), &path)?;
         let exchanged = |text: &str| text.replacen(old, new, 1);
-        let value = match &entry.item.node {
+        let value = match entry.value() {
             Node::String(text) => Literal::String(exchanged(text)),
             Node::List(items) => {
                 let mut texts = texts(items)?;
@@ -28,7 +28,7 @@ pub(super) fn program(facts: &Facts<'_>, asked: &Asked<'_, '_>, new: &str, safe:
             _ => return None,
         };
         let (key, table) = path.split_last()?;
-        Some((file, set(table, key, value)))
+        Some((file, Change::set(table, key, value)))
     };
     match change() {
         Some((file, change)) => Facts::edit_file(safe, file, vec![change], does),
@@ -46,11 +46,9 @@ pub(super) fn list(
 ) -> Fix {
     let changed = || {
         let (file, entry, _) = entry(facts, definition, &GLOBAL)?;
-        let Node::List(items) = &entry.item.node else {
-            return None;
-        };
+        let items = entry.value().as_list()?;
         let value = Literal::List(change(items)?);
-        Some((file, set(&GLOBAL[..1], GLOBAL[1], value)))
+        Some((file, Change::set(&GLOBAL[..1], GLOBAL[1], value)))
     };
     match changed() {
         Some((file, change)) => Facts::edit_file(safe, file, vec![change], does),
@@ -85,17 +83,6 @@ fn entry<'f>(
     let file = facts.config().file(*file);
     let entry = file.tree()?.at(path)?;
     let has_comment =
-        matches!(entry.item.node, Node::List(_)) && entry.item.span.of(file.text()?).contains('#');
+        entry.value().as_list().is_some() && entry.item.span.of(file.text()?).contains('#');
     (!has_comment).then_some((file, entry, *value))
-}
-
-/// The texts of a list of strings.
-pub(super) fn texts(items: &[Item]) -> Option<Vec<String>> {
-    items
-        .iter()
-        .map(|item| match &item.node {
-            Node::String(text) => Some(text.clone()),
-            _ => None,
-        })
-        .collect()
 }

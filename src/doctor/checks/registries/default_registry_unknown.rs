@@ -3,10 +3,10 @@
 use crate::cargo::Registry;
 use crate::doctor::checks::finding::{Finding, Fix, Spot};
 use crate::doctor::checks::name_uses;
-use crate::doctor::checks::phrase::{quoted, rename, set_string};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
 use crate::text::suggest::nearest;
-use crate::toml::Node;
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "default-registry-unknown",
@@ -57,7 +57,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 facts.edit(
                     safe,
                     &default.definition,
-                    vec![set_string(&["registry"], "default", near)],
+                    vec![Change::set(&["registry"], "default", near)],
                     format!("write `default = \"{}\"`", crate::text::escape::line(near)),
                 )
             }),
@@ -77,22 +77,19 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
 /// Only keys that cannot be meant to be another one.
 fn misspelled(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for (_, file, tree) in facts.files() {
-        let Some(Node::Table(table)) = tree.get("registry").map(|entry| &entry.item.node) else {
+        let Some(table) = tree.table_at(&["registry"]) else {
             continue;
         };
         for (key, entry) in table.iter() {
             let is_near = key != "default" && nearest(key, ["default"]).is_some();
-            if !is_near
-                || table.get("default").is_some()
-                || !matches!(entry.item.node, Node::String(_))
-            {
+            if !is_near || table.get("default").is_some() || entry.value().as_str().is_none() {
                 continue;
             }
             let cause = format!("{} is not `default`, and cargo passes it over", quoted(key));
             let fix = Facts::edit_file(
                 true,
                 file,
-                vec![rename(&["registry", key], "default")],
+                vec![Change::rename(&["registry", key], "default")],
                 "call it `default`",
             );
             found.push(

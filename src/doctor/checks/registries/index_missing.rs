@@ -2,9 +2,10 @@
 
 use crate::cargo::{MergedTable, MergedValue};
 use crate::doctor::checks::finding::{Effect, Finding, Fix};
-use crate::doctor::checks::phrase::{quoted, rename};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
 use crate::text::suggest::nearest;
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "index-missing",
@@ -48,7 +49,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 facts.edit(
                     true,
                     value.definition(),
-                    vec![rename(&["registries", name, key], "index")],
+                    vec![Change::rename(&["registries", name, key], "index")],
                     "call it `index`",
                 ),
             ),

@@ -3,8 +3,8 @@
 use super::url::Fault;
 use crate::doctor::checks::finding::{Effect, Finding, Fix};
 use crate::doctor::checks::phrase::quoted;
-use crate::doctor::checks::phrase::set_string;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "index-not-a-url",
@@ -31,7 +31,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             || Fix::Do("write `sparse+https://HOST/PATH/`".to_owned()),
             |url| {
                 let does = format!("write `{}`", crate::text::escape::url(&url));
-                let change = set_string(&["registries", &registry.name], "index", &url);
+                let change = Change::set(&["registries", &registry.name], "index", url.as_str());
                 facts.edit(true, definition, vec![change], does)
             },
         );

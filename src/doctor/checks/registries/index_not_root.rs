@@ -3,8 +3,8 @@
 use super::url::Fault;
 use crate::doctor::checks::finding::{Effect, Finding};
 use crate::doctor::checks::phrase::quoted;
-use crate::doctor::checks::phrase::set_string;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "index-not-root",
@@ -32,7 +32,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             let root = root.strip_suffix("/config.json").unwrap_or(root);
             let url = format!("{}/", root.trim_end_matches(&['/'][..]));
             let does = format!("write `{}`", crate::text::escape::url(&url));
-            let change = set_string(&["registries", &registry.name], "index", &url);
+            let change = Change::set(&["registries", &registry.name], "index", url.as_str());
             facts.edit(true, definition, vec![change], does)
         };
         let cause = format!(

@@ -3,8 +3,8 @@
 use super::url::Fault;
 use crate::doctor::checks::finding::{Effect, Finding};
 use crate::doctor::checks::phrase::quoted;
-use crate::doctor::checks::phrase::set_string;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "index-not-sparse",
@@ -30,7 +30,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let fix = {
             let slash = if text.ends_with('/') { "" } else { "/" };
             let url = format!("sparse+{text}{slash}");
-            let change = set_string(&["registries", &registry.name], "index", &url);
+            let change = Change::set(&["registries", &registry.name], "index", url.as_str());
             facts.edit(true, definition, vec![change], "put `sparse+` in front")
         };
         let cause = format!(

@@ -4,8 +4,8 @@ use super::sparse_hosts::is_sparse_only;
 use super::url::Fault;
 use crate::doctor::checks::finding::{Effect, Finding};
 use crate::doctor::checks::phrase::quoted;
-use crate::doctor::checks::phrase::set_string;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "index-scheme-unknown",
@@ -40,7 +40,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                     "leave the prefix out, as for a git repository",
                 )
             };
-            let change = set_string(&["registries", &registry.name], "index", &url);
+            let change = Change::set(&["registries", &registry.name], "index", url.as_str());
             facts.edit(is_sparse, definition, vec![change], does)
         };
         let cause = format!(

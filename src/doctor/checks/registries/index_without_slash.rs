@@ -2,8 +2,9 @@
 
 use super::url::Fault;
 use crate::doctor::checks::finding::{Effect, Finding};
-use crate::doctor::checks::phrase::{quoted, set_string};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "index-without-slash",
@@ -31,10 +32,10 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let fix = facts.edit(
             is_plain,
             &index.definition,
-            vec![set_string(
+            vec![Change::set(
                 &["registries", &registry.name],
                 "index",
-                &format!("{plain}/"),
+                format!("{plain}/"),
             )],
             if is_plain {
                 "put a `/` at the end".to_owned()

@@ -2,8 +2,9 @@
 
 use crate::cargo::MergedNode;
 use crate::doctor::checks::finding::{Effect, Finding, Fix};
-use crate::doctor::checks::phrase::{quoted, set_string};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "index-wrong-type",
@@ -39,7 +40,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             Some(url) => facts.edit(
                 true,
                 &wrong.definition,
-                vec![set_string(&["registries", name], "index", url)],
+                vec![Change::set(&["registries", name], "index", url)],
                 "write the URL without brackets",
             ),
             None => Fix::Do("write the URL in quotes: `index = \"sparse+https://…/\"`".to_owned()),

@@ -30,17 +30,16 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for (_, file, tree) in facts.files() {
         keys(facts, file, tree, true, found);
         for name in ELSEWHERE {
-            if let Some(Node::Table(table)) = tree.get(name).map(|entry| &entry.item.node) {
+            if let Some(table) = tree.table_at(&[name]) {
                 // `registry.index` has a check of its own.
                 keys(facts, file, table, name != "registry", found);
             }
         }
-        let Some(Node::Table(registries)) = tree.get("registries").map(|entry| &entry.item.node)
-        else {
+        let Some(registries) = tree.table_at(&["registries"]) else {
             continue;
         };
         for (name, entry) in registries.iter() {
-            if let Node::Table(registry) = &entry.item.node
+            if let Some(registry) = entry.value().as_table()
                 && name != "crates-io"
             {
                 keys(facts, file, registry, false, found);
@@ -58,7 +57,7 @@ fn keys(
     found: &mut Vec<Finding>,
 ) {
     for (name, entry) in table.iter() {
-        match &entry.item.node {
+        match entry.value() {
             Node::String(text) if index && name == "index" && text.starts_with("sparse+") => {
                 push(
                     facts,
@@ -92,10 +91,8 @@ fn is_known(name: &str) -> bool {
 }
 
 fn has_index(table: &Table) -> bool {
-    matches!(
-        table.get("index").map(|entry| &entry.item.node),
-        Some(Node::String(text)) if text.starts_with("sparse+")
-    )
+    let index = table.str_at(&["index"]);
+    index.is_some_and(|text| text.starts_with("sparse+"))
 }
 
 fn replacement(facts: &Facts<'_>, file: &ConfigFile, entry: &Entry, found: &mut Vec<Finding>) {

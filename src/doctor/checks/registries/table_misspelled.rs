@@ -3,9 +3,10 @@
 
 use crate::cargo::{ConfigFile, Replacement};
 use crate::doctor::checks::finding::{Effect, Finding, Fix, Spot};
-use crate::doctor::checks::phrase::{quoted, rename};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
 use crate::text::suggest::nearest;
+use crate::toml::edit::Change;
 use crate::toml::{Entry, Node, Table};
 
 pub(super) const CHECK: Check = Check {
@@ -72,11 +73,11 @@ fn registry_for_registries(
     entry: &Entry,
     found: &mut Vec<Finding>,
 ) {
-    let Node::Table(table) = &entry.item.node else {
+    let Some(table) = entry.value().as_table() else {
         return;
     };
     for (name, inner) in table.iter() {
-        let Node::Table(inner_table) = &inner.item.node else {
+        let Some(inner_table) = inner.value().as_table() else {
             continue;
         };
         if inner_table.get("index").is_none() {
@@ -112,7 +113,7 @@ fn unknown(
     entry: &Entry,
     found: &mut Vec<Finding>,
 ) {
-    let Node::Table(table) = &entry.item.node else {
+    let Some(table) = entry.value().as_table() else {
         return;
     };
     // `["registries.crates"]`, one name with a dot in it.
@@ -137,7 +138,7 @@ fn unknown(
         ("registries", None) => {
             for (registry, entry) in table.iter() {
                 let has_index =
-                    matches!(&entry.item.node, Node::Table(table) if table.get("index").is_some());
+                    matches!(entry.value(), Node::Table(table) if table.get("index").is_some());
                 if has_index && facts.registry(registry).is_none() {
                     lost.push(Effect::Undefined(registry.to_owned()));
                 }
@@ -172,7 +173,7 @@ fn unknown(
         Facts::edit_file(
             true,
             file,
-            vec![rename(&[name], meant)],
+            vec![Change::rename(&[name], meant)],
             format!("call it `{meant}`"),
         )
     } else {
@@ -215,7 +216,7 @@ fn meant(name: &str, table: &Table) -> Option<&'static str> {
         // What lies between the two is told by what is in it.
         let holds_index = table
             .iter()
-            .any(|(_, entry)| matches!(&entry.item.node, Node::Table(table) if table.get("index").is_some()));
+            .any(|(_, entry)| matches!(entry.value(), Node::Table(table) if table.get("index").is_some()));
         match nearest(name, OF_FEEDS)? {
             "registry" if holds_index => Some("registries"),
             near => OF_FEEDS.iter().copied().find(|known| *known == near),
@@ -224,7 +225,7 @@ fn meant(name: &str, table: &Table) -> Option<&'static str> {
     let has = |keys: &[&str]| keys.iter().any(|key| table.get(key).is_some());
     let holds = |keys: &[&str]| {
         table.iter().any(|(_, entry)| {
-            matches!(&entry.item.node, Node::Table(inner) if keys.iter().any(|key| inner.get(key).is_some()))
+            matches!(entry.value(), Node::Table(inner) if keys.iter().any(|key| inner.get(key).is_some()))
         })
     };
     let agrees = match near {

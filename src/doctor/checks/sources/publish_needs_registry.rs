@@ -5,7 +5,6 @@ use crate::cargo::workspace::Manifest;
 use crate::doctor::checks::finding::{Finding, Fix};
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
 use crate::feeds::Publish;
-use crate::toml::Node;
 
 pub(super) const CHECK: Check = Check {
     code: "publish-needs-registry",
@@ -79,7 +78,7 @@ fn may_be_published(manifest: &Manifest) -> bool {
     let Some(package) = manifest.tree().get("package") else {
         return false;
     };
-    let Node::Table(package) = &package.item.node else {
+    let Some(package) = package.value().as_table() else {
         return false;
     };
     // What says anything about it was thought of; and what lacks a description or a

@@ -2,10 +2,10 @@
 
 use super::table::{CRATES_IO, used};
 use crate::doctor::checks::finding::{Effect, Finding, Fix, Spot};
-use crate::doctor::checks::phrase::{quoted, rename};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
 use crate::text::suggest::nearest;
-use crate::toml::Node;
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "replacement-key-misspelled",
@@ -26,11 +26,11 @@ const KEY: &str = "replace-with";
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     let used = used(facts);
     for (_, file, tree) in facts.files() {
-        let Some(Node::Table(sources)) = tree.get("source").map(|entry| &entry.item.node) else {
+        let Some(sources) = tree.table_at(&["source"]) else {
             continue;
         };
         for (name, source) in sources.iter() {
-            let Node::Table(table) = &source.item.node else {
+            let Some(table) = source.value().as_table() else {
                 continue;
             };
             for (key, entry) in table.iter() {
@@ -44,7 +44,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                     Facts::edit_file(
                         true,
                         file,
-                        vec![rename(&["source", name, key], KEY)],
+                        vec![Change::rename(&["source", name, key], KEY)],
                         format!("call it `{KEY}`"),
                     )
                 };

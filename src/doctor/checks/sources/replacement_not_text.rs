@@ -3,8 +3,9 @@
 use super::table::sources;
 use crate::cargo::MergedNode;
 use crate::doctor::checks::finding::{Finding, Fix};
-use crate::doctor::checks::phrase::set_string;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
+use crate::text::grammar::with_article;
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "replacement-not-text",
@@ -39,28 +40,19 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             Some(one) => facts.edit(
                 true,
                 value.definition(),
-                vec![set_string(&["source", name], "replace-with", one)],
+                vec![Change::set(&["source", name], "replace-with", one)],
                 "write the name without brackets",
             ),
             None => Fix::Do("write one name in quotes".to_owned()),
         };
         let cause = format!(
             "this is {}, and cargo wants one name in quotes",
-            article(value.kind())
+            with_article(value.kind())
         );
         found.push(
             Finding::new(&CHECK, facts.at_value(value.definition()), cause, fix)
                 .subject(facts.subject(value.definition()))
                 .cargo(format!("expected a string, but found a {}", value.kind())),
         );
-    }
-}
-
-/// `an array`, `a table`.
-pub(super) fn article(kind: &str) -> String {
-    if kind.starts_with(['a', 'i']) {
-        format!("an {kind}")
-    } else {
-        format!("a {kind}")
     }
 }

@@ -4,10 +4,11 @@ use super::table::CRATES_IO;
 use crate::cargo::Replacement;
 use crate::doctor::checks::finding::{Effect, Finding, Fix};
 use crate::doctor::checks::name_uses;
-use crate::doctor::checks::phrase::{quoted, set_string};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
 use crate::text::escape;
 use crate::text::suggest::nearest;
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "replacement-unknown",
@@ -58,7 +59,11 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 facts.edit(
                     safe,
                     definition,
-                    vec![set_string(&["source", step.from], "replace-with", &meant)],
+                    vec![Change::set(
+                        &["source", step.from],
+                        "replace-with",
+                        meant.as_str(),
+                    )],
                     format!("write `replace-with = \"{}\"`", escape::line(&meant)),
                 )
             }),

@@ -2,9 +2,10 @@
 
 use super::table::{CRATES_IO, means_crates_io, sources};
 use crate::doctor::checks::finding::{Effect, Finding, Fix};
-use crate::doctor::checks::phrase::{quoted, rename};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
 use crate::toml::Table;
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "source-name-misspelled",
@@ -37,7 +38,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             facts.edit(
                 true,
                 definition,
-                vec![rename(&["source", name], CRATES_IO)],
+                vec![Change::rename(&["source", name], CRATES_IO)],
                 format!("call it `{CRATES_IO}`"),
             )
         };

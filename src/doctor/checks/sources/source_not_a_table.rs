@@ -1,10 +1,10 @@
 //! `[source] crates-io = "r"`.
 
-use super::replacement_not_text::article;
 use super::table::{CRATES_IO, entries};
 use crate::doctor::checks::finding::{Finding, Fix};
 use crate::doctor::checks::phrase::{as_table, quoted};
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
+use crate::text::grammar::with_article;
 
 pub(super) const CHECK: Check = Check {
     code: "source-not-a-table",
@@ -50,7 +50,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         let cause = format!(
             "{} is {}, and a source is a table",
             quoted(name),
-            article(value.kind())
+            with_article(value.kind())
         );
         found.push(
             Finding::new(&CHECK, facts.at_value(definition), cause, fix)

@@ -4,9 +4,10 @@ use url::Url;
 
 use super::table::{sources, used};
 use crate::doctor::checks::finding::{Finding, Fix};
-use crate::doctor::checks::phrase::{quoted, set_string};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
 use crate::text::escape;
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "source-url-invalid",
@@ -55,7 +56,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 let fix = facts.edit(
                     true,
                     definition,
-                    vec![set_string(&["source", name], key, &format!("{text}/"))],
+                    vec![Change::set(&["source", name], key, format!("{text}/"))],
                     "put a `/` at the end",
                 );
                 let cause = format!(

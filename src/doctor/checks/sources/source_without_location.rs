@@ -2,8 +2,9 @@
 
 use super::table::{CRATES_IO, has_location, means_crates_io, sources};
 use crate::doctor::checks::finding::{Finding, Fix};
-use crate::doctor::checks::phrase::{move_to, quoted, rename};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "source-without-location",
@@ -41,7 +42,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 facts.edit(
                     true,
                     value.definition(),
-                    vec![move_to(&["source", name, "index"], &["registries", name], "index", None)],
+                    vec![Change::move_to(&["source", name, "index"], &["registries", name], "index", None)],
                     format!("make it the registry {}", quoted(name)),
                 ),
             ),
@@ -50,7 +51,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 facts.edit(
                     true,
                     value.definition(),
-                    vec![rename(&["source", name, key], "registry")],
+                    vec![Change::rename(&["source", name, key], "registry")],
                     "call it `registry`",
                 ),
             ),

@@ -1,8 +1,9 @@
 //! A file with certificates that is not where cargo looks for it.
 
 use crate::doctor::checks::finding::{Finding, Fix};
-use crate::doctor::checks::phrase::{quoted, set_string};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "ca-file-missing",
@@ -38,7 +39,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 facts.edit(
                     true,
                     &value.definition,
-                    vec![set_string(&["http"], key, &path)],
+                    vec![Change::set(&["http"], key, path.as_str())],
                     "write the path from the folder above `.cargo`",
                 ),
             )

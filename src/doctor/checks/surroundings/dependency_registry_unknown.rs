@@ -7,7 +7,7 @@ use crate::doctor::checks::name_uses;
 use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
 use crate::text::suggest::nearest;
-use crate::toml::{Node, Span, Table};
+use crate::toml::{Span, Table};
 
 pub(super) const CHECK: Check = Check {
     code: "dependency-registry-unknown",
@@ -102,38 +102,28 @@ fn shell_word(name: &str) -> String {
 pub(in crate::doctor::checks) fn named(manifest: &Table) -> BTreeMap<&str, Span> {
     let mut named: BTreeMap<&str, Span> = BTreeMap::new();
     let mut tables: Vec<&Table> = vec![manifest];
-    if let Some(workspace) = table(manifest, "workspace") {
+    if let Some(workspace) = manifest.table_at(&["workspace"]) {
         tables.push(workspace);
     }
-    if let Some(targets) = table(manifest, "target") {
+    if let Some(targets) = manifest.table_at(&["target"]) {
         tables.extend(
             targets
                 .iter()
-                .filter_map(|(_, entry)| match &entry.item.node {
-                    Node::Table(target) => Some(&**target),
-                    _ => None,
-                }),
+                .filter_map(|(_, entry)| entry.value().as_table()),
         );
     }
     for of in tables
         .into_iter()
-        .flat_map(|of| KINDS.iter().filter_map(|kind| table(of, kind)))
+        .flat_map(|of| KINDS.iter().filter_map(|kind| of.table_at(&[kind])))
     {
         for (_, entry) in of.iter() {
-            if let Node::Table(dependency) = &entry.item.node
+            if let Some(dependency) = entry.value().as_table()
                 && let Some(registry) = dependency.get("registry")
-                && let Node::String(name) = &registry.item.node
+                && let Some(name) = registry.value().as_str()
             {
                 named.entry(name).or_insert(registry.item.span);
             }
         }
     }
     named
-}
-
-fn table<'t>(of: &'t Table, key: &str) -> Option<&'t Table> {
-    match &of.get(key)?.item.node {
-        Node::Table(table) => Some(table),
-        _ => None,
-    }
 }

@@ -25,7 +25,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             let Some(entry) = manifest.tree().get(key) else {
                 continue;
             };
-            let Node::Table(table) = &entry.item.node else {
+            let Some(table) = entry.value().as_table() else {
                 continue;
             };
             let mut lost = Vec::new();
@@ -64,7 +64,7 @@ fn undefined(facts: &Facts<'_>, table: &Table) -> Vec<Effect> {
         .iter()
         .filter(|(name, entry)| {
             let defines =
-                matches!(&entry.item.node, Node::Table(table) if table.get("index").is_some());
+                matches!(entry.value(), Node::Table(table) if table.get("index").is_some());
             defines && *name != "crates-io" && facts.registry(name).is_none()
         })
         .map(|(name, _)| Effect::Undefined(name.to_owned()))

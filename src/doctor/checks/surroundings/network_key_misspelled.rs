@@ -2,10 +2,10 @@
 
 use super::network::KEYS;
 use crate::doctor::checks::finding::{Finding, Fix, Spot};
-use crate::doctor::checks::phrase::{quoted, rename};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
 use crate::text::suggest::{is_slip, nearest};
-use crate::toml::Node;
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "network-key-misspelled",
@@ -33,7 +33,7 @@ const OF_OTHERS: [&str; 5] = [
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for (_, file, tree) in facts.files() {
         for table in ["http", "net", "term"] {
-            let Some(Node::Table(keys)) = tree.get(table).map(|entry| &entry.item.node) else {
+            let Some(keys) = tree.table_at(&[table]) else {
                 continue;
             };
             let known: Vec<&str> = KEYS
@@ -59,7 +59,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                         Facts::edit_file(
                             is_slip(name, near),
                             file,
-                            vec![rename(&[table, name], near)],
+                            vec![Change::rename(&[table, name], near)],
                             format!("call it `{near}`"),
                         ),
                     ),

@@ -3,9 +3,9 @@
 use super::network::{Wants, wrong_values};
 use crate::cargo::{Definition, WrongType};
 use crate::doctor::checks::finding::{Finding, Fix};
-use crate::doctor::checks::phrase::{quoted, set};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
-use crate::toml::edit::Literal;
+use crate::toml::edit::{Change, Literal};
 
 pub(super) const CHECK: Check = Check {
     code: "network-value-type",
@@ -37,7 +37,7 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
                 facts.edit(
                     true,
                     &wrong.definition,
-                    vec![set(&[table], key, literal)],
+                    vec![Change::set(&[table], key, literal)],
                     does,
                 )
             }

@@ -9,7 +9,7 @@ use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Fix, Severity, Subject, Text};
 use crate::text::escape;
 use crate::text::secret::{Credential, Shape};
-use crate::toml::{Document, Node, Span, Table};
+use crate::toml::{Document, Span, Table};
 
 pub(super) const CHECK: Check = Check {
     code: "token-in-config",
@@ -32,15 +32,14 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
         {
             elsewhere(facts, (id, file), document, found);
         }
-        if let Some(Node::Table(table)) = tree.get("registry").map(|entry| &entry.item.node) {
+        if let Some(table) = tree.table_at(&["registry"]) {
             judge(facts, (id, file), None, table, found);
         }
-        let Some(Node::Table(registries)) = tree.get("registries").map(|entry| &entry.item.node)
-        else {
+        let Some(registries) = tree.table_at(&["registries"]) else {
             continue;
         };
         for (name, entry) in registries.iter() {
-            if let Node::Table(table) = &entry.item.node {
+            if let Some(table) = entry.value().as_table() {
                 judge(facts, (id, file), Some(name), table, found);
             }
         }
@@ -155,7 +154,7 @@ fn judge(
         let Some(entry) = table.get(key) else {
             continue;
         };
-        let Node::String(secret) = &entry.item.node else {
+        let Some(secret) = entry.value().as_str() else {
             continue;
         };
         let is_secret = !matches!(

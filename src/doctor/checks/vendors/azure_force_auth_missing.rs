@@ -1,10 +1,11 @@
 //! A public feed beside a token that it never asks for.
 
 use crate::doctor::checks::finding::{Finding, Fix};
-use crate::doctor::checks::phrase::{quoted, set_string};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
 use crate::feeds::Feed;
 use crate::feeds::providers::azure_artifacts::PROVIDER;
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "azure-force-auth-missing",
@@ -47,7 +48,11 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             Some(_) => facts.edit(
                 false,
                 &index.definition,
-                vec![set_string(&["registries", &registry.name], "index", &url)],
+                vec![Change::set(
+                    &["registries", &registry.name],
+                    "index",
+                    url.as_str(),
+                )],
                 format!("write {}", quoted(&url)),
             ),
             None => Fix::Do(format!("set it to {}", quoted(&url))),

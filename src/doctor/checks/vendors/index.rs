@@ -3,9 +3,10 @@
 use crate::doctor::checks::Facts;
 use crate::doctor::checks::finding::{Effect, Finding, Fix};
 use crate::doctor::checks::indexes::{Index, all};
-use crate::doctor::checks::phrase::{quoted, set_string};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Severity};
 use crate::feeds::{Fault, FaultKind, Feed, Provider};
+use crate::toml::edit::Change;
 
 /// Every index with a fault of that kind.
 pub(super) fn faulty<'f>(
@@ -37,7 +38,7 @@ impl Index<'_> {
         facts.edit(
             safe,
             self.definition,
-            vec![set_string(&[self.table, self.name], self.key, url)],
+            vec![Change::set(&[self.table, self.name], self.key, url)],
             does,
         )
     }

@@ -149,13 +149,9 @@ fn registries(tree: &Table) -> Option<Seen> {
             "let the task read the file that defines the registries",
         ));
     };
-    let Node::Table(table) = &entry.item.node else {
-        return None;
-    };
+    let table = entry.value().as_table()?;
     table.iter().find_map(|(name, entry)| {
-        let Node::Table(registry) = &entry.item.node else {
-            return None;
-        };
+        let registry = entry.value().as_table()?;
         registry.get("index").is_none().then(|| {
             (
                 entry.key,

@@ -1,9 +1,9 @@
 //! What cargo wanted before sign-in to registries was stable.
 
 use crate::doctor::checks::finding::Finding;
-use crate::doctor::checks::phrase::{quoted, remove};
+use crate::doctor::checks::phrase::quoted;
 use crate::doctor::checks::{Check, Facts, Severity, Subject, Text};
-use crate::toml::Node;
+use crate::toml::edit::Change;
 
 pub(super) const CHECK: Check = Check {
     code: "unstable-registry-auth",
@@ -23,7 +23,7 @@ const LEFT_OVER: [&str; 3] = ["credential-process", "registry-auth", "sparse-reg
 
 fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
     for (_, file, tree) in facts.files() {
-        let Some(Node::Table(table)) = tree.get("unstable").map(|entry| &entry.item.node) else {
+        let Some(table) = tree.table_at(&["unstable"]) else {
             continue;
         };
         let keys: Vec<_> = table
@@ -34,10 +34,10 @@ fn find(facts: &Facts<'_>, found: &mut Vec<Finding>) {
             continue;
         };
         let changes = if keys.len() == table.iter().count() {
-            vec![remove(&["unstable"])]
+            vec![Change::remove(&["unstable"])]
         } else {
             keys.iter()
-                .map(|(key, _)| remove(&["unstable", key]))
+                .map(|(key, _)| Change::remove(&["unstable", key]))
                 .collect()
         };
         let more = match keys.len() {
