@@ -3,12 +3,15 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use feedctl::cli::Cli;
-use feedctl::env::Env;
-use feedctl::{commands, completions, credential_provider};
+use feedctl::auth::credential_provider;
+use feedctl::cli::completions;
+use feedctl::cli::{self, Cli};
+use feedctl::commands;
+use feedctl::feeds::providers;
+use feedctl::system::env::Env;
 
 fn main() -> ExitCode {
-    let env = match Env::of_process() {
+    let env = match Env::of_process(providers::token_variables()) {
         Ok(env) => env,
         Err(error) => return commands::no_folder(&error),
     };
@@ -21,8 +24,12 @@ fn main() -> ExitCode {
     {
         return credential_provider::serve(&env);
     }
-    match completions::answer(&env, arguments.iter().cloned()) {
-        Some(code) => code,
-        None => ExitCode::from(commands::run(&Cli::from_args(arguments), env)),
+    if let Some(code) = completions::answer(&env, arguments.iter().cloned()) {
+        return code;
     }
+    // Before anything could quote it.
+    if let Some(place) = cli::token_typed(&arguments) {
+        return commands::token_typed(&place, &arguments, &env);
+    }
+    ExitCode::from(commands::run(&Cli::from_args(arguments), env))
 }

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use feedctl::document::Document;
-use feedctl::document::edit::{Change, Edited, Literal, Refusal, apply};
+use feedctl::toml::Document;
+use feedctl::toml::edit::{Change, Edited, Literal, Refusal, apply};
 
 const URL: &str = "sparse+https://feed.test/i/";
 const NAMES: [&str; 8] = ["crates", "my-feed", "a b", "", "ä", "a.b", "old", "'\"\\\t"];
@@ -35,8 +35,12 @@ pub fn run(data: &[u8]) {
     };
     match what % 5 {
         0 | 1 => edit.there_and_back(name),
-        2 => drop(edit.made(&[set(&["registry"], "global-credential-providers", list())])),
-        3 => drop(edit.made(&[remove(&["registries", name])])),
+        2 => drop(edit.made(&[Change::set(
+            &["registry"],
+            "global-credential-providers",
+            list(),
+        )])),
+        3 => drop(edit.made(&[Change::remove(&["registries", name])])),
         _ => drop(edit.made(&[Change::Rename {
             path: vec!["registries".to_owned(), "old".to_owned()],
             to: name.to_owned(),
@@ -46,20 +50,6 @@ pub fn run(data: &[u8]) {
 
 fn list() -> Literal {
     Literal::List(vec!["cargo:token".to_owned(), "a \"b\" \\ 'ä\t".to_owned()])
-}
-
-fn set(table: &[&str], key: &str, value: Literal) -> Change {
-    Change::Set {
-        table: table.iter().map(|part| (*part).to_owned()).collect(),
-        keys: vec![(key.to_owned(), value)],
-        inline_in_new_file: false,
-    }
-}
-
-fn remove(path: &[&str]) -> Change {
-    Change::Remove {
-        path: path.iter().map(|part| (*part).to_owned()).collect(),
-    }
 }
 
 /// Every place that is told lies in the text, at the edges of letters.
@@ -87,8 +77,8 @@ impl Edit<'_> {
         let text = self.document.text();
         let url = || Literal::String(URL.to_owned());
         let connect = [
-            set(&["registries", name], "index", url()),
-            set(
+            Change::set(&["registries", name], "index", url()),
+            Change::set(
                 &["source", "crates-io"],
                 "replace-with",
                 Literal::String(name.to_owned()),
@@ -105,8 +95,8 @@ impl Edit<'_> {
         let replaced = meaning.at(&["source", "crates-io", "replace-with"]);
         let known = meaning.at(&["registries", name]);
         let disconnect = [
-            remove(&["registries", name]),
-            remove(&["source", "crates-io", "replace-with"]),
+            Change::remove(&["registries", name]),
+            Change::remove(&["source", "crates-io", "replace-with"]),
         ];
         if replaced.is_none() && known.is_none() {
             assert_eq!(there.cut, 0, "nothing is taken out");
@@ -116,7 +106,7 @@ impl Edit<'_> {
             assert!(!back.ours_alone || text.is_empty());
         }
 
-        let second = [set(&["registries", "second"], "index", url())];
+        let second = [Change::set(&["registries", "second"], "index", url())];
         let both = Edit {
             document: &there.document,
             meaning: Meaning::of(after),
@@ -163,7 +153,18 @@ impl Edit<'_> {
                 assert!(meaning.is_none() || deep, "only we cannot read it");
                 None
             }
-            (Err(Refusal::WrongType { .. }), None) => None,
+            (Err(Refusal::KeyExists { at, .. } | Refusal::Comment { at }), Some(_)) => {
+                assert!(text.get(at.start..at.end).is_some());
+                let takes_out = |change: &Change| matches!(change, Change::Remove { .. });
+                assert!(!changes.iter().all(takes_out), "taking out meets nothing");
+                None
+            }
+            (
+                Err(
+                    Refusal::WrongType { .. } | Refusal::KeyExists { .. } | Refusal::Comment { .. },
+                ),
+                None,
+            ) => None,
             (Err(refusal @ Refusal::Unsound(_)), _) => panic!("{refusal}"),
         }
     }
@@ -269,16 +270,36 @@ impl Meaning {
         }
     }
 
+    fn of_literal(value: &Literal) -> Self {
+        let value = format!("x = {}", value.encode());
+        let value = Self::of(&value).expect("a value is TOML");
+        value.at(&["x"]).expect("it is there").clone()
+    }
+
     fn make(&mut self, change: &Change) {
         match change {
             Change::Set { table, keys, .. } => {
                 let entries = self.table(table);
                 for (key, value) in keys {
-                    let value = format!("x = {}", value.encode());
-                    let value = Self::of(&value).expect("a value is TOML");
-                    let value = value.at(&["x"]).expect("it is there").clone();
-                    entries.insert(key.clone(), value);
+                    entries.insert(key.clone(), Self::of_literal(value));
                 }
+            }
+            Change::Replace { path, key, value } => {
+                let (last, above) = path.split_last().expect("a path");
+                let entries = self.table(above);
+                entries.remove(last);
+                entries.insert(key.clone(), Self::of_literal(value));
+            }
+            Change::Move {
+                path,
+                table,
+                key,
+                value,
+            } => {
+                let (last, above) = path.split_last().expect("a path");
+                let old = self.table(above).remove(last).expect("it was there");
+                let new = value.as_ref().map_or(old, Self::of_literal);
+                self.table(table).insert(key.clone(), new);
             }
             Change::Remove { path } => {
                 let (last, above) = path.split_last().expect("a path");
@@ -303,7 +324,7 @@ impl Meaning {
     fn blocks(&self, change: &Change) -> bool {
         let Change::Set { table, keys, .. } = change else {
             // Something of that name is there already.
-            return matches!(change, Change::Rename { .. });
+            return !matches!(change, Change::Remove { .. });
         };
         let mut here = Some(self);
         for part in table {

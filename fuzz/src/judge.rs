@@ -6,7 +6,7 @@ use cargo::core::SourceId;
 use cargo::sources::SourceConfigMap;
 use cargo::util::context::{ConfigValue, Definition, GlobalContext};
 use cargo_util_terminal::Shell;
-use feedctl::config::{self, Config, MergedNode, MergedTable, MergedValue, View, discover};
+use feedctl::cargo::{Config, MergedNode, MergedTable, MergedValue, View, discover};
 
 use crate::tree::{INDEX, NAME, Tree};
 
@@ -117,8 +117,8 @@ fn ours_of(table: &MergedTable<'_>, config: &Config) -> BTreeMap<String, Told> {
 
 fn ours(value: &MergedValue<'_>, config: &Config) -> Told {
     let place = match value.definition() {
-        config::Definition::File { file, .. } => config.file(*file).path().display().to_string(),
-        config::Definition::Variable(name) => name.to_string(),
+        feedctl::cargo::Definition::File { file, .. } => config.file(*file).path().display().to_string(),
+        feedctl::cargo::Definition::Variable(name) => name.to_string(),
     };
     match value.node() {
         _ if value.ambiguous() => Told::Chance,

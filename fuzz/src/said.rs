@@ -1,9 +1,9 @@
 //! What cargo and servers say: any text becomes one cause that can be shown, with
 //! something to do next and without a secret.
 
-use feedctl::checks::{Consequence, Spot};
-use feedctl::online::{Asked, NONE, Said, Sent, Served, Verdict, decode};
-use feedctl::{config, providers};
+use feedctl::doctor::checks::{Consequence, Spot};
+use feedctl::feeds::providers;
+use feedctl::probe::{Asked, NONE, Said, Sent, Served, Verdict, decode};
 
 use super::urls::is_clean;
 
@@ -35,7 +35,7 @@ pub fn run(data: &[u8]) {
     let sent = Sent {
         keeper: (how & 0b0001_0000 != 0).then(|| "cargo:token".to_owned()),
         place: (how & 0b0010_0000 != 0).then(|| "~/.cargo/credentials.toml:2".to_owned()),
-        shape: (how & 0b0100_0000 != 0).then(|| config::Shape::of(TOKEN)),
+        shape: (how & 0b0100_0000 != 0).then(|| feedctl::text::secret::Shape::of(TOKEN)),
         behind: None,
     };
     let asked = Asked {

@@ -11,13 +11,13 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use clap::Parser as _;
+use feedctl::cargo;
+use feedctl::cargo::index_url::Canonical;
 use feedctl::cli::Cli;
 use feedctl::commands;
-use feedctl::config;
-use feedctl::env::Env;
-use feedctl::examine;
-use feedctl::index_url::Canonical;
-use feedctl::ui::{Ui, Voice};
+use feedctl::doctor::run;
+use feedctl::system::env::Env;
+use feedctl::system::terminal::{Ui, Voice};
 
 use super::urls::is_clean;
 
@@ -107,8 +107,8 @@ impl Tree {
 
     /// Doctor looks, twice, and says the same; what it says can be shown.
     pub fn look(&self) {
-        for look in [examine::machine, examine::files] {
-            let told = |found: examine::Examined| -> Vec<String> {
+        for look in [run::machine, run::files] {
+            let told = |found: run::Examined| -> Vec<String> {
                 found
                     .findings
                     .into_iter()
@@ -197,8 +197,8 @@ impl Tree {
     /// True where the feed went by another name before, which is then kept.
     fn has_another_name(&self) -> bool {
         let env = self.env();
-        let config = config::discover(&env);
-        let view = config::View::new(&config, &env);
+        let config = cargo::discover(&env);
+        let view = cargo::View::new(&config, &env);
         let index = Canonical::of(INDEX);
         view.registries().iter().any(|registry| {
             let found = registry.index.as_ref().ok().and_then(Option::as_ref);
@@ -208,10 +208,10 @@ impl Tree {
 
     /// The codes of the errors that doctor finds.
     fn errors(&self) -> Vec<&'static str> {
-        examine::machine(&self.env())
+        run::machine(&self.env())
             .findings
             .iter()
-            .filter(|finding| finding.severity == feedctl::checks::Severity::Error)
+            .filter(|finding| finding.severity == feedctl::doctor::checks::Severity::Error)
             .map(|finding| finding.check.code)
             .collect()
     }

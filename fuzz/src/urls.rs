@@ -3,11 +3,12 @@
 
 use std::path::Path;
 
-use feedctl::foreign;
-use feedctl::index_url::{self, Canonical};
-use feedctl::location::Location;
-use feedctl::providers::{self, ALL};
-use feedctl::registry_name;
+use feedctl::cargo::index_url::{self, Canonical};
+use feedctl::cargo::masked;
+use feedctl::cargo::registry_name;
+use feedctl::feeds::providers::{self, ALL};
+use feedctl::feeds::url::Location;
+use feedctl::text::escape;
 use url::Url;
 
 /// Stands for a password or a token.
@@ -35,8 +36,11 @@ pub fn run(data: &[u8]) {
         assert!(url.username().is_empty() && url.password().is_none());
         assert!(url.query().is_none() && url.fragment().is_none());
         // By its shape alone a path is anybody's; nobody is connected to a vendor's host so.
-        let is_anothers = |other: &&&providers::Provider| {
-            other.id != feed.provider.id && url.host_str().is_some_and(|host| (other.is_host)(host))
+        let is_anothers = |other: &&&feedctl::feeds::Provider| {
+            other.id != feed.provider.id
+                && url
+                    .host_str()
+                    .is_some_and(|host| (other.urls.hosts.is_theirs)(host))
         };
         if ALL.iter().any(|other| is_anothers(&other)) {
             continue;
@@ -61,17 +65,17 @@ fn located(location: &Location) {
     assert!(!location.host.is_empty());
     assert!(!location.segments.iter().any(String::is_empty));
     if let Some((provider, _)) = providers::recognise(location)
-        && provider.server.is_none()
+        && !provider.is_self_hosted()
     {
         assert!(
-            (provider.is_host)(&location.host),
+            (provider.urls.hosts.is_theirs)(&location.host),
             "{} takes {} for its own",
             provider.id,
             location.host
         );
     }
     if let Some(vendor) = providers::look_alike(&location.host) {
-        assert!(!(vendor.is_host)(&location.host));
+        assert!(!(vendor.urls.hosts.is_theirs)(&location.host));
     }
 }
 
@@ -93,13 +97,17 @@ fn names(text: &str) {
 }
 
 fn shown(text: &str) {
-    let line = foreign::line(text);
+    let line = escape::line(text);
     is_clean(&line);
-    assert_eq!(foreign::line(&line), line, "what is clean stays");
-    is_clean(&foreign::url(text));
-    is_clean(&foreign::config_line(text));
-    is_clean(&foreign::path(Path::new(text), None));
-    for line in foreign::speech(text) {
+    assert_eq!(escape::line(&line), line, "what is clean stays");
+    is_clean(&escape::url(text));
+    for line in masked::config(text, 0..usize::MAX) {
+        for part in escape::parts(&line) {
+            is_clean(&part);
+        }
+    }
+    is_clean(&escape::path(Path::new(text), None));
+    for line in escape::speech(text) {
         is_clean(&line);
     }
     if text.contains(SECRET) {
@@ -108,12 +116,12 @@ fn shown(text: &str) {
     // A password in a URL, whatever stands around it.
     let (before, after) = text.split_once('|').unwrap_or(("", text));
     let url = format!("{before} https://me:{SECRET}@{after}");
-    for shown in [foreign::url(&url), foreign::speech(&url).join("\n")] {
+    for shown in [escape::url(&url), escape::speech(&url).join("\n")] {
         assert!(!shown.contains(SECRET), "{shown}");
     }
     if !text.contains(['\n', '\r']) {
         let line = format!("token = '{SECRET}'{after}");
-        let shown = foreign::config_line(&line);
+        let shown = masked::config(&line, 0..usize::MAX).join("\n");
         assert!(!shown.contains(SECRET), "{shown}");
     }
 }

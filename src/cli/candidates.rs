@@ -2,19 +2,19 @@
 //! told, and what completes.
 //!
 //! Not for the words of a command (see [`super`]), nor for names that files hold (see
-//! [`crate::completions`]).
+//! [`crate::cli::completions`]).
 
 use clap_complete::engine::CompletionCandidate;
 
-use crate::checks::{self, Check};
-use crate::completions;
-use crate::near;
-use crate::providers;
-use crate::snippets::{self, Recipe};
+use crate::cli::completions;
+use crate::doctor::checks::{self, Check};
+use crate::feeds::providers;
+use crate::setup::snippets::{self, Recipe};
+use crate::text::suggest;
 
 pub(super) fn code(name: &str) -> Result<&'static Check, String> {
     checks::named(name).ok_or_else(|| {
-        match near::nearest(name, checks::all().map(|check| check.code)) {
+        match suggest::nearest(name, checks::all().map(|check| check.code)) {
             Some(near) => format!("no check has this code; did you mean `{near}`?"),
             None => "no check has this code; `feedctl doctor` prints the code of each finding"
                 .to_owned(),

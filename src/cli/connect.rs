@@ -5,8 +5,8 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::candidates::keepers;
 use super::{FileArgs, WriteArgs};
-use crate::providers;
-use crate::resolve::FeedRequest;
+use crate::feeds::providers;
+use crate::setup::resolve::FeedRequest;
 
 /// Arguments of `connect`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]

@@ -4,8 +4,8 @@ use clap::Args;
 use clap::builder::Resettable;
 use clap_complete::engine::ArgValueCandidates;
 
+use super::completions;
 use super::{FileArgs, WriteArgs};
-use crate::completions;
 
 /// Arguments of `disconnect`.
 #[derive(Debug, Args, Default)]

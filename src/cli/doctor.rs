@@ -7,7 +7,7 @@ use clap_complete::engine::ArgValueCandidates;
 
 use super::TRUST_REPO;
 use super::candidates::{code, codes};
-use crate::checks::Check;
+use crate::doctor::checks::Check;
 
 /// Arguments of `doctor`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
@@ -75,7 +75,7 @@ pub struct DoctorArgs {
         long_help = "Resolves a scratch package outside of your project and reads one cause out of what cargo says. Nothing in the project is written."
     )]
     pub online: bool,
-    /// With `--online`: let cargo run and go through what files of the checkout choose
+    /// With `--online`: let files of the checkout choose what cargo runs and where tokens go
     #[arg(long, requires = "online", help_heading = "What to judge", long_help = TRUST_REPO)]
     pub trust_repo: bool,
     /// Let warnings count as errors

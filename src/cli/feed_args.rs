@@ -1,16 +1,16 @@
 //! The flags that say which feed: one for each parameter that a provider knows, made
 //! from the providers' rows.
 //!
-//! Not for what the values mean (see [`crate::resolve`]).
+//! Not for what the values mean (see [`crate::setup::resolve`]).
 
 use clap::builder::ValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueHint};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
-use crate::feed::Values;
-use crate::near;
-use crate::providers::{self, Param, Provider};
-use crate::resolve::{FeedRequest, Scope};
+use crate::feeds::providers;
+use crate::feeds::{Param, Provider, Switch, Values};
+use crate::setup::resolve::{FeedRequest, Scope};
+use crate::text::suggest;
 
 /// A flag with the providers that know it.
 struct Flag {
@@ -22,7 +22,7 @@ struct Flag {
 fn flags() -> Vec<Flag> {
     let mut flags: Vec<Flag> = Vec::new();
     for provider in providers::ALL {
-        for param in provider.params.iter().filter(|param| param.is_flag) {
+        for param in provider.names.params.iter().filter(|param| param.is_flag) {
             match flags.iter_mut().find(|flag| flag.param.key == param.key) {
                 Some(flag) => flag.providers.push(provider),
                 None => flags.push(Flag {
@@ -64,7 +64,7 @@ impl Flag {
 fn scopes() -> impl Iterator<Item = &'static str> {
     providers::ALL
         .iter()
-        .filter_map(|provider| provider.scope.as_ref())
+        .filter_map(|provider| provider.names.scope.as_ref())
         .flat_map(|scope| [scope.whole, scope.part])
 }
 
@@ -72,7 +72,7 @@ fn scope_help() -> String {
     let help: Vec<String> = providers::ALL
         .iter()
         .filter_map(|provider| {
-            let scope = provider.scope.as_ref()?;
+            let scope = provider.names.scope.as_ref()?;
             Some(format!(
                 "{}: whether the feed belongs to the `{}` or to a `{}`",
                 provider.name, scope.whole, scope.part
@@ -94,7 +94,7 @@ impl Args for FeedRequest {
                 .help(flag.help())
                 .hide_short_help(!flag.is_common())
         });
-        let switches = providers::switches().map(|(switch, provider)| {
+        let switches = switches().map(|(switch, provider)| {
             rare(switch.key)
                 .action(ArgAction::SetTrue)
                 .help(format!("{}: {}", provider.name, switch.help))
@@ -136,6 +136,16 @@ impl Args for FeedRequest {
     }
 }
 
+fn switches() -> impl Iterator<Item = (&'static Switch, &'static Provider)> {
+    providers::ALL.iter().flat_map(|provider| {
+        provider
+            .names
+            .switches
+            .iter()
+            .map(move |one| (one, *provider))
+    })
+}
+
 impl FromArgMatches for FeedRequest {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
         let text = |key: &str| matches.get_one::<String>(key).cloned();
@@ -143,7 +153,7 @@ impl FromArgMatches for FeedRequest {
             .iter()
             .filter_map(|flag| Some((flag.param.key, text(flag.param.key)?)))
             .collect();
-        for (switch, _) in providers::switches() {
+        for (switch, _) in switches() {
             if matches.get_flag(switch.key) {
                 values.set(switch.key, "yes");
             }
@@ -170,7 +180,7 @@ fn provider(name: &str) -> Result<&'static Provider, String> {
             std::iter::once(provider.id).chain(provider.aliases.iter().copied())
         });
         let known = ids().collect::<Vec<_>>().join(", ");
-        match near::nearest(name, all) {
+        match suggest::nearest(name, all) {
             Some(near) => format!("did you mean `{near}`? known are {known}"),
             None => format!("known are {known}"),
         }

@@ -6,7 +6,7 @@ use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
 use super::TRUST_REPO;
-use crate::completions;
+use super::completions;
 
 const FROM_FILE: &str = if cfg!(windows) {
     "Get-Content token-file | feedctl login crates"
@@ -38,7 +38,7 @@ pub struct LoginArgs {
     /// Store the token without trying it
     #[arg(long)]
     pub no_verify: bool,
-    /// Let cargo run and go through what files of the checkout choose
+    /// Let files of the checkout choose what cargo runs and where tokens go
     #[arg(long, long_help = TRUST_REPO)]
     pub trust_repo: bool,
     /// A token that was typed where everybody sees it: refused, and not shown again.

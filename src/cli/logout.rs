@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
 use super::TRUST_REPO;
-use crate::completions;
+use super::completions;
 
 /// Arguments of `logout`.
 #[derive(Debug, Args, Default)]
@@ -25,7 +25,7 @@ pub struct LogoutArgs {
     /// The registry [default: the only one, or the one that replaces crates.io]
     #[arg(value_name = "NAME", add = ArgValueCandidates::new(completions::registries))]
     pub name: Option<String>,
-    /// Let cargo run and go through what files of the checkout choose
+    /// Let files of the checkout choose what cargo runs and where tokens go
     #[arg(long, long_help = TRUST_REPO)]
     pub trust_repo: bool,
 }

@@ -4,14 +4,17 @@
 //! [`crate::commands`].
 
 use std::ffi::OsString;
+use std::io::Write as _;
+
 use std::path::PathBuf;
 
 use clap::{Arg, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueHint};
 
-use crate::ui::{ColorChoice, Format};
+use crate::system::terminal::{ColorChoice, Format};
+use crate::text::escape;
 
 mod candidates;
-mod completions;
+pub mod completions;
 mod connect;
 mod disconnect;
 mod doctor;
@@ -198,10 +201,47 @@ impl Cli {
         } else {
             Cli::command()
         };
-        let mut matches = command.get_matches_from(args);
-        Self::from_arg_matches_mut(&mut matches).unwrap_or_else(|error| error.exit())
+        let read = command
+            .try_get_matches_from(args)
+            .and_then(|mut matches| Self::from_arg_matches_mut(&mut matches));
+        read.unwrap_or_else(|error| fail(&error))
     }
 }
+
+/// Ends the process as clap does; what was typed is quoted in its errors, and leaves escaped.
+fn fail(error: &clap::Error) -> ! {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        let _ = std::io::stderr().write_all(escape::lines(&text).as_bytes());
+    } else {
+        let _ = error.print();
+    }
+    std::process::exit(error.exit_code())
+}
+
+/// The flag or argument that was given what looks like a token, if one was: other
+/// programs saw it, and the shell keeps it. Folders and files have such names, too.
+#[must_use]
+pub fn token_typed(words: &[OsString]) -> Option<String> {
+    let mut before = "";
+    for word in words.iter().skip(1) {
+        let word = word.to_str().unwrap_or_default();
+        let (flag, value) = word.split_once('=').unwrap_or((before, word));
+        if !PATHS.contains(&flag) && escape::is_like_a_token(value) {
+            let named = flag.starts_with("--") && !escape::is_like_a_token(flag);
+            return Some(if named {
+                format!("what was given to `{}`", escape::line(flag))
+            } else {
+                "an argument".to_owned()
+            });
+        }
+        before = word;
+    }
+    None
+}
+
+/// The flags that take a folder or a file.
+const PATHS: [&str; 3] = ["-C", "--file", "--recursive"];
 
 /// Which file.
 #[derive(Debug, Args, Default)]

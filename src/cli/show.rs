@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
-use crate::completions;
+use super::completions;
 
 /// Arguments of `show`.
 #[derive(Debug, Args, Default)]

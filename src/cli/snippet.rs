@@ -4,8 +4,8 @@ use clap::Args;
 use clap_complete::engine::ArgValueCandidates;
 
 use super::candidates::{client, clients, clients_and_registries};
-use crate::resolve::FeedRequest;
-use crate::snippets::Recipe;
+use crate::setup::resolve::FeedRequest;
+use crate::setup::snippets::Recipe;
 
 /// Arguments of `snippet`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]

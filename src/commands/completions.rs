@@ -2,8 +2,8 @@
 
 use super::Outcome;
 use crate::cli::CompletionsArgs;
-use crate::completions;
-use crate::ui::Ui;
+use crate::cli::completions;
+use crate::system::terminal::Ui;
 
 pub(super) fn run(args: &CompletionsArgs, ui: &mut Ui) -> anyhow::Result<Outcome> {
     ui.data(&completions::script(args.shell)?);

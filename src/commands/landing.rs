@@ -4,24 +4,22 @@ use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::change::{Change, Landed, WriteError};
-use crate::config::{Config, ConfigFile, Problem};
-use crate::diff::{Patch, patch};
-use crate::document::edit::{self, Refusal};
-use crate::document::{Document, Position};
-use crate::env::Env;
-use crate::error::CliError;
-use crate::files::{self, ReadError};
-use crate::foreign;
-use crate::place::{shown, shown_at};
-use crate::report::plural;
-use crate::shell::Shell;
-use crate::ui::Ui;
+use crate::cargo::display_path::{shown, shown_at};
+use crate::cargo::masked::patch;
+use crate::cargo::{Config, ConfigFile, Problem};
+use crate::system::atomic_write::{Change, Landed, WriteError};
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::files::{self, ReadError};
+use crate::system::terminal::Ui;
+use crate::text::diff::Patch;
+use crate::text::escape;
+use crate::text::grammar::plural;
+use crate::text::shell::Shell;
+use crate::toml::edit::{self, Refusal};
+use crate::toml::{Document, Position};
 
-/// How often a write is tried anew because another one was faster.
-pub(super) const TRIES: usize = 200;
-
-/// That many times another one was faster.
+/// Again and again another program was faster.
 pub(super) fn kept_changing() -> CliError {
     CliError::refused(
         "the file kept changing while this ran",
@@ -83,10 +81,14 @@ impl Failure {
                     other => format!("{place}: {other}"),
                 }
             }
-            Failure::Write(WriteError::LinkOutside(to)) => format!(
-                "{file} is a link to {}, outside this repository",
-                shown(to, env)
-            ),
+            Failure::Write(WriteError::LinkOutside(to)) => {
+                let to = shown(to, env);
+                if path.is_symlink() {
+                    format!("{file} is a link to {to}, outside this repository")
+                } else {
+                    format!("{to} is outside this repository")
+                }
+            }
             Failure::Write(error) => format!("{file} cannot be written: {error}"),
         }
     }
@@ -104,7 +106,7 @@ impl Failure {
             }
             Failure::Write(WriteError::LinkOutside(to)) => {
                 let word = Shell::native().quote(&to.display().to_string());
-                format!("`--file {}` if you mean it", foreign::line(&word))
+                format!("`--file {}` if you mean it", escape::line(&word))
             }
             Failure::Write(WriteError::HardLinks(_)) => {
                 "part the names (copy the file over itself), or edit it by hand".to_owned()
@@ -176,7 +178,7 @@ pub(super) fn prepare<'c>(
 pub(super) fn name_in_patch(file: &Path, root: &Path) -> String {
     let name = file.strip_prefix(root).unwrap_or(file).to_string_lossy();
     let name = name.replace(std::path::MAIN_SEPARATOR, "/");
-    foreign::line(name.trim_start_matches('/'))
+    name.trim_start_matches('/').to_owned()
 }
 
 /// The file as it was read for the plan. A file that the plan knows nothing of has to

@@ -2,26 +2,28 @@
 
 use super::login::credentials_file;
 use super::results;
-use super::trying::{confirm_trust, find_cargo};
+use super::trying::{all_judged, confirm_trust, find_cargo, still_as_judged};
 use super::{Outcome, named};
-use crate::checks::{Facts, KeeperKind, TokenHome, keepers};
+use crate::auth;
+use crate::cargo::display_path::shown;
+use crate::cargo::{self, View};
 use crate::cli::LogoutArgs;
-use crate::config::{self, View};
-use crate::credential_provider::cache;
-use crate::env::Env;
-use crate::error::CliError;
-use crate::foreign;
-use crate::gather::{self, Roots};
-use crate::place::shown;
-use crate::shell::Shell;
-use crate::sign_in::{self, Records};
-use crate::ui::Ui;
+use crate::doctor::checks::{Facts, KeeperKind, TokenHome, keepers};
+use crate::project::facts::{self, Roots};
+use crate::project::login_records::Records;
+use crate::project::token_cache;
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::text::escape;
+use crate::text::shell::Shell;
 
 pub(super) fn run(args: &LogoutArgs, env: &Env, ui: &mut Ui) -> Result<Outcome, CliError> {
-    let config = config::discover(env);
+    let config = cargo::discover(env);
     let view = View::new(&config, env);
-    let around = gather::around(&view, env, Roots::around(env.cwd(), env), false);
+    let around = facts::around(&view, env, Roots::around(env.cwd(), env), false);
     let facts = Facts::new(&view, env, &around);
+    all_judged(&facts)?;
     let records = Records::read(env);
     let name = name_of(args.name.as_deref(), &facts, &records)?;
     let mut gone = Vec::new();
@@ -33,7 +35,7 @@ pub(super) fn run(args: &LogoutArgs, env: &Env, ui: &mut Ui) -> Result<Outcome, 
         .map(str::to_owned)
         .or_else(|| index_of(&name, &facts));
     if let Some(index) = &index
-        && cache::forget(index, env)
+        && token_cache::forget(index, env)
     {
         gone.push("feedctl's cache of fresh tokens".to_owned());
     }
@@ -85,7 +87,7 @@ fn index_of(name: &str, facts: &Facts<'_>) -> Option<String> {
 fn from_file(name: &str, facts: &Facts<'_>, gone: &mut Vec<String>) -> Result<(), CliError> {
     let path = credentials_file(facts);
     let env = facts.env;
-    match sign_in::take_out(&path, name, env.locks().as_deref()) {
+    match auth::take_out(&path, name, env.locks().as_deref()) {
         Ok(true) => gone.push(shown(&path, env)),
         Ok(false) => {}
         Err(error) => {
@@ -106,18 +108,21 @@ fn from_keepers(
     (gone, kept): (&mut Vec<String>, &mut Vec<String>),
     ui: &mut Ui,
 ) -> Result<(), CliError> {
-    let mut to_ask: Vec<String> = Vec::new();
+    // Each as cargo takes it, and by its name.
+    let mut to_ask: Vec<(String, String)> = Vec::new();
     for keeper in keepers(facts, name).unwrap_or_default() {
         match keeper.kind {
-            KeeperKind::Keychain => to_ask.push(keeper.program.clone()),
+            KeeperKind::Keychain => {
+                to_ask.push((keeper.program.clone(), keeper.shown(&keeper.program)));
+            }
             KeeperKind::Program(_) => {
                 let mut words = vec![keeper.program.clone()];
                 words.extend(keeper.args.iter().cloned());
-                to_ask.push(words.join(" "));
+                to_ask.push((words.join(" "), keeper.shown(&keeper.program)));
             }
             KeeperKind::Command => kept.push(format!(
                 "`{}` ({}) prints a token whenever cargo asks",
-                foreign::line(&keeper.written),
+                escape::line(&keeper.written),
                 facts.show(&keeper.definition)
             )),
             KeeperKind::Feedctl => {
@@ -128,7 +133,7 @@ fn from_keepers(
                 {
                     kept.push(format!(
                         "`{}` ({}) gets a fresh token whenever cargo asks",
-                        foreign::line(&keeper.written),
+                        escape::line(&keeper.written),
                         facts.show(&keeper.definition)
                     ));
                 }
@@ -139,11 +144,15 @@ fn from_keepers(
             | KeeperKind::Unusable => {}
         }
     }
-    if cfg!(windows) && !to_ask.iter().any(|known| known == "cargo:wincred") {
-        to_ask.push("cargo:wincred".to_owned());
-    }
-    if cfg!(target_os = "macos") && !to_ask.iter().any(|known| known == "cargo:macos-keychain") {
-        to_ask.push("cargo:macos-keychain".to_owned());
+    let of_system = match () {
+        () if cfg!(windows) => Some("cargo:wincred"),
+        () if cfg!(target_os = "macos") => Some("cargo:macos-keychain"),
+        () => None,
+    };
+    if let Some(keychain) = of_system
+        && !to_ask.iter().any(|(known, _)| known == keychain)
+    {
+        to_ask.push((keychain.to_owned(), keychain.to_owned()));
     }
     let Some(index) = index.filter(|_| !to_ask.is_empty()) else {
         return Ok(());
@@ -151,15 +160,15 @@ fn from_keepers(
     let again = format!("feedctl logout {}", Shell::native().quote(name));
     confirm_trust(facts, args.trust_repo, &again, ui)?;
     let cargo = find_cargo(facts)?;
-    for provider in to_ask {
-        let shown = foreign::line(provider.split_whitespace().next().unwrap_or_default());
+    for (provider, shown) in to_ask {
+        still_as_judged(facts)?;
         match cargo.logout(name, index, &provider) {
             Ok(said) if said.ok && said.text.contains("not currently logged in") => {}
             Ok(said) if said.ok => gone.push(shown),
             Ok(said) => kept.push(format!("{shown} did not answer: {}", said.answer())),
             Err(error) => kept.push(format!(
                 "{shown} was not asked: {}",
-                crate::files::system_words(&error)
+                crate::system::files::system_words(&error)
             )),
         }
     }
@@ -167,7 +176,7 @@ fn from_keepers(
 }
 
 fn say(name: &str, gone: &[String], kept: &[String], ui: &mut Ui) {
-    let shown_name = foreign::line(name);
+    let shown_name = escape::line(name);
     if ui.json() {
         ui.data(&results::text(&results::LoggedOut {
             version: results::VERSION,

@@ -16,16 +16,16 @@ mod providers;
 mod results;
 mod show;
 mod snippet;
-mod surroundings;
 mod trying;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use crate::cli::{Cli, Command};
-use crate::env::Env;
-use crate::error::{CliError, Kind};
-use crate::files;
-use crate::ui::{Format, Ui, Voice};
+use crate::system::env::Env;
+use crate::system::error::{CliError, Kind};
+use crate::system::files;
+use crate::system::terminal::{Format, Ui, Voice};
 use results::Failed;
 
 /// Runs a command with the streams of the process. Returns the exit code.
@@ -48,7 +48,7 @@ pub fn run_with(cli: &Cli, env: Env, ui: &mut Ui) -> u8 {
         Some(folder) => env.in_folder(folder),
         None => env,
     };
-    let shown = || crate::foreign::path(env.cwd(), env.home());
+    let shown = || crate::text::escape::path(env.cwd(), env.home());
     let done = match env.cwd().metadata() {
         Ok(metadata) if metadata.is_dir() => dispatch(cli, &env, ui).map_err(as_cli_error),
         Err(error) if !files::is_absent(&error) => Err(CliError::refused(
@@ -107,18 +107,6 @@ fn dispatch(cli: &Cli, env: &Env, ui: &mut Ui) -> anyhow::Result<Outcome> {
         )
         .into());
     }
-    let typed: Vec<&String> = match &cli.command {
-        Command::Connect(args) => args.url.iter().chain(&args.name).collect(),
-        Command::Snippet(args) => args.words.iter().collect(),
-        Command::Disconnect(args) => args.name.iter().collect(),
-        _ => Vec::new(),
-    };
-    if typed
-        .into_iter()
-        .any(|word| crate::foreign::is_like_a_token(word))
-    {
-        return Err(login::on_the_command_line(None).into());
-    }
     Ok(match &cli.command {
         Command::Connect(args) => connect::run(args, &cli.global, env, ui)?,
         Command::Disconnect(args) => disconnect::run(args, &cli.global, env, ui)?,
@@ -155,7 +143,7 @@ fn as_cli_error(error: anyhow::Error) -> CliError {
         Err(other) => {
             let causes: Vec<String> = other
                 .chain()
-                .map(|cause| crate::foreign::line(&cause.to_string()))
+                .map(|cause| crate::text::escape::line(&cause.to_string()))
                 .collect();
             CliError::refused(
                 causes.join(": "),
@@ -163,6 +151,26 @@ fn as_cli_error(error: anyhow::Error) -> CliError {
             )
         }
     }
+}
+
+/// A token was typed where a name belongs: nothing is run, and it is not said again.
+#[must_use]
+pub fn token_typed(place: &str, words: &[OsString], env: &Env) -> ExitCode {
+    let is_json = words.iter().any(|word| word == "--format=json")
+        || words
+            .windows(2)
+            .any(|two| two[0] == "--format" && two[1] == "json");
+    let voice = Voice {
+        format: if is_json { Format::Json } else { Format::Human },
+        ..Voice::default()
+    };
+    let mut ui = Ui::of_process(env, voice);
+    let error = login::on_the_command_line(place, None);
+    if is_json {
+        ui.data(&results::text(&Failed::of(&error)));
+    }
+    ui.error(&error, true);
+    ExitCode::from(error.kind.code())
 }
 
 /// The current folder is gone or may not be read; nothing can be done there.

@@ -1,13 +1,13 @@
 //! Which registry a command is about, when it takes a NAME that may be left out.
 
-use super::surroundings::Surroundings;
-use crate::config::{Registry, Replacement, View};
-use crate::error::CliError;
-use crate::foreign;
-use crate::near::nearest;
-use crate::place::shown;
-use crate::plan::Asked;
-use crate::shell::Shell;
+use crate::cargo::display_path::shown;
+use crate::cargo::{Registry, Replacement, View};
+use crate::setup::plan::Asked;
+use crate::setup::project_context::Surroundings;
+use crate::system::error::CliError;
+use crate::text::escape;
+use crate::text::shell::Shell;
+use crate::text::suggest::nearest;
 
 /// The registry of that name, or the only one, or the one that replaces crates.io.
 pub(super) fn registry(name: Option<&str>, view: &View<'_>) -> Result<String, CliError> {
@@ -37,9 +37,9 @@ fn optional(name: Option<&str>, view: &View<'_>) -> Option<String> {
     let shell = Shell::native();
     Some(format!(
         "`{}` is in {path}, which cargo reads only with `{}`: `{}` says how to sign in",
-        foreign::line(&registry.name),
-        foreign::line(&shell.command(["--config", &path])),
-        foreign::line(&shell.command(["feedctl", "snippet", "cargo", &registry.name])),
+        escape::line(&registry.name),
+        escape::line(&shell.command(["--config", &path])),
+        escape::line(&shell.command(["feedctl", "snippet", "cargo", &registry.name])),
     ))
 }
 
@@ -70,9 +70,9 @@ fn only(view: &View<'_>, known: &[Registry<'_>]) -> Result<String, CliError> {
 
 /// A name that nothing has, with the one that was meant.
 pub(super) fn unknown(name: &str, known: &[Registry<'_>]) -> CliError {
-    let message = format!("no feed is called `{}` here", foreign::line(name));
+    let message = format!("no feed is called `{}` here", escape::line(name));
     match nearest(name, known.iter().map(|registry| registry.name.as_ref())) {
-        Some(near) => CliError::usage(message, format!("did you mean `{}`?", foreign::line(near))),
+        Some(near) => CliError::usage(message, format!("did you mean `{}`?", escape::line(near))),
         None if known.is_empty() => CliError::usage(message, "`feedctl connect`"),
         None => CliError::usage(message, format!("known are {}", list(known))),
     }
@@ -82,7 +82,7 @@ fn list(registries: &[Registry<'_>]) -> String {
     let names: Vec<String> = registries
         .iter()
         .take(20)
-        .map(|registry| format!("`{}`", foreign::line(&registry.name)))
+        .map(|registry| format!("`{}`", escape::line(&registry.name)))
         .collect();
     names.join(", ")
 }

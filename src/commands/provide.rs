@@ -1,30 +1,18 @@
 //! Writing a credential provider into the user's own file, where none is configured
 //! and somebody wants to sign in.
 
-use std::path::Path;
-
 use super::landing::prepare;
 use super::named;
-use super::surroundings::seen_in;
-use crate::config::{self, Config, Providers, View};
-use crate::env::Env;
-use crate::error::CliError;
-use crate::foreign;
-use crate::gather::Roots;
-use crate::place::shown;
-use crate::plan::{Keeper, Target, providers_step};
-use crate::ui::Ui;
-
-/// Fails where a file of the checkout or of cargo's home could not be read: then nobody
-/// knows where a token would go.
-pub(super) fn all_read(config: &Config, roots: &Roots, env: &Env) -> Result<(), CliError> {
-    let top = roots.tree.as_deref().or(roots.workspace.as_deref());
-    let folders: Vec<&Path> = [Some(top.unwrap_or(env.cwd())), config.cargo_home()]
-        .into_iter()
-        .flatten()
-        .collect();
-    seen_in(&folders, config, env)
-}
+use super::trying::all_judged;
+use crate::cargo::display_path::shown;
+use crate::cargo::{self, CredentialChain, View};
+use crate::doctor::checks::Facts;
+use crate::project::facts::{self, Roots};
+use crate::setup::plan::{Keeper, Target, providers_step};
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::text::escape;
 
 /// Offers to write the provider that the vendors advise; true where it was written.
 pub(super) fn if_missing(
@@ -33,34 +21,38 @@ pub(super) fn if_missing(
     env: &Env,
     ui: &mut Ui,
 ) -> Result<bool, CliError> {
-    let config = config::discover(env);
-    let roots = Roots::around(env.cwd(), env);
-    all_read(&config, &roots, env)?;
+    let config = cargo::discover(env);
     let view = View::new(&config, env);
+    let around = facts::around(&view, env, Roots::around(env.cwd(), env), false);
+    all_judged(&Facts::new(&view, env, &around))?;
     let name = named::registry(name, &view)?;
-    if !matches!(view.providers_for(&name), Ok(Providers::NotConfigured)) {
+    let chain = CredentialChain::for_registry(&view, &name);
+    if !matches!(chain, Ok(CredentialChain::NotConfigured)) {
         return Ok(false);
     }
     let list = Keeper::Auto.list().unwrap_or_default();
     let shown_list = format!("[\"{}\"]", list.join("\", \""));
     let Some(target) = Target::of_user(env, &config) else {
         return Err(CliError::refused(
-            "cargo has no home folder to configure a credential provider in",
-            "set CARGO_HOME",
+            format!(
+                "{}, so no credential provider can be configured in it",
+                env.why_no_cargo_home()
+            ),
+            "set CARGO_HOME to a whole path",
         ));
     };
     let file = shown(&target.path, env);
-    let quoted = crate::shell::Shell::native().quote(&name);
+    let quoted = crate::text::shell::Shell::native().quote(&name);
     let refused = || {
         CliError::refused(
             "no credential provider is configured, so cargo would keep no token and send none",
             format!(
                 "`feedctl login {} --yes` writes `global-credential-providers = {shown_list}` into {file}",
-                foreign::line(&quoted)
+                escape::line(&quoted)
             ),
         )
     };
-    let root = roots.tree.unwrap_or_else(|| env.cwd().to_owned());
+    let root = around.tree.clone().unwrap_or_else(|| env.cwd().to_owned());
     let step = providers_step(list.clone());
     let landing = prepare(&target.path, &config, None, &[step.change], &root)
         .map_err(|failure| failure.into_error(&target.path, env))?;

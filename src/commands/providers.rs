@@ -2,10 +2,10 @@
 //! them.
 
 use super::results::{self, ProviderParameter, ProviderRow, Providers};
-use crate::feed::Feed;
-use crate::providers::{ALL, Optional, Provider, Publish, Replacement};
-use crate::snippets;
-use crate::ui::Ui;
+use crate::feeds::providers::ALL;
+use crate::feeds::{Feed, Optional, Provider, Publish, Replacement};
+use crate::setup::snippets;
+use crate::system::terminal::Ui;
 
 pub(super) fn run(ui: &mut Ui) {
     if ui.json() {
@@ -31,8 +31,14 @@ fn row(provider: &'static Provider) -> ProviderRow {
         aliases: provider.aliases,
         name: provider.name,
         docs: provider.docs,
-        parameters: provider.params.iter().map(|param| param.key).collect(),
+        parameters: provider
+            .names
+            .params
+            .iter()
+            .map(|param| param.key)
+            .collect(),
         parameter_details: provider
+            .names
             .params
             .iter()
             .map(|param| ProviderParameter {
@@ -41,8 +47,13 @@ fn row(provider: &'static Provider) -> ProviderRow {
                 required: param.optional != Optional::Yes,
             })
             .collect(),
-        switches: provider.switches.iter().map(|switch| switch.key).collect(),
-        base_url: provider.server,
+        switches: provider
+            .names
+            .switches
+            .iter()
+            .map(|switch| switch.key)
+            .collect(),
+        base_url: provider.urls.server,
         replaces_crates_io: match feed.replacement() {
             Replacement::Default(_) => "by default",
             Replacement::OnRequest(_) => "on request",
@@ -52,19 +63,21 @@ fn row(provider: &'static Provider) -> ProviderRow {
             Publish::Elsewhere(where_to) => Some(where_to),
             Publish::Here => None,
         },
-        least_cargo: provider.least_cargo,
-        unsupported: provider.unsupported,
+        least_cargo: provider.cargo.least_cargo,
+        unsupported: provider.cargo.unsupported,
         clients: snippets::served(&feed),
-        unconfirmed: provider.unsure,
+        unconfirmed: provider.cargo.unsure,
     }
 }
 
 fn in_words(provider: &'static Provider) -> String {
     let feed = Feed::example(provider);
     let server = provider
+        .urls
         .server
         .map(|example| format!("--base-url {example}"));
     let params = provider
+        .names
         .params
         .iter()
         .filter(|param| param.is_flag)
@@ -76,6 +89,7 @@ fn in_words(provider: &'static Provider) -> String {
             }
         });
     let switches = provider
+        .names
         .switches
         .iter()
         .map(|switch| format!("[--{}]", switch.key));
@@ -91,23 +105,30 @@ fn in_words(provider: &'static Provider) -> String {
     let mut lines = vec![
         format!("{}: {}", provider.id, provider.name),
         format!("  {}", flags.join(" ")),
-        format!("  {replaces}; cargo {} or later", provider.least_cargo),
+        format!(
+            "  {replaces}; cargo {} or later",
+            provider.cargo.least_cargo
+        ),
     ];
     let others: Vec<&str> = snippets::served(&feed)
         .into_iter()
         .filter(|client| *client != "cargo")
         .collect();
     lines.push(format!("  snippets: {}", others.join(", ")));
-    if !provider.unsupported.is_empty() {
+    if !provider.cargo.unsupported.is_empty() {
         let commands: Vec<String> = provider
+            .cargo
             .unsupported
             .iter()
             .map(|command| format!("`cargo {command}`"))
             .collect();
         lines.push(format!("  does not answer {}", commands.join(", ")));
     }
-    if !provider.unsure.is_empty() {
-        lines.push(format!("  unconfirmed: {}", provider.unsure.join("; ")));
+    if !provider.cargo.unsure.is_empty() {
+        lines.push(format!(
+            "  unconfirmed: {}",
+            provider.cargo.unsure.join("; ")
+        ));
     }
     lines.push(format!("  {}\n", provider.docs));
     lines.join("\n")

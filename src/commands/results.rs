@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::landing::Landing;
-use crate::env::Env;
-use crate::error::CliError;
-use crate::guide;
-use crate::place::shown;
-use crate::plan::Wish;
-use crate::providers::Publish;
-use crate::shell::Shell;
-use crate::ui::Ui;
+use crate::cargo::display_path::shown;
+use crate::feeds::Publish;
+use crate::setup::guide;
+use crate::setup::plan::Wish;
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::text::shell::Shell;
 
 /// The version that stands in every result.
 pub(super) const VERSION: u8 = 1;

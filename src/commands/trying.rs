@@ -1,20 +1,64 @@
 //! Trying a registry with cargo, and asking before that whether the checkout may
 //! make cargo run what it chooses.
 
-use crate::checks::online::feed as causes;
-use crate::checks::{Facts, Finding, Fix, Keeper, KeeperKind, Severity, Spot, Subject, keepers};
-use crate::config::{Registry, Shape};
-use crate::error::CliError;
-use crate::feed::Feed;
-use crate::foreign;
-use crate::index_url;
-use crate::online::{
+use crate::cargo::index_url;
+use crate::cargo::{self, Registry};
+use crate::doctor::checks::online::feed as causes;
+use crate::doctor::checks::{
+    Facts, Finding, Fix, Keeper, KeeperKind, Severity, Spot, Subject, keepers,
+};
+use crate::doctor::report::Tried;
+use crate::doctor::trust::{self, Astray, Danger};
+use crate::feeds::Feed;
+use crate::probe::{
     Asked, Cargo, NONE, Said, Sent, Served, ServedConfig, Verdict, WITNESS, decode,
 };
-use crate::report::Tried;
-use crate::shell::Shell;
-use crate::trust::{self, Danger};
-use crate::ui::Ui;
+use crate::project::facts;
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::text::escape;
+use crate::text::secret::Shape;
+use crate::text::shell::Shell;
+
+/// Fails where a layer could not be judged that cargo may read here. `--trust-repo` does
+/// not cover it: nobody can trust what nobody has read.
+pub(super) fn all_judged(facts: &Facts<'_>) -> Result<(), CliError> {
+    match why_unjudged(facts) {
+        None => Ok(()),
+        Some(why) => Err(CliError::refused(
+            why,
+            "see to that file, or run this in another folder (`-C DIR`)",
+        )),
+    }
+}
+
+/// What could not be judged, in one line.
+pub(super) fn why_unjudged(facts: &Facts<'_>) -> Option<String> {
+    let unjudged = trust::unjudged(facts);
+    let (first, others) = unjudged.split_first()?;
+    let more = match others.len() {
+        0 => String::new(),
+        several => format!(" (and {several} more)"),
+    };
+    Some(format!(
+        "{}{more}, so what cargo would run here, and where it would send a token, is unknown",
+        first.words
+    ))
+}
+
+/// Fails where the files are no longer those that were judged. Asked just before cargo
+/// is started: a person may have thought for long in between.
+pub(super) fn still_as_judged(facts: &Facts<'_>) -> Result<(), CliError> {
+    let config = cargo::discover(facts.env);
+    let (toolchain, _) = facts::toolchain_here(facts.env);
+    if facts.config().reads_as(&config) && facts.around.toolchain_here == toolchain {
+        return Ok(());
+    }
+    Err(CliError::refused(
+        "cargo's configuration here changed while this ran, so what it would run is unknown",
+        "run this again",
+    ))
+}
 
 /// What `--trust-repo` answers: whether the checkout may choose what cargo runs.
 pub(super) fn confirm_trust(
@@ -29,7 +73,7 @@ pub(super) fn confirm_trust(
     }
     let refused = |dangers: &[Danger]| {
         // The name in it may be anything that a file calls a registry.
-        let again = foreign::line(again);
+        let again = escape::line(again);
         let first = dangers.first();
         let (what, place) = first.map_or(("", ""), |first| (&first.what, &first.place));
         let more = match dangers.len() {
@@ -44,7 +88,7 @@ pub(super) fn confirm_trust(
         )
     };
     if dangers.len() > 1 || ui.can_ask() {
-        ui.warn("files of this checkout choose what cargo runs, or what its traffic goes through:");
+        ui.warn("files of this checkout choose what cargo runs, what its traffic goes through, or where a token goes:");
         for danger in &dangers {
             ui.say(&format!("  {} ({})", danger.what, danger.place));
         }
@@ -55,19 +99,45 @@ pub(super) fn confirm_trust(
     Ok(())
 }
 
-/// A registry whose token is meant for another feed than the one it names here, and
-/// that feed.
-pub(super) fn misled(facts: &Facts<'_>) -> Option<(String, String)> {
-    facts.registries().iter().find_map(|registry| {
-        let Ok(Some(index)) = &registry.index else {
-            return None;
-        };
-        let other = facts
-            .around
-            .recorded
-            .other_than(&registry.name, index.value)?;
-        Some((registry.name.to_string(), other.to_owned()))
-    })
+/// Why a token must not leave, and the way on.
+pub(super) fn lost(astray: &Astray) -> CliError {
+    match astray {
+        Astray::Elsewhere {
+            name,
+            here,
+            meant,
+            recorded,
+        } => CliError::refused(
+            format!(
+                "`{name}` is {here} here, and your token under that name is for {meant}: cargo could send it to the other"
+            ),
+            if *recorded {
+                let logout = Shell::native().command(["feedctl", "logout", name]);
+                format!(
+                    "connect this feed under another name (`--name`); if the other is past: `{}`",
+                    escape::line(&logout)
+                )
+            } else {
+                "connect this feed under another name (`--name`)".to_owned()
+            },
+        ),
+        Astray::LookAlike {
+            index,
+            host,
+            place,
+            vendor,
+        } => {
+            let connect =
+                Shell::native().command(["feedctl", "connect", index, "--provider", "generic"]);
+            CliError::refused(
+                format!("`{host}` ({place}) looks like a host of {vendor} and is none of theirs"),
+                format!(
+                    "do not sign in there; if you know whose host it is: `{}`",
+                    escape::line(&connect)
+                ),
+            )
+        }
+    }
 }
 
 /// Finds the cargo to ask.
@@ -103,7 +173,7 @@ impl Trial<'_, '_> {
         };
         let mut tried = blank(name, feed);
         tried.defined = facts.show(&index.definition);
-        tried.host = foreign::url(index.value);
+        tried.host = escape::url(index.value);
         if !index_url::is_sparse(index.value) {
             return Ok(Tried {
                 skipped: Some("a git index: not tried".to_owned()),
@@ -146,7 +216,7 @@ impl Trial<'_, '_> {
         twin: Option<&Registry<'_>>,
     ) -> Result<Tried, CliError> {
         let mut tried = blank("crates-io", None);
-        tried.defined = format!("replaced by the source `{}`", foreign::line(by));
+        tried.defined = format!("replaced by the source `{}`", escape::line(by));
         let feed = twin.and_then(|twin| self.facts.feed(twin));
         let name = twin.map_or("crates-io", |twin| twin.name.as_ref());
         let (said, served) = self.ask(None, NONE, feed, name)?;
@@ -187,7 +257,7 @@ impl Trial<'_, '_> {
             judge(&said, &served, &asked, tried);
             return Ok(());
         }
-        let name = foreign::line(asked.registry);
+        let name = escape::line(asked.registry);
         tried.reads = false;
         tried.answer = format!("cargo reads the index, and `{WITNESS}` is not in it");
         tried.finding = Some(
@@ -210,14 +280,15 @@ impl Trial<'_, '_> {
         feed: Option<&Feed>,
         token_of: &str,
     ) -> Result<(Said, Served), CliError> {
+        still_as_judged(self.facts)?;
         self.cargo
             .ask(registry, dependency, feed, token_of)
             .map_err(|error| {
                 CliError::refused(
                     format!(
                         "cargo cannot be asked, with a scratch package in {}: {}",
-                        crate::place::shown(&self.facts.env.scratch_folder(), self.facts.env),
-                        crate::files::system_words(&error)
+                        crate::cargo::display_path::shown(&self.facts.env.scratch_folder(), self.facts.env),
+                        crate::system::files::system_words(&error)
                     ),
                     "make sure that `cargo --version` runs, and that files can be made in that folder",
                 )
@@ -261,7 +332,7 @@ impl Trial<'_, '_> {
             |keeper| {
                 format!(
                     "{} ({})",
-                    foreign::line(&keeper.written),
+                    keeper.shown(&keeper.written),
                     self.facts.show(&keeper.definition)
                 )
             },
@@ -308,7 +379,7 @@ fn token_in_words(sent: &Sent) -> String {
     match (&sent.place, &sent.shape, &sent.keeper) {
         (Some(place), Some(shape), _) => format!("{} ({place})", shape_in_words(shape)),
         (_, _, Some(keeper)) if keeper != "cargo:token" => {
-            format!("from {}", foreign::line(keeper))
+            format!("from {}", escape::line(keeper))
         }
         (_, _, Some(_)) => "none".to_owned(),
         (_, _, None) => "not asked for".to_owned(),
@@ -318,20 +389,20 @@ fn token_in_words(sent: &Sent) -> String {
 fn shape_in_words(shape: &Shape) -> String {
     let scheme = shape
         .scheme
-        .map_or("no scheme", crate::config::Scheme::word);
+        .map_or("no scheme", crate::text::secret::Scheme::word);
     format!("{} characters, {scheme}", shape.length)
 }
 
 /// What the feed's own config.json shows.
 fn of_served(name: &str, index: &str, served: &ServedConfig, feed: Option<&Feed>) -> Vec<Finding> {
     let mut found = Vec::new();
-    let shown = foreign::line(name);
+    let shown = escape::line(name);
     let own = index_url::host(index);
     if let Some(host) = served.download_host()
         && own.as_deref().is_some_and(|own| own != host)
     {
         let of_vendor = feed.is_some_and(|feed| {
-            url::Url::parse(&served.dl).is_ok_and(|url| (feed.provider.sign_in.is_own)(&url))
+            url::Url::parse(&served.dl).is_ok_and(|url| feed.provider.owns(&url))
         });
         if !of_vendor {
             let sends = if served.auth_required {
@@ -345,7 +416,7 @@ fn of_served(name: &str, index: &str, served: &ServedConfig, feed: Option<&Feed>
                     Spot::Machine,
                     format!(
                         "`{shown}` has its crates on another host: `{}`",
-                        foreign::line(&host)
+                        escape::line(&host)
                     ),
                     Fix::Do("nothing, if that host belongs to the feed's vendor".to_owned()),
                 )
@@ -363,7 +434,7 @@ fn of_served(name: &str, index: &str, served: &ServedConfig, feed: Option<&Feed>
                 format!("`{shown}` has no API: `cargo login` and `cargo publish` refuse it"),
                 Fix::Do(format!(
                     "`{}` stores a token all the same",
-                    foreign::line(&word)
+                    escape::line(&word)
                 )),
             )
             .subject(Subject::Machine),

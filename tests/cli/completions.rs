@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use feedctl::cli;
-use feedctl::providers;
+use feedctl::feeds::providers;
 
 use crate::child::{ChildOutput, run_with_limit};
 use crate::support::Sandbox;
@@ -237,7 +237,9 @@ fn sorted<'a>(words: impl IntoIterator<Item = &'a str>) -> Vec<String> {
 
 /// What there are snippets for.
 fn clients() -> impl Iterator<Item = &'static str> {
-    feedctl::snippets::CLIENTS.iter().map(|client| client.id)
+    feedctl::setup::snippets::CLIENTS
+        .iter()
+        .map(|client| client.id)
 }
 
 /// What is offered is right in one shell.

@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use feedctl::examine::{self, Examined};
+use feedctl::doctor::run::{self, Examined};
 
 use crate::support::Sandbox;
 
@@ -19,7 +19,7 @@ fn examined(sandbox: &Sandbox) -> [Examined; 2] {
     let env = sandbox.env("p");
     let (done, wait) = mpsc::channel();
     let looking = std::thread::spawn(move || {
-        let found = [examine::machine(&env), examine::files(&env)];
+        let found = [run::machine(&env), run::files(&env)];
         // Nobody waits any more where it took too long.
         let _ = done.send(found);
     });

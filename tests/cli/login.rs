@@ -283,6 +283,7 @@ fn another_store_takes_the_token_and_the_plain_text_goes() {
         "cargo/credentials.toml",
         "# mine\n[registries.crates]\ntoken = \"old\"\n",
     );
+    sandbox.record("crates", &server.index_url());
     let login = sandbox.feedctl_fed(&["login"], &pat());
     assert_eq!(login.code, Some(0), "{login}");
     snapshot("login-other-store", &shown(&login, &server));
@@ -346,7 +347,7 @@ fn a_vendored_feed_gets_its_token_and_is_said_to_be_vendored() {
 
 #[test]
 fn a_keychain_that_cargo_would_stop_at_is_named_before_the_question() {
-    if feedctl::env::Env::made_up("", None, []).has_libsecret() {
+    if feedctl::system::env::Env::made_up("", None, []).has_libsecret() {
         return;
     }
     let server = FeedServer::start(private());

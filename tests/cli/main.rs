@@ -4,10 +4,16 @@
     reason = "tests make files and run programs"
 )]
 
+#[cfg(unix)]
+mod bounds;
+mod canary;
 mod child;
 mod completions;
 mod connect;
+#[cfg(unix)]
+mod credential_chain;
 mod credential_provider;
+mod destinations;
 mod doctor;
 mod end_to_end;
 mod feed_itself;
@@ -21,6 +27,7 @@ mod login;
 mod man;
 mod online;
 mod oracle;
+mod outside;
 mod pages;
 #[cfg(unix)]
 mod pictures;
@@ -31,5 +38,8 @@ mod readme;
 mod secrets;
 mod show;
 mod snippets;
+#[cfg(unix)]
+mod steering;
 mod support;
 mod targets;
+mod unjudged;

@@ -53,7 +53,24 @@ fn store(sandbox: &Sandbox, token: &str) {
 }
 
 fn online(sandbox: &Sandbox) -> (Run, Value) {
-    let run = sandbox.feedctl(&["doctor", "--online", "--format", "json"]);
+    online_with(sandbox, &[])
+}
+
+/// Somebody signed in to the feed that is tried: what is stored under its name is for it.
+/// Where nothing says that, `destinations` tries what becomes of the token.
+fn is_signed_in(sandbox: &Sandbox) {
+    let env = sandbox.env("p");
+    let config = feedctl::cargo::discover(&env);
+    let view = feedctl::cargo::View::new(&config, &env);
+    if let Ok(Some(index)) = view.string(&["registries", "crates", "index"]) {
+        sandbox.record("crates", index.value);
+    }
+}
+
+fn online_with(sandbox: &Sandbox, more: &[&str]) -> (Run, Value) {
+    is_signed_in(sandbox);
+    let words = [&["doctor", "--online", "--format", "json"], more].concat();
+    let run = sandbox.feedctl(&words);
     let result = serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}\n{run}"));
     // Nothing is left behind, in the project or in the temporary folder.
     assert_eq!(sandbox.names("tmp"), [] as [&str; 0], "{run}");
@@ -581,7 +598,7 @@ fn credential_providers_that_fail_are_named() {
 fn a_keychain_without_its_library_and_two_names_for_one_feed_are_told() {
     let server = FeedServer::start(private(AZURE));
     let sandbox = project(&server);
-    if !feedctl::env::Env::made_up("", None, []).has_libsecret() {
+    if !feedctl::system::env::Env::made_up("", None, []).has_libsecret() {
         sandbox.write(
             "cargo/config.toml",
             "[registry]\nglobal-credential-providers = [\"cargo:token\", \"cargo:libsecret\"]\n",
@@ -630,15 +647,17 @@ fn what_cannot_be_asked_says_why() {
             "\n[source.crates-io]\nreplace-with = \"a\"\n[source.a]\nregistry = \"sparse+https://a.example/\"\nreplace-with = \"b\"\n[source.b]\nregistry = \"sparse+https://b.example/\"\nreplace-with = \"a\"\n",
             "goes round in a circle",
         ),
-        ("\n[registries\n", "cannot load its configuration"),
-        ("\n[net]\nretry = 1.5\n", "cannot load its configuration"),
+        ("\n[registries\n", "is not TOML"),
+        ("\n[net]\nretry = 1.5\n", "`net.retry` is a float"),
     ] {
         sandbox.write("p/.cargo/config.toml", format!("{config}{more}"));
         let (run, result) = online(&sandbox);
         assert_eq!(run.code, Some(1), "{run}");
         let one = &result["online"][0];
         if more.contains("[registries\n") {
-            assert_eq!(one, &Value::Null, "{run}");
+            let not_asked = result["not_asked"].as_str();
+            assert!(not_asked.is_some_and(|text| text.contains(why)), "{run}");
+            assert_eq!(result["conclusive"], false, "{run}");
         } else {
             assert!(
                 one["skipped"]
@@ -673,7 +692,10 @@ fn a_source_of_git_is_not_asked() {
             "p/.cargo/config.toml",
             format!("[source.crates-io]\nreplace-with = \"mirror\"\n[source.mirror]\n{location}\n"),
         );
-        let (run, result) = online(&sandbox);
+        let refused = sandbox.feedctl(&["doctor", "--online"]);
+        assert_eq!(refused.code, Some(3), "{refused}");
+        assert!(refused.stderr.contains("a git repository"), "{refused}");
+        let (run, result) = online_with(&sandbox, &["--trust-repo"]);
         let skipped = result["online"][0]["skipped"].as_str();
         assert!(skipped.is_some_and(|text| text.contains("of git")), "{run}");
     }
@@ -718,6 +740,7 @@ fn the_chain_is_shown() {
     });
     let sandbox = project(&server);
     store(&sandbox, &pat());
+    is_signed_in(&sandbox);
     let run = sandbox.feedctl(&["doctor", "--online"]);
     let port = server.url().rsplit(':').next().expect("a port").to_owned();
     let shown = |run: &Run| run.to_string().replace(&port, "PORT");
@@ -776,10 +799,105 @@ fn a_patch_of_the_configuration_is_told() {
         "p/.cargo/config.toml",
         format!("{config}\n[patch.crates-io]\nserde = {{ path = \"nowhere\" }}\n"),
     );
-    let (run, result) = online(&sandbox);
+    let refused = sandbox.feedctl(&["doctor", "--online"]);
+    assert_eq!(refused.code, Some(3), "{refused}");
+    assert!(refused.stderr.contains("`serde`"), "{refused}");
+    let (run, result) = online_with(&sandbox, &["--trust-repo"]);
     // Nothing is known of the feed, so it is no error.
     assert_eq!(run.code, Some(0), "{run}");
     let one = &result["online"][0];
     assert_eq!(one["code"], "patch-in-the-way", "{run}");
     assert_eq!(one["conclusive"], false, "{run}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_rustup_without_a_toolchain_is_told() {
+    for (said, next) in [
+        (
+            "error: rustup could not choose a version of cargo to run, because one wasn't \
+             specified explicitly, and no default is configured.\n\
+             help: run 'rustup default stable' to download it.",
+            "rustup default stable",
+        ),
+        (
+            "error: toolchain '1.70.0-x86_64-unknown-linux-gnu' is not installed\n\
+             help: run `rustup toolchain install` to install it",
+            "rustup toolchain install",
+        ),
+    ] {
+        let server = FeedServer::start(private(AZURE));
+        let sandbox = project(&server);
+        sandbox.write("said", said);
+        sandbox.script("cargo", "cat \"$HOME/../said\" >&2\nexit 1");
+        let (run, result) = online(&sandbox);
+        let one = &result["online"][0];
+        assert_eq!(one["code"], "toolchain-not-installed", "{run}");
+        assert_eq!(one["conclusive"], false, "{run}");
+        let human = sandbox.feedctl(&["doctor", "--online"]);
+        assert!(human.stdout.contains(next), "{human}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn an_entry_of_path_that_does_not_count_is_named() {
+    for (path, why) in [
+        (
+            ".",
+            "is on PATH only in `.`, which is passed over: it is not absolute",
+        ),
+        (
+            "[P]/bin",
+            "which is passed over: it leads into this checkout",
+        ),
+        ("/nowhere", "`cargo` is not on PATH"),
+    ] {
+        let server = FeedServer::start(private(AZURE));
+        let mut sandbox = project(&server);
+        sandbox.script("cargo", "exit 0");
+        for place in ["p/cargo", "p/bin/cargo"] {
+            let text = sandbox.read("bin/cargo").expect("a program");
+            sandbox.write(place, text);
+            let all = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+            std::fs::set_permissions(sandbox.path(place), all).expect("a program");
+        }
+        let project = sandbox.path("p").display().to_string();
+        sandbox.set("PATH", &path.replace("[P]", &project));
+        let run = sandbox.feedctl(&["doctor", "--online"]);
+        assert!(run.stderr.contains(why), "{run}");
+        assert_eq!(run.code, Some(3), "{run}");
+    }
+}
+
+/// A signal to feedctl alone, as `kill` and a supervisor send it, is no end of what it
+/// started unless it sees to that.
+#[test]
+#[cfg(target_os = "linux")]
+fn what_was_started_ends_with_us() {
+    let server = FeedServer::start(private(AZURE));
+    let sandbox = project(&server);
+    sandbox.script("cargo", "echo $$ > \"$HOME/pid\"\nexec sleep 55");
+    for (words, signal) in [
+        (&["login", "--no-verify"][..], "TERM"),
+        (&["doctor", "--online"], "TERM"),
+        (&["doctor", "--online"], "QUIT"),
+    ] {
+        let _ = std::fs::remove_file(sandbox.path("home/pid"));
+        let line = format!(
+            "echo Basic QTpi | \"$0\" {} & \
+             while ! [ -s \"$HOME/pid\" ]; do sleep 0.05; done; kill -{signal} $!; wait $!; \
+             sleep 0.2; [ -e \"/proc/$(cat \"$HOME/pid\")/exe\" ] && echo goes on",
+            words.join(" ")
+        );
+        let bash = ["-c", &line, env!("CARGO_BIN_EXE_feedctl")];
+        let mut command = sandbox.program(std::path::Path::new("bash"), "p", &bash);
+        let limit = std::time::Duration::from_secs(40);
+        let run = Run::from(crate::child::run_with_limit(&mut command, limit, None));
+        assert!(
+            !run.hung && !run.stdout.contains("goes on"),
+            "{words:?} {run}"
+        );
+        assert!(sandbox.read("home/pid").is_some(), "{words:?} {run}");
+    }
 }

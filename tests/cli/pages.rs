@@ -4,8 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
-use feedctl::checks;
 use feedctl::cli;
+use feedctl::doctor::checks;
 
 use crate::support::{Sandbox, texts_below};
 
@@ -160,8 +160,8 @@ fn speaks_of(code: &str, words: &str, reference: &str, source: &[(String, String
 
 #[test]
 fn every_quoted_error_is_one_that_its_code_speaks_of() {
-    let source = texts_below(&root().join("src/checks"));
-    let reference = page("src/checks/README.md");
+    let source = texts_below(&root().join("src/doctor/checks"));
+    let reference = page("src/doctor/checks/README.md");
     let text = page("docs/guide.md");
     let mut count = 0;
     let mut seen = Vec::new();
@@ -283,7 +283,7 @@ fn the_old_index_of_cloudsmith_is_replaced_as_the_guide_says() {
 fn the_readme_has_a_line_for_every_provider() {
     let text = page("README.md");
     let (prose, _) = parts(&text);
-    for provider in feedctl::providers::ALL {
+    for provider in feedctl::feeds::providers::ALL {
         let is_shown = prose.iter().any(|line| {
             let named = line.contains(&format!("--provider {} ", provider.id))
                 || provider.name.split(' ').any(|word| line.contains(word));

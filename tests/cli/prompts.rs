@@ -7,7 +7,7 @@ use std::rc::Rc;
 use clap::Parser;
 use feedctl::cli::Cli;
 use feedctl::commands;
-use feedctl::ui::{Ui, Voice};
+use feedctl::system::terminal::{Ui, Voice};
 
 use crate::support::{Sandbox, snapshot};
 
@@ -245,4 +245,47 @@ fn servers_and_owners_of_urls_are_asked_for() {
         let written = sandbox.read("p/.cargo/config.toml").expect("it is written");
         assert!(written.contains(wanted), "{written}");
     }
+}
+
+/// Nothing says where this token belongs, so whoever sits there is asked, with the host.
+#[test]
+fn where_a_token_goes_is_asked() {
+    let sandbox = Sandbox::project();
+    let index = "sparse+https://feeds.corp.invalid/crates/";
+    sandbox.write(
+        "p/.cargo/config.toml",
+        format!("[registries.crates]\nindex = \"{index}\"\n"),
+    );
+    sandbox.write(
+        "cargo/config.toml",
+        "[registry]\nglobal-credential-providers = [\"cargo:token\"]\n",
+    );
+    sandbox.write(
+        "cargo/credentials.toml",
+        "[registries.crates]\ntoken = \"mine\"\n",
+    );
+    let text = talk(&sandbox, &["login", "crates", "--no-verify"], &["n"]);
+    assert!(
+        text.contains("https://feeds.corp.invalid/crates/"),
+        "{text}"
+    );
+    assert!(
+        text.contains("Do you trust") && text.ends_with("exit 3\n"),
+        "{text}"
+    );
+    let stored = || sandbox.read("cargo/credentials.toml").expect("it is there");
+    assert!(stored().contains("\"mine\""));
+    let text = talk(
+        &sandbox,
+        &["login", "crates", "--no-verify"],
+        &["y", "other"],
+    );
+    assert!(
+        text.contains("token for `crates` on feeds.corp.invalid") && text.ends_with("exit 0\n"),
+        "{text}"
+    );
+    assert!(stored().contains("\"other\""), "{text}");
+    // It is said now.
+    let text = talk(&sandbox, &["login", "crates", "--no-verify"], &["third"]);
+    assert!(text.ends_with("exit 0\n"), "{text}");
 }

@@ -345,7 +345,7 @@ fn wrong_words_are_answered_with_what_there_is() {
             "connect",
             "https://cargo.cloudsmith.io.evil.test/acme/tools/",
             "--provider",
-            "generic",
+            "nexus",
         ],
         &[
             "connect",
@@ -404,6 +404,13 @@ fn look_alikes_are_refused_by_every_way_in() {
         "pkgs.dev.azure.com.evil.test",
         "cargo.cloudsmith.io.evil.test",
         "my-co-111122223333.d.codeartifact.eu-west-1.amazonaws.com.evil.test",
+        "acme.jfrog.io.evil.test",
+        "pkgs.dev-azure.com",
+        "cargo.cloudsmlth.io",
+        "acme.jfr0g.io",
+        "my-co-111122223333.d.codeartlfact.eu-west-1.amazonaws.com",
+        "pkgs.dev.\u{430}zure.com",
+        "pkgs.dev.xn--zure-43d.com",
     ] {
         for (provider, path, flags) in [
             (
@@ -440,12 +447,23 @@ fn look_alikes_are_refused_by_every_way_in() {
                 vec!["connect", "--provider", provider, &url],
                 vec!["connect", &url],
             ] {
-                let run = sandbox.feedctl(&words);
-                assert_eq!(run.code, Some(2), "{words:?}\n{run}");
+                let run = sandbox.feedctl(&[&words[..], &["--dry-run"]].concat());
+                // Whoever types all of it means that host.
+                if words == ["connect", "--provider", "generic", &url] {
+                    assert_eq!(run.code, Some(0), "{words:?}\n{run}");
+                    assert!(run.stderr.contains("none of theirs"), "{words:?}\n{run}");
+                } else {
+                    assert_eq!(run.code, Some(2), "{words:?}\n{run}");
+                }
             }
         }
     }
     assert_eq!(sandbox.read("p/.cargo/config.toml"), None);
+}
+
+#[test]
+fn what_shows_no_likeness_is_a_server_and_a_vendors_host_is_none() {
+    let sandbox = Sandbox::project();
     // A host of the same cloud that is something else is a server like any other.
     let other = sandbox.feedctl(&[
         "connect",
@@ -470,7 +488,7 @@ fn look_alikes_are_refused_by_every_way_in() {
         "--provider",
         "nexus",
         "--base-url",
-        "https://pkgs.dev.аzure.com/",
+        "https://nexus.\u{43a}орп.test/",
         "--repo",
         "z",
     ];

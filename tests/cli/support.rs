@@ -9,12 +9,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use feedctl::env::Env;
+use feedctl::system::env::Env;
 
 use crate::child::{ChildOutput, run_with_limit};
 
 /// How long a program may take; what takes longer hangs.
 const LIMIT: Duration = Duration::from_mins(1);
+
+/// Where `feedctl login` records which feed a token is for.
+pub(crate) const RECORDS: &str = "home/.local/state/feedctl/registries.json";
 
 /// A scratch folder: `home` is the user's, `cargo` is cargo's, `p` a project,
 /// unless said otherwise.
@@ -120,6 +123,13 @@ impl Sandbox {
         self.variables.push((name.to_owned(), value.to_owned()));
     }
 
+    /// Records that the token under a name is for an index, as `feedctl login` does.
+    pub(crate) fn record(&self, name: &str, index: &str) {
+        let home = self.cargo_home.display().to_string();
+        let text = serde_json::json!({ "version": 1, "homes": { home: { name: index } } });
+        self.write(RECORDS, text.to_string());
+    }
+
     /// True for a variable that was set.
     pub(crate) fn sets(&self, name: &str) -> bool {
         self.variables.iter().any(|(known, _)| known == name)
@@ -190,8 +200,7 @@ impl Sandbox {
 
     /// Runs feedctl in a folder of the sandbox.
     pub(crate) fn feedctl_in(&self, folder: &str, arguments: &[&str]) -> Run {
-        let program = Path::new(env!("CARGO_BIN_EXE_feedctl"));
-        let mut command = self.program(program, folder, arguments);
+        let mut command = self.program(&feedctl_program(), folder, arguments);
         let mut run = Run::from(run_with_limit(&mut command, LIMIT, None));
         for text in [&mut run.stdout, &mut run.stderr] {
             *text = text.replace(&self.root.display().to_string(), "[ROOT]");
@@ -268,8 +277,7 @@ impl Sandbox {
 
     /// The same in a folder of the sandbox.
     pub(crate) fn feedctl_fed_in(&self, folder: &str, arguments: &[&str], stdin: &str) -> Run {
-        let program = Path::new(env!("CARGO_BIN_EXE_feedctl"));
-        let mut command = self.program(program, folder, arguments);
+        let mut command = self.program(&feedctl_program(), folder, arguments);
         let mut run = Run::from(run_with_limit(&mut command, LIMIT, Some(stdin.as_bytes())));
         for text in [&mut run.stdout, &mut run.stderr] {
             *text = text.replace(&self.root.display().to_string(), "[ROOT]");
@@ -290,6 +298,15 @@ impl Sandbox {
         arguments.extend(key);
         self.cargo(folder, &arguments)
     }
+}
+
+/// The program under test: the one that was built with the tests, or another one that is
+/// named, such as the released one.
+pub(crate) fn feedctl_program() -> PathBuf {
+    std::env::var_os("FEEDCTL_TEST_BIN").map_or_else(
+        || PathBuf::from(env!("CARGO_BIN_EXE_feedctl")),
+        |named| std::path::absolute(named).expect("it is named"),
+    )
 }
 
 /// The cargo that tests ask: the one that runs them, or another one that is named by

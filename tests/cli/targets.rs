@@ -403,3 +403,34 @@ fn what_is_connected_is_found_without_a_flag() {
         "{run}"
     );
 }
+
+/// A `CARGO_HOME` that is not the folder that is meant: cargo's home would be a folder of
+/// the project.
+#[test]
+fn a_home_that_is_not_meant_so_is_not_written_to() {
+    let index = "[registries.crates]\nindex = \"sparse+https://pkgs.dev.azure.com/o/_packaging/crates/Cargo/index/\"\n";
+    for home in [
+        "~/.cargo",
+        "$HOME/.cargo",
+        "'/x/.cargo'",
+        "/x/.cargo ",
+        "rel/cargo",
+    ] {
+        let mut sandbox = Sandbox::project();
+        sandbox.write("p/.cargo/config.toml", index);
+        sandbox.set_cargo_home(home);
+        // As cargo leaves it.
+        std::fs::create_dir_all(sandbox.path("p").join(home)).expect("a folder");
+        let run = sandbox.feedctl(&["doctor", "--fix", "--yes"]);
+        assert!(run.stdout.contains("CARGO_HOME"), "{home}: {run}");
+        let login = sandbox.feedctl_fed(&["login", "crates", "--yes"], "Basic UEFUOmE=");
+        assert_eq!(login.code, Some(3), "{home}: {login}");
+        assert!(login.stderr.contains("CARGO_HOME"), "{home}: {login}");
+        let connect = sandbox.feedctl(&[
+            "connect", "--org", "contoso", "--feed", "crates", "--yes", "--force",
+        ]);
+        assert!(connect.stderr.contains("CARGO_HOME"), "{home}: {connect}");
+        let written = std::fs::read_dir(sandbox.path("p").join(home)).expect("a folder");
+        assert_eq!(written.count(), 0, "{home}");
+    }
+}

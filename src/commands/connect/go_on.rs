@@ -1,16 +1,16 @@
 //! What `connect` does after it has written: on a terminal it goes on to sign in, in
 //! a job of a pipeline it looks whether the job can.
 
-use crate::checks::{self, Facts};
-use crate::ci;
+use crate::cargo::{self, View};
 use crate::commands::Outcome;
 use crate::commands::login::{Login, sign_in, signs_in_by_itself};
-use crate::config::{self, View};
-use crate::env::Env;
-use crate::error::CliError;
-use crate::foreign;
-use crate::gather::{self, Roots};
-use crate::ui::Ui;
+use crate::doctor::checks::{self, Facts};
+use crate::project::ci;
+use crate::project::facts::{self, Roots};
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::text::escape;
 
 /// Goes on with a registry that is connected now.
 pub(super) fn go_on(name: &str, yes: bool, env: &Env, ui: &mut Ui) -> Result<Outcome, CliError> {
@@ -18,9 +18,9 @@ pub(super) fn go_on(name: &str, yes: bool, env: &Env, ui: &mut Ui) -> Result<Out
     if !ui.can_ask() && ci::job(env).is_none() {
         return Ok(Outcome::Done);
     }
-    let config = config::discover(env);
+    let config = cargo::discover(env);
     let view = View::new(&config, env);
-    let around = gather::around(&view, env, Roots::around(env.cwd(), env), false);
+    let around = facts::around(&view, env, Roots::around(env.cwd(), env), false);
     let facts = Facts::new(&view, env, &around);
     if facts.around.job.is_some() {
         return match cannot_sign_in(name, &facts) {
@@ -31,7 +31,7 @@ pub(super) fn go_on(name: &str, yes: bool, env: &Env, ui: &mut Ui) -> Result<Out
     if !ui.can_ask() || facts.registry(name).is_none() {
         return Ok(Outcome::Done);
     }
-    let shown = foreign::line(name);
+    let shown = escape::line(name);
     if let Some(token) = facts.token(name) {
         ui.say(&format!(
             "a token for `{shown}` is there already: {}; `feedctl doctor --online` tries it",
@@ -58,7 +58,7 @@ fn cannot_sign_in(name: &str, facts: &Facts<'_>) -> Option<CliError> {
     if !is_fork && !facts.around.pipeline_steps.is_empty() {
         return None;
     }
-    let quoted = format!("`{}`", foreign::line(name));
+    let quoted = format!("`{}`", escape::line(name));
     let finding = checks::run(facts).into_iter().find(|finding| {
         ["fork-without-token", "job-without-token"].contains(&finding.check.code)
             && finding.cause.contains(&quoted)

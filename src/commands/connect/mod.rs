@@ -7,16 +7,20 @@ mod words;
 use std::cell::OnceCell;
 
 use super::Outcome;
-use super::landing::{TRIES, ask_to_write, kept_changing};
+use super::landing::{ask_to_write, kept_changing};
 use super::results;
-use super::surroundings::Surroundings;
+use crate::cargo::display_path::shown;
+use crate::cargo::index_url;
 use crate::cli::{ConnectArgs, FileArgs, Global};
-use crate::env::Env;
-use crate::error::CliError;
-use crate::plan::{Asked, Keeper, Wish};
-use crate::resolve::{self, Around, Chosen};
-use crate::sign_in::Records;
-use crate::ui::Ui;
+use crate::feeds::providers;
+use crate::project::login_records::Records;
+use crate::setup::plan::{Asked, Keeper, Wish};
+use crate::setup::project_context::Surroundings;
+use crate::setup::resolve::{self, Around, Chosen};
+use crate::system::atomic_write::retry;
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
 use go_on::go_on;
 use ready::make_ready;
 use words::{already_connected, announce, finish, stop_before_writing};
@@ -28,6 +32,12 @@ pub(super) fn run(
     ui: &mut Ui,
 ) -> Result<Outcome, CliError> {
     let around = Surroundings::look(env);
+    if let Some(elsewhere) = &around.workspace_elsewhere {
+        ui.note(&format!(
+            "`package.workspace` names {}, which neither contains this folder nor lies in its work tree: it does not count",
+            shown(elsewhere, env)
+        ));
+    }
     let chosen = choose_feed(args, &around, ui)?;
     let mut wish = Wish {
         replace: asked_replacement(args),
@@ -41,36 +51,38 @@ pub(super) fn run(
     ask_replacement(&mut wish, asked, ui)?;
     let mut said = false;
     let mut receipts = Vec::new();
-    for _ in 0..TRIES {
+    let done = retry(|| {
         let aim = around.aim(&file_asked(&args.target))?;
         let target = &aim.target;
         let seen = around.all_seen(&file_asked(&args.target), aim.whole());
         let made = seen.and_then(|()| make_ready(&mut wish, &aim, &around, &mut asked, ui));
         let Some(ready) = made.map_err(|error| results::after(&receipts, error, ui))? else {
-            continue;
+            return Ok(None);
         };
         if ready.is_empty() {
             already_connected(&ready, &receipts, &wish, target, env, ui);
-            return then(&ready.plan.named.name, args, global, env, ui);
+            remember(&ready, &wish, env, ui);
+            return then(&ready.plan.named.name, args, global, env, ui).map(Some);
         }
         if !said {
             let preview = args.write.dry_run || args.write.check;
             announce(&ready, target, preview, env, ui);
             if preview {
-                return Ok(stop_before_writing(args, &ready, &wish, env, ui));
+                return Ok(Some(stop_before_writing(args, &ready, &wish, env, ui)));
             }
             if asked && !global.yes {
                 ask_to_write(ui)?;
             }
             said = true;
         }
-        if ready.write(target, &mut receipts, env, ui)? {
-            finish(&ready, &receipts, &wish, (args, global), env, ui);
-            remember(&ready, &wish, env, ui);
-            return then(&ready.plan.named.name, args, global, env, ui);
+        if !ready.write(target, &mut receipts, env, ui)? {
+            return Ok(None);
         }
-    }
-    Err(results::after(&receipts, kept_changing(), ui))
+        finish(&ready, &receipts, &wish, (args, global), env, ui);
+        remember(&ready, &wish, env, ui);
+        then(&ready.plan.named.name, args, global, env, ui).map(Some)
+    })?;
+    done.ok_or_else(|| results::after(&receipts, kept_changing(), ui))
 }
 
 /// Signs in, or looks whether it can be done, unless that is not wanted.
@@ -89,9 +101,12 @@ fn then(
     go_on(name, global.yes, env, ui).map_err(CliError::after_writing)
 }
 
-/// A program that goes by the name alone is told of like a stored token.
+/// A program that goes by the name alone is told of like a stored token. That a person
+/// means a host which looks like a vendor's is asked only once.
 fn remember(ready: &ready::Ready<'_>, wish: &Wish, env: &Env, ui: &mut Ui) {
-    if wish.mint().is_none() {
+    let host = index_url::host(&wish.feed.index());
+    let is_insisted_on = host.is_some_and(|host| providers::look_alike(&host).is_some());
+    if wish.mint().is_none() && !is_insisted_on {
         return;
     }
     let done = Records::read(env).remember(&ready.plan.named.name, &wish.feed.index(), env);
@@ -143,8 +158,10 @@ fn choose_feed(
         ui,
     );
     // Said of a failure too: it may be why.
-    if around.git_is_not_ours() {
-        ui.note("git does not read this repository, because it belongs to another user: its remotes were not asked");
+    if let Some(why) = around.git_not_asked() {
+        ui.note(&format!(
+            "the git remotes of this repository were not read: {why}"
+        ));
     }
     chosen
 }

@@ -4,18 +4,18 @@
 //! Not for wording (see [`super::words`]).
 
 use super::words::note_missing_provider;
+use crate::cargo::display_path::shown;
+use crate::cargo::{Config, View};
 use crate::commands::landing::{Landing, prepare};
-use crate::commands::surroundings::{Aim, Surroundings};
 use crate::commands::{problems, results};
-use crate::config::{Config, View};
-use crate::document::{Node, Table, edit};
-use crate::env::Env;
-use crate::error::CliError;
-use crate::files::{self, Unseen};
-use crate::place::shown;
-use crate::plan::{self, Conflict, Here, Plan, Target, Wish};
-use crate::sign_in::Records;
-use crate::ui::Ui;
+use crate::project::login_records::Records;
+use crate::setup::plan::{self, Conflict, Here, Plan, Target, Wish};
+use crate::setup::project_context::{Aim, Surroundings};
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::files::{self, Unseen};
+use crate::system::terminal::Ui;
+use crate::toml::{Node, Table, edit};
 
 /// Everything that is to be written, and to be said about it.
 pub(super) struct Ready<'c> {
@@ -138,7 +138,7 @@ fn prove_way_back(plan: &Plan, landing: &Landing<'_>) -> Result<Vec<String>, Cli
         .map(|step| step.change)
         .collect();
     let back =
-        edit::splice_text(Some(&landing.after), &changes).map_err(|_| unsound("it is refused"))?;
+        edit::splice(Some(&landing.after), &changes).map_err(|_| unsound("it is refused"))?;
     let before = landing.change.before.as_deref();
     let same = match before {
         Some(text) => back.text == text && !back.ours_alone,
@@ -156,7 +156,7 @@ fn prove_way_back(plan: &Plan, landing: &Landing<'_>) -> Result<Vec<String>, Cli
     // Keys that belong to another plan may be written along, and stay.
     let only_ours = plan.file.steps.iter().all(|step| match &step.change {
         edit::Change::Set { table, .. } => table.first().is_some_and(|top| top != "registry"),
-        edit::Change::Remove { .. } | edit::Change::Rename { .. } => true,
+        _ => true,
     });
     if held.is_empty() && only_ours && landing.cut == 0 {
         return Err(unsound("it differs"));
@@ -168,7 +168,7 @@ fn prove_way_back(plan: &Plan, landing: &Landing<'_>) -> Result<Vec<String>, Cli
 fn held_before(name: &str, tree: &Table) -> Vec<String> {
     let mut held = Vec::new();
     if let Some(entry) = tree.at(&["registries", name]) {
-        match &entry.item.node {
+        match entry.value() {
             Node::Table(table) if !table.is_empty() => {
                 held.extend(table.iter().map(|(key, _)| format!("{name}.{key}")));
             }

@@ -5,20 +5,20 @@
 use std::path::Path;
 
 use super::ready::Ready;
+use crate::cargo::display_path::shown;
+use crate::cargo::workspace;
 use crate::cli::{ConnectArgs, FileArgs, Global};
 use crate::commands::landing::HIDDEN;
 use crate::commands::results::{self, Connected, FileChange, Next};
 use crate::commands::{Outcome, problems};
-use crate::document::edit;
-use crate::env::Env;
-use crate::foreign;
-use crate::guide;
-use crate::place::shown;
-use crate::plan::{Keeper, Target, Wish};
-use crate::providers::Publish;
-use crate::shell::Shell;
-use crate::ui::Ui;
-use crate::workspace;
+use crate::feeds::Publish;
+use crate::setup::guide;
+use crate::setup::plan::{Keeper, Target, Wish};
+use crate::system::env::Env;
+use crate::system::terminal::Ui;
+use crate::text::escape;
+use crate::text::shell::Shell;
+use crate::toml::edit;
 
 pub(super) fn note_missing_provider(why: &str, ready: &Ready<'_>, ui: &mut Ui) {
     let list = ready
@@ -28,7 +28,7 @@ pub(super) fn note_missing_provider(why: &str, ready: &Ready<'_>, ui: &mut Ui) {
         .and_then(|user| user.steps.first())
         .and_then(|step| match &step.change {
             edit::Change::Set { keys, .. } => keys.first().map(|(_, value)| value.encode()),
-            edit::Change::Remove { .. } | edit::Change::Rename { .. } => None,
+            _ => None,
         })
         .unwrap_or_default();
     ui.warn(&format!(
@@ -42,8 +42,8 @@ pub(super) fn announce(ready: &Ready<'_>, target: &Target, preview: bool, env: &
     let named = &plan.named;
     problems::warn(&ready.problems, ui);
     if let Some(from) = &named.cleaned_from {
-        let from = foreign::line(from);
-        let why = crate::registry_name::check(&from)
+        let from = escape::line(from);
+        let why = crate::cargo::registry_name::check(&from)
             .err()
             .map_or_else(String::new, |why| format!(" ({why})"));
         ui.note(&format!(
@@ -74,7 +74,7 @@ pub(super) fn announce(ready: &Ready<'_>, target: &Target, preview: bool, env: &
             "{} held something of `{}` before: `feedctl disconnect` will also take out {}",
             shown(&target.path, env),
             named.name,
-            foreign::line(&ready.taken_too.join(", "))
+            escape::line(&ready.taken_too.join(", "))
         ));
     }
     for step in &plan.file.steps {
@@ -231,12 +231,12 @@ fn say_next(ready: &Ready<'_>, wish: &Wish, env: &Env, ui: &mut Ui) {
     if publish == Publish::Here && !ready.plan.replaces {
         ui.say(&format!(
             "for Cargo.toml: `{}` proposes `publish` and `registry`, as a patch",
-            foreign::line(&shell.command(["feedctl", "snippet", "publish", name]))
+            escape::line(&shell.command(["feedctl", "snippet", "publish", name]))
         ));
     }
     ui.say(&format!(
         "for colleagues, without feedctl: `{}`",
-        foreign::line(&shell.command(["feedctl", "snippet", "team", name]))
+        escape::line(&shell.command(["feedctl", "snippet", "team", name]))
     ));
 }
 
@@ -246,7 +246,7 @@ fn say_next_with_config(ready: &Ready<'_>, wish: &Wish, env: &Env, ui: &mut Ui) 
     let shell = Shell::native();
     let sign_in = &wish.feed.provider.sign_in;
     let path = shown(&ready.plan.file.path, env);
-    let config = foreign::line(&shell.command(["--config", &path]));
+    let config = escape::line(&shell.command(["--config", &path]));
     ui.note(&format!(
         "cargo reads {path} only with `{config}`: without it outsiders build as before; a dependency with `registry = \"{name}\"` would fail for them"
     ));
@@ -271,7 +271,7 @@ fn say_next_with_config(ready: &Ready<'_>, wish: &Wish, env: &Env, ui: &mut Ui) 
 /// How to sign in, as the one who keeps the token wants it.
 fn sign_in_words(wish: &Wish, name: &str) -> String {
     let sign_in = &wish.feed.provider.sign_in;
-    let login = foreign::line(&Shell::native().command(["feedctl", "login", name]));
+    let login = escape::line(&Shell::native().command(["feedctl", "login", name]));
     let is_feedctl = matches!(wish.keeper, Keeper::Feedctl);
     match (wish.program(), sign_in.variable()) {
         (Some(mint), _) => {
@@ -302,7 +302,7 @@ fn undo_line(name: &str, target: &FileArgs, global: &Global) -> String {
     if let Some(file) = &target.file {
         words.extend(["--file".to_owned(), file.display().to_string()]);
     }
-    foreign::line(&Shell::native().command(words.iter().map(String::as_str)))
+    escape::line(&Shell::native().command(words.iter().map(String::as_str)))
 }
 
 /// The result for programs.

@@ -4,19 +4,22 @@
 mod reach;
 mod words;
 
+use std::path::Path;
+
 use super::Outcome;
 use super::connect::file_asked;
-use super::landing::{Failure, HIDDEN, Landing, TRIES, ask_to_write, kept_changing, prepare};
+use super::landing::{Failure, HIDDEN, Landing, ask_to_write, kept_changing, prepare};
 use super::results;
-use super::surroundings::{Aim, Surroundings};
+use crate::cargo::Config;
+use crate::cargo::display_path::shown;
 use crate::cli::{DisconnectArgs, Global};
-use crate::config::Config;
-use crate::document::edit;
-use crate::env::Env;
-use crate::error::CliError;
-use crate::place::shown;
-use crate::plan::{self, Asked};
-use crate::ui::Ui;
+use crate::setup::plan::{self, Asked};
+use crate::setup::project_context::{Aim, Surroundings};
+use crate::system::atomic_write::retry;
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::toml::edit;
 use reach::{Reach, pick};
 use words::{nothing_to_do, report};
 
@@ -31,7 +34,7 @@ pub(super) fn run(
     let mut receipts = Vec::new();
     let mut said = false;
     let mut name = args.name.clone();
-    for _ in 0..TRIES {
+    let done = retry(|| {
         let aim = around.aim(&asked)?;
         around
             .all_seen(&asked, aim.whole())
@@ -60,9 +63,9 @@ pub(super) fn run(
             if !receipts.is_empty() {
                 // Another program took the rest out.
                 report((&chosen, &asked), &landings, &receipts, &around, ui);
-                return Ok(Outcome::Done);
+                return Ok(Some(Outcome::Done));
             }
-            return nothing_to_do(&chosen, &reach, &config, env, ui);
+            return nothing_to_do(&chosen, &reach, &config, env, ui).map(Some);
         }
         if !said {
             let preview = args.write.dry_run || args.write.check;
@@ -82,23 +85,24 @@ pub(super) fn run(
                 ui.say(
                     "nothing was written; next: the same command without `--dry-run` or `--check`",
                 );
-                return Ok(if args.write.check {
+                return Ok(Some(if args.write.check {
                     Outcome::WouldChange
                 } else {
                     Outcome::Done
-                });
+                }));
             }
             if choice && !global.yes {
                 ask_to_write(ui)?;
             }
             said = true;
         }
-        if write(&landings, env, &mut receipts, ui)? {
-            report((&chosen, &asked), &landings, &receipts, &around, ui);
-            return Ok(Outcome::Done);
+        if !write(&landings, env, &mut receipts, ui)? {
+            return Ok(None);
         }
-    }
-    Err(results::after(&receipts, kept_changing(), ui))
+        report((&chosen, &asked), &landings, &receipts, &around, ui);
+        Ok(Some(Outcome::Done))
+    })?;
+    done.ok_or_else(|| results::after(&receipts, kept_changing(), ui))
 }
 
 /// Writes all files. False where the plan has to be made anew.
@@ -141,7 +145,13 @@ fn plan_files<'c>(
             continue;
         }
         let changes: Vec<edit::Change> = steps.into_iter().map(|step| step.change).collect();
-        let within = (*reach.asked == Asked::Project).then(|| reach.top.to_path_buf());
+        let within = match reach.asked {
+            Asked::Project => Some(reach.top),
+            // What a named file includes leads nowhere that was not named.
+            Asked::Optional | Asked::File(_) if path != reach.target => reach.target.parent(),
+            Asked::User | Asked::Optional | Asked::File(_) => None,
+        };
+        let within = within.map(Path::to_path_buf);
         let landing = prepare(
             &path,
             config,

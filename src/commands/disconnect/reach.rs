@@ -1,18 +1,18 @@
 //! Which files `disconnect` may edit, and which feed of theirs is meant.
 //!
-//! Not for what is taken out (see [`crate::plan`]).
+//! Not for what is taken out (see [`crate::setup::plan`]).
 
 use std::path::{Path, PathBuf};
 
+use crate::cargo::display_path::{shown, shown_at};
+use crate::cargo::{Config, Problem, Registry, Replacement, Role, View};
 use crate::commands::named;
-use crate::config::{Config, Problem, Registry, Replacement, Role, View};
-use crate::env::Env;
-use crate::error::CliError;
-use crate::files::{self, ReadError};
-use crate::foreign;
-use crate::place::{shown, shown_at};
-use crate::plan::Asked;
-use crate::ui::Ui;
+use crate::setup::plan::Asked;
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::files::{self, ReadError};
+use crate::system::terminal::Ui;
+use crate::text::escape;
 
 /// Which files may be edited.
 pub(super) struct Reach<'a> {
@@ -115,14 +115,14 @@ pub(super) fn pick(
             "`feedctl connect`, or name a file with `--user` or `--file PATH`",
         )),
         _ if ui.can_ask() => {
-            let shown: Vec<String> = names.iter().map(|name| foreign::line(name)).collect();
+            let shown: Vec<String> = names.iter().map(|name| escape::line(name)).collect();
             let choice = ui.ask_choice("Which feed", &shown)?;
             Ok((names.swap_remove(choice.min(names.len() - 1)), true))
         }
         _ => {
             let shown: Vec<String> = names
                 .iter()
-                .map(|name| format!("`{}`", foreign::line(name)))
+                .map(|name| format!("`{}`", escape::line(name)))
                 .collect();
             Err(CliError::usage(
                 format!("several feeds are connected here: {}", shown.join(", ")),

@@ -1,24 +1,24 @@
 //! What `disconnect` says: of what it took out, what is left to do by hand, and where
 //! the feed is if it is not here.
 //!
-//! Not for what is taken out (see [`crate::plan`]).
+//! Not for what is taken out (see [`crate::setup::plan`]).
 
 use super::reach::Reach;
+use crate::cargo::display_path::{Places, shown};
+use crate::cargo::workspace;
+use crate::cargo::{Config, CredentialChain, Role, View};
 use crate::commands::landing::Landing;
 use crate::commands::results::{self, Disconnected, FileChange};
-use crate::commands::surroundings::{Aim, Surroundings};
 use crate::commands::{Outcome, named};
-use crate::config::{Config, Role, View};
-use crate::document::Document;
-use crate::env::Env;
-use crate::error::CliError;
-use crate::foreign;
-use crate::place::{Places, shown};
-use crate::plan::{self, Asked};
-use crate::report::plural;
-use crate::shell::Shell;
-use crate::ui::Ui;
-use crate::workspace;
+use crate::setup::plan::{self, Asked};
+use crate::setup::project_context::{Aim, Surroundings};
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::text::escape;
+use crate::text::grammar::plural;
+use crate::text::shell::Shell;
+use crate::toml::Document;
 
 /// Nothing within reach holds the feed: it is elsewhere, misspelt, or gone.
 pub(super) fn nothing_to_do(
@@ -41,7 +41,7 @@ pub(super) fn nothing_to_do(
             ),
             Some(file) => format!(
                 "`{}` if you mean it",
-                foreign::line(&Shell::native().command([
+                escape::line(&Shell::native().command([
                     "feedctl",
                     "disconnect",
                     name,
@@ -54,14 +54,14 @@ pub(super) fn nothing_to_do(
         return Err(CliError::refused(
             format!(
                 "`{}` is not defined by this repository but by {}",
-                foreign::line(name),
+                escape::line(name),
                 places.show(definition)
             ),
             next,
         ));
     }
     let names = known.iter().map(|registry| registry.name.as_ref());
-    if crate::near::nearest(name, names).is_some() {
+    if crate::text::suggest::nearest(name, names).is_some() {
         return Err(named::unknown(name, &known));
     }
     if ui.json() {
@@ -69,7 +69,7 @@ pub(super) fn nothing_to_do(
     }
     ui.say(&format!(
         "not connected: nothing here is called `{}`; nothing written",
-        foreign::line(name)
+        escape::line(name)
     ));
     let optional = Surroundings::look(env).target(&Asked::Optional);
     let is_there = |aim: Aim| {
@@ -81,7 +81,7 @@ pub(super) fn nothing_to_do(
     if *reach.asked == Asked::Project && optional.is_some_and(is_there) {
         ui.next(&format!(
             "`{}`",
-            foreign::line(&Shell::native().command(["feedctl", "disconnect", name, "--optional"]))
+            escape::line(&Shell::native().command(["feedctl", "disconnect", name, "--optional"]))
         ));
     }
     Ok(Outcome::Done)
@@ -120,7 +120,7 @@ pub(super) fn report(
             "{} still {} the registry `{}`: {}{more}",
             plural(mentions.len(), "line"),
             if mentions.len() == 1 { "names" } else { "name" },
-            foreign::line(name),
+            escape::line(name),
             places.join(", ")
         ));
         ui.next("change those lines, or cargo will not find the registry");
@@ -129,15 +129,15 @@ pub(super) fn report(
     if let Some(token) = config.credentials().token_of(name) {
         ui.note(&format!(
             "cargo still keeps a token under `{}` ({}); `{}` takes it out",
-            foreign::line(name),
+            escape::line(name),
             Places::new(&config, env).show(&token.definition),
-            foreign::line(&Shell::native().command(["feedctl", "logout", name]))
+            escape::line(&Shell::native().command(["feedctl", "logout", name]))
         ));
     }
-    if let Ok(Some(own)) = View::new(&config, env).own_provider(name) {
+    if let Ok(Some(own)) = CredentialChain::own(&View::new(&config, env), name) {
         ui.note(&format!(
             "a credential provider for `{}` stays in {}; take that line out if it is of no more use",
-            foreign::line(name),
+            escape::line(name),
             Places::new(&config, env).show(&own.definition)
         ));
     }

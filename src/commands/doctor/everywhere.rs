@@ -8,15 +8,16 @@ use std::sync::mpsc::{self, Sender};
 use std::thread;
 
 use super::{Selection, ask_git, no_folder};
-use crate::checkouts::{self, Checkout};
-use crate::checks::Finding;
-use crate::env::Env;
-use crate::error::CliError;
-use crate::examine::{self, Examined};
-use crate::place::shown;
-use crate::remote;
-use crate::report::{self, Count, Report, plural};
-use crate::ui::{Format, Ui};
+use crate::cargo::display_path::shown;
+use crate::doctor::checks::Finding;
+use crate::doctor::report::{self, Count, Report};
+use crate::doctor::run::{self, Examined};
+use crate::project::checkouts::{self, Checkout};
+use crate::project::git;
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::terminal::{Format, Ui};
+use crate::text::grammar::plural;
 
 /// What was found in one place.
 struct Place {
@@ -34,8 +35,8 @@ pub(super) fn run(
     if !folder.is_dir() {
         return Err(no_folder(folder, env));
     }
-    let folder = crate::files::canonical(folder).unwrap_or_else(|_| folder.to_owned());
-    let starts = checkouts::find(&folder, remote::work_tree(&folder, env.home()));
+    let folder = crate::system::files::canonical(folder).unwrap_or_else(|_| folder.to_owned());
+    let starts = checkouts::find(&folder, git::work_tree(&folder, env.home()));
     let mut places = judge_all(&starts, selection, env, ui);
     places.sort_by(|a, b| a.folder.cmp(&b.folder));
     let all: Vec<&Finding> = places
@@ -90,7 +91,7 @@ fn judge_all(starts: &[Checkout], selection: &Selection<'_>, env: &Env, ui: &mut
 fn judge(start: &Checkout, env: &Env) -> Examined {
     let mut all: Option<Examined> = None;
     for folder in &start.starts {
-        let mut examined = examine::checkout(folder, &start.root, env);
+        let mut examined = run::checkout(folder, &start.root, env);
         match &mut all {
             None => all = Some(examined),
             Some(all) => {
@@ -126,6 +127,7 @@ fn print(folder: &Path, places: &[Place], count: Count, strict: bool, env: &Env,
         render(&Report {
             findings: &place.examined.findings,
             tried: None,
+            not_asked: None,
             previews: &[],
             files: place.examined.files.len(),
             feeds: place.examined.feeds,
@@ -166,6 +168,7 @@ fn print(folder: &Path, places: &[Place], count: Count, strict: bool, env: &Env,
             let report = Report {
                 findings: &findings,
                 tried: None,
+                not_asked: None,
                 previews: &[],
                 files: 0,
                 feeds: 0,

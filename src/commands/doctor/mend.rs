@@ -2,24 +2,29 @@
 //! second look is worse.
 //!
 //! One mistake can hide another, so it goes on until nothing safe is left. Not for
-//! deciding what is safe (see [`crate::checks`]).
+//! deciding what is safe (see [`crate::doctor::checks`]).
 
 use std::path::{Path, PathBuf};
 
+use indexmap::IndexMap;
+
 use super::super::landing::{self, Failure, HIDDEN, Landing};
-use crate::change::Change;
-use crate::checks::{Finding, Fix};
-use crate::config;
-use crate::document::edit;
-use crate::env::Env;
-use crate::error::CliError;
-use crate::examine::Examined;
-use crate::place::shown;
-use crate::report::{Count, FixedFile};
-use crate::ui::Ui;
+use crate::cargo;
+use crate::cargo::display_path::shown;
+use crate::doctor::checks::{Finding, Fix};
+use crate::doctor::report::{Count, FixedFile};
+use crate::doctor::run::Examined;
+use crate::system::atomic_write::{Change, WriteError};
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::toml::edit;
 
 /// How often it looks again.
 const ROUNDS: usize = 6;
+
+/// How many findings of one file are mended between two looks: the file is read anew for each.
+const AT_ONCE: usize = 50;
 
 /// What is to be mended, and how.
 pub(super) struct Task<'a> {
@@ -63,9 +68,9 @@ pub(super) fn run(
         if plans.is_empty() {
             break;
         }
-        let configs: Vec<config::Config> = plans
+        let configs: Vec<cargo::Config> = plans
             .iter()
-            .map(|plan| config::load_file(plan.file))
+            .map(|plan| cargo::load_file(plan.file))
             .collect();
         let mut landings = Vec::new();
         for (plan, config) in plans.iter().zip(&configs) {
@@ -82,6 +87,9 @@ pub(super) fn run(
             break;
         }
         show(task, &landings, ui);
+        if (task.dry_run || round + 1 == ROUNDS) && plans.iter().any(|plan| plan.has_more) {
+            ui.note("there is more to mend in one file than is done at once: run it again");
+        }
         if task.dry_run {
             mended.files.extend(fixed(&landings, task.env));
             ui.say("nothing was written");
@@ -133,10 +141,12 @@ fn unseen(now: &Examined) -> Option<CliError> {
 struct Plan<'f> {
     file: &'f Path,
     steps: Vec<&'f [edit::Change]>,
+    /// Whether there are more, for another time.
+    has_more: bool,
 }
 
 fn plans(findings: &[Finding]) -> Vec<Plan<'_>> {
-    let mut plans: Vec<Plan<'_>> = Vec::new();
+    let mut plans: IndexMap<&Path, Plan<'_>> = IndexMap::new();
     for finding in findings {
         let Fix::Edit {
             safe: true,
@@ -147,31 +157,46 @@ fn plans(findings: &[Finding]) -> Vec<Plan<'_>> {
         else {
             continue;
         };
-        match plans.iter_mut().find(|plan| plan.file == file) {
-            // Two findings may want the same change.
-            Some(plan) if plan.steps.contains(&changes.as_slice()) => {}
-            Some(plan) => plan.steps.push(changes),
-            None => plans.push(Plan {
-                file,
-                steps: vec![changes],
-            }),
+        let plan = plans.entry(file).or_insert_with(|| Plan {
+            file,
+            steps: Vec::new(),
+            has_more: false,
+        });
+        // Two findings may want the same change. What else touches a key that is changed
+        // already is looked at again afterwards.
+        if plan.steps.iter().any(|step| meet(step, changes)) {
+            continue;
+        }
+        if plan.steps.len() < AT_ONCE {
+            plan.steps.push(changes);
+        } else {
+            plan.has_more = true;
         }
     }
-    plans
+    plans.into_values().collect()
+}
+
+/// True where two steps touch one key.
+fn meet(one: &[edit::Change], other: &[edit::Change]) -> bool {
+    let touched = |step: &[edit::Change]| -> Vec<Vec<String>> {
+        step.iter().flat_map(edit::Change::touched).collect()
+    };
+    let other = touched(other);
+    touched(one).iter().any(|one| {
+        let mut other = other.iter();
+        other.any(|other| one.iter().zip(other).all(|(a, b)| a == b))
+    })
 }
 
 /// The file with all its changes; where they do not go together, with as many as do.
 fn prepare<'c>(
     task: &Task<'_>,
     plan: &Plan<'_>,
-    config: &'c config::Config,
+    config: &'c cargo::Config,
     ui: &mut Ui,
 ) -> Option<Landing<'c>> {
+    let within = within(task, plan.file);
     let attempt = |steps: &[&[edit::Change]]| -> Result<Option<Landing<'c>>, Failure> {
-        let within = plan
-            .file
-            .starts_with(task.root)
-            .then(|| task.root.to_owned());
         landing::prepare(
             plan.file,
             config,
@@ -184,6 +209,17 @@ fn prepare<'c>(
         Ok(landing) => return landing,
         Err(failure) => failure,
     };
+    if matches!(failure, Failure::Write(WriteError::LinkOutside(_))) {
+        let steps = plan.steps.concat();
+        if let Ok(Some(landing)) = landing::prepare(plan.file, config, None, &steps, task.root) {
+            ui.side_patch(&landing.patch.text);
+        }
+        ui.warn(&format!(
+            "not written: {}",
+            failure.reason(plan.file, task.env)
+        ));
+        return None;
+    }
     let mut good: Vec<&[edit::Change]> = Vec::new();
     for step in &plan.steps {
         good.push(step);
@@ -198,6 +234,20 @@ fn prepare<'c>(
         ));
     }
     attempt(&good).ok().flatten()
+}
+
+/// The folder that a file must not lie outside of: whatever a file of the checkout
+/// includes, by whatever way, stays in the checkout.
+fn within(task: &Task<'_>, file: &Path) -> Option<PathBuf> {
+    let config = cargo::discover(task.env);
+    let is_of_checkout = |path: &Path| path.starts_with(task.root);
+    let id = config.file_at(file);
+    let is_home = id.is_some_and(|id| config.is_of_home(id));
+    let is_led_to = id.is_some_and(|id| {
+        let mut chain = config.chain(id);
+        chain.any(|id| is_of_checkout(config.file(id).path()))
+    });
+    (!is_home && (is_led_to || is_of_checkout(file))).then(|| task.root.to_owned())
 }
 
 fn fixed<'l, 'c: 'l>(
@@ -286,9 +336,9 @@ fn is_worse(now: Count, before: Count) -> bool {
 #[expect(clippy::disallowed_methods, reason = "tests make and read files")]
 mod tests {
     use super::*;
-    use crate::checks::{Check, Severity, Spot, Subject, Text};
-    use crate::document::edit::Literal;
-    use crate::ui::Voice;
+    use crate::doctor::checks::{Check, Severity, Spot, Subject, Text};
+    use crate::system::terminal::Voice;
+    use crate::toml::edit::Literal;
 
     static CHECK: Check = Check {
         code: "made-up",
@@ -308,11 +358,7 @@ mod tests {
         let fix = Fix::Edit {
             safe: true,
             file: file.to_owned(),
-            changes: vec![edit::Change::Set {
-                table: vec!["net".to_owned()],
-                keys: vec![("retry".to_owned(), Literal::Integer(3))],
-                inline_in_new_file: false,
-            }],
+            changes: vec![edit::Change::set(&["net"], "retry", Literal::Integer(3))],
             does: "try thrice".to_owned(),
         };
         Finding::new(&CHECK, Spot::of_file(file), "it is", fix).severity(severity)
@@ -362,5 +408,40 @@ mod tests {
         assert!(mended.written);
         assert_eq!(now.findings.len(), 1);
         assert_eq!(text, "[net]\nretry = 3 # twice\n");
+    }
+
+    #[test]
+    fn of_two_findings_about_one_key_one_is_mended_at_a_time() {
+        let set = |key, value| edit::Change::set(&["net"], key, Literal::Integer(value));
+        let remove = edit::Change::remove(&["net"]);
+        let file = Path::new("config.toml");
+        let finding = |change: &edit::Change| {
+            let mut found = finding(file, Severity::Warning);
+            found.fix = Fix::Edit {
+                safe: true,
+                file: file.to_owned(),
+                changes: vec![change.clone()],
+                does: String::new(),
+            };
+            found
+        };
+        for (first, second, both) in [
+            (set("retry", 3), set("retry", 4), false),
+            (set("retry", 3), set("retry", 3), false),
+            (set("retry", 3), remove.clone(), false),
+            (remove, set("retry", 3), false),
+            (set("retry", 3), set("git", 4), true),
+        ] {
+            let findings = [finding(&first), finding(&second)];
+            let plans = plans(&findings);
+            let steps: Vec<&[edit::Change]> =
+                plans.iter().flat_map(|plan| plan.steps.clone()).collect();
+            assert_eq!(
+                steps.len(),
+                if both { 2 } else { 1 },
+                "{first:?} {second:?}"
+            );
+            assert_eq!(steps[0], std::slice::from_ref(&first));
+        }
     }
 }

@@ -4,24 +4,25 @@ mod everywhere;
 mod mend;
 mod online;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
-use crate::checks::{Check, Finding, Fix, Severity, reference};
+use crate::cargo::masked::patch;
 use crate::cli::{DoctorArgs, Global};
 use crate::commands::landing;
-use crate::diff::{Patch, patch};
-use crate::document::Document;
-use crate::document::edit;
-use crate::env::Env;
-use crate::error::CliError;
-use crate::examine::{self, Examined};
-use crate::files;
-use crate::gather::Roots;
-use crate::remote::{self, Kept};
-use crate::report::{self, Count, Report, Tried};
-use crate::ui::{Format, Ui};
+use crate::doctor::checks::{Check, Finding, Fix, Severity, reference};
+use crate::doctor::report::{self, Count, Report, Tried};
+use crate::doctor::run::{self, Examined};
+use crate::project::facts::Roots;
+use crate::project::git::{self, Kept};
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::files;
+use crate::system::terminal::{Format, Ui};
+use crate::text::diff::Patch;
+use crate::toml::Document;
+use crate::toml::edit;
 
 /// How many findings show what their edit would change.
 const PREVIEWS: usize = 40;
@@ -63,18 +64,27 @@ pub(super) fn run(
     } else {
         None
     };
-    let tried = if args.online {
+    let online = if args.online {
         Some(online::run(args, &mut examined, env, ui)?)
     } else {
         None
     };
+    let not_asked = online
+        .as_ref()
+        .and_then(|online| online.not_asked.as_deref());
     let shown = Shown {
         examined: &examined,
-        tried: tried.as_deref(),
+        tried: online.as_ref().map(|online| online.tried.as_slice()),
+        not_asked,
         root: &root,
         env,
     };
     shown.print(files_only, mended, ui);
+    if let Some(why) = not_asked {
+        ui.warn(&format!("cargo was not asked: {why}"));
+        // Nobody may build on an answer that was not given.
+        return Ok(Outcome::Found);
+    }
     Ok(outcome(Count::of(&examined.findings), args.strict))
 }
 
@@ -104,9 +114,9 @@ fn root(env: &Env) -> PathBuf {
 
 fn look(env: &Env, files_only: bool) -> Examined {
     let mut examined = if files_only {
-        examine::files(env)
+        run::files(env)
     } else {
-        examine::machine(env)
+        run::machine(env)
     };
     ask_git(&mut examined.findings, &root(env));
     examined
@@ -115,14 +125,16 @@ fn look(env: &Env, files_only: bool) -> Examined {
 /// Says of each file that holds a secret whether git keeps it. Git is asked only
 /// now that a secret was seen.
 fn ask_git(findings: &mut [Finding], root: &Path) {
-    let mut known: HashMap<PathBuf, Option<Kept>> = HashMap::new();
+    let files: BTreeSet<&PathBuf> = findings
+        .iter()
+        .filter_map(|it| it.secret_in.as_ref())
+        .collect();
+    if files.is_empty() {
+        return;
+    }
+    let kept = git::kept(root, files.into_iter().cloned().collect());
     for finding in findings {
-        let Some(path) = &finding.secret_in else {
-            continue;
-        };
-        let kept = *known
-            .entry(path.clone())
-            .or_insert_with(|| remote::kept(root, path));
+        let kept = finding.secret_in.as_ref().and_then(|path| kept.get(path));
         finding.cause.push_str(match kept {
             Some(Kept::Tracked) => "; git tracks this file",
             Some(Kept::Untracked) => "; the next `git add` would take this file in",
@@ -154,6 +166,7 @@ impl Selection<'_> {
 struct Shown<'a> {
     examined: &'a Examined,
     tried: Option<&'a [Tried]>,
+    not_asked: Option<&'a str>,
     root: &'a Path,
     env: &'a Env,
 }
@@ -183,6 +196,7 @@ impl Shown<'_> {
             findings,
             previews: &previews,
             tried: self.tried,
+            not_asked: self.not_asked,
             files: self.examined.files.len(),
             feeds: self.examined.feeds,
             root: self.root,
@@ -249,7 +263,10 @@ fn previews(findings: &[Finding], root: &Path) -> Vec<Option<Patch>> {
 /// A folder that was named and is none.
 fn no_folder(folder: &Path, env: &Env) -> CliError {
     CliError::usage(
-        format!("`{}` is no folder", crate::place::shown(folder, env)),
+        format!(
+            "`{}` is no folder",
+            crate::cargo::display_path::shown(folder, env)
+        ),
         "`--recursive` with a folder that exists",
     )
 }

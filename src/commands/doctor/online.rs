@@ -1,26 +1,25 @@
 //! `doctor --online`: asks cargo itself, registry by registry.
 
-use crate::checks::{Facts, Severity};
+use crate::cargo::index_url::{Canonical, is_sparse};
+use crate::cargo::{self, MergedValue, Registry, Replacement, View};
 use crate::cli::DoctorArgs;
-use crate::commands::trying::{Trial, confirm_trust, find_cargo, misled};
-use crate::config::{self, MergedValue, Registry, Replacement, View};
-use crate::env::Env;
-use crate::error::CliError;
-use crate::examine::Examined;
-use crate::foreign;
-use crate::gather::{self, Roots};
-use crate::index_url::{Canonical, is_sparse};
-use crate::report::Tried;
-use crate::ui::Ui;
+use crate::commands::trying::{Trial, confirm_trust, find_cargo, lost, why_unjudged};
+use crate::doctor::checks::{Facts, Severity};
+use crate::doctor::report::Tried;
+use crate::doctor::run::Examined;
+use crate::doctor::trust;
+use crate::project::facts::{self, Roots};
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::text::escape;
 
-/// The causes for which cargo cannot load its configuration, so that it is not asked.
-const IN_THE_WAY: [&str; 5] = [
-    "config-not-toml",
-    "config-unreadable",
-    "config-type-unsupported",
-    "merge-clash",
-    "include-broken",
-];
+/// What came of asking cargo.
+pub(super) struct Online {
+    pub(super) tried: Vec<Tried>,
+    /// Why cargo was not asked at all; clean for output.
+    pub(super) not_asked: Option<String>,
+}
 
 /// Tries every registry that has an index. Findings are added to what the files show.
 pub(super) fn run(
@@ -28,18 +27,11 @@ pub(super) fn run(
     examined: &mut Examined,
     env: &Env,
     ui: &mut Ui,
-) -> Result<Vec<Tried>, CliError> {
-    let config = config::discover(env);
+) -> Result<Online, CliError> {
+    let config = cargo::discover(env);
     let view = View::new(&config, env);
-    let around = gather::around(&view, env, Roots::around(env.cwd(), env), false);
+    let around = facts::around(&view, env, Roots::around(env.cwd(), env), false);
     let facts = Facts::new(&view, env, &around);
-    let in_the_way = examined
-        .findings
-        .iter()
-        .any(|finding| {
-            IN_THE_WAY.contains(&finding.check.code) && finding.severity == Severity::Error
-        })
-        .then_some("cargo cannot load its configuration");
     let registries: Vec<&Registry<'_>> = facts
         .registries()
         .iter()
@@ -48,27 +40,21 @@ pub(super) fn run(
     // Cargo would follow a circle for ever.
     let circle = matches!(facts.replacement(), Ok(Replacement::Cycle { .. }))
         .then_some("the replacement of crates.io goes round in a circle");
-    // Cargo may come from any registry to any other, by a source or a patch.
-    let misled = misled(&facts).map(|(name, _)| {
-        format!(
-            "cargo could send the token of `{}` to another feed",
-            foreign::line(&name)
-        )
-    });
-    let why = circle
-        .map(str::to_owned)
-        .or(misled)
-        .or(in_the_way.map(str::to_owned));
+    let astray = || trust::astray(&facts, None).map(|astray| lost(&astray).message);
+    let why = why_unjudged(&facts)
+        .or(circle.map(str::to_owned))
+        .or_else(astray);
     if let Some(why) = why {
-        return Ok(registries
-            .iter()
-            .map(|registry| Tried {
-                registry: registry.name.to_string(),
-                skipped: Some(format!("not tried: {why}")),
-                conclusive: false,
-                ..Tried::default()
-            })
-            .collect());
+        let skipped = |registry: &&Registry<'_>| Tried {
+            registry: registry.name.to_string(),
+            skipped: Some(format!("not tried: {why}")),
+            conclusive: false,
+            ..Tried::default()
+        };
+        return Ok(Online {
+            tried: registries.iter().map(skipped).collect(),
+            not_asked: Some(why),
+        });
     }
     confirm_trust(&facts, args.trust_repo, "feedctl doctor --online", ui)?;
     let cargo = find_cargo(&facts)?;
@@ -88,7 +74,10 @@ pub(super) fn run(
         examined.findings.extend(tried.finding.iter().cloned());
         examined.findings.extend(tried.also.iter().cloned());
     }
-    Ok(all)
+    Ok(Online {
+        tried: all,
+        not_asked: None,
+    })
 }
 
 /// Tries every registry, and crates.io where a source stands in for it.
@@ -106,7 +95,7 @@ fn all_of(
             &replacement,
             Some(Replacement::Registry { name: by, .. }) if *by == name
         );
-        ui.progress(&format!("asking cargo about {}…", foreign::line(name)));
+        ui.progress(&format!("asking cargo about {}…", escape::line(name)));
         all.push(trial.of(registry, replaces));
         ui.progress("");
     }
@@ -116,7 +105,7 @@ fn all_of(
                 registry: "crates-io".to_owned(),
                 skipped: Some(format!(
                     "replaced by the source `{}`, which is of git: not tried",
-                    foreign::line(name)
+                    escape::line(name)
                 )),
                 ..Tried::default()
             })

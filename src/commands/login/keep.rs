@@ -3,19 +3,19 @@
 use std::path::PathBuf;
 
 use super::way::credentials_file;
-use crate::change;
-use crate::checks::{Facts, Spot, TokenHome};
-use crate::commands::trying::find_cargo;
-use crate::config;
-use crate::env::Env;
-use crate::error::CliError;
-use crate::files;
-use crate::foreign;
-use crate::online::{Asked, Said, Sent, Served, Verdict, decode};
-use crate::place::shown;
-use crate::registry_name::variable;
-use crate::sign_in::{self, Ready};
-use crate::token::Token;
+use crate::auth::{self, Ready};
+use crate::cargo;
+use crate::cargo::display_path::shown;
+use crate::cargo::registry_name::variable;
+use crate::commands::trying::{find_cargo, still_as_judged};
+use crate::doctor::checks::{Facts, Spot, TokenHome};
+use crate::probe::{Asked, Said, Sent, Served, Verdict, decode};
+use crate::system::atomic_write;
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::files;
+use crate::text::escape;
+use crate::text::token::Token;
 
 /// The most bytes that Windows keeps in one credential.
 const WINCRED: usize = 2560;
@@ -54,7 +54,7 @@ impl Keep {
         match self {
             Keep::File { path } => format!("in plain text in {}", shown(path, env)),
             Keep::Keychain { written } | Keep::Program { written } => {
-                format!("by {}", foreign::line(written))
+                format!("by {}", escape::line(written))
             }
         }
     }
@@ -82,6 +82,7 @@ impl Keep {
         ready: &Ready,
         facts: &Facts<'_>,
     ) -> Result<Vec<String>, CliError> {
+        still_as_judged(facts)?;
         let mut notes = Vec::new();
         let cargo = find_cargo(facts);
         let mut broken = None;
@@ -120,7 +121,7 @@ impl Keep {
                     return Err(CliError::refused(
                         format!(
                             "{why}, so nobody knows whether `{}` has the token",
-                            foreign::line(written)
+                            escape::line(written)
                         ),
                         "make sure that `cargo --version` runs here, then sign in again",
                     )
@@ -130,7 +131,7 @@ impl Keep {
                     return Err(refused(written, name, index, &said, cargo.is_err()));
                 }
                 let path = credentials_file(facts);
-                let was = sign_in::take_out(&path, name, facts.env.locks().as_deref());
+                let was = auth::take_out(&path, name, facts.env.locks().as_deref());
                 match was {
                     Ok(true) => notes.push(format!(
                         "the older token in plain text was taken out of {}",
@@ -155,7 +156,7 @@ fn write(
     ready: &Ready,
     facts: &Facts<'_>,
 ) -> Result<(), CliError> {
-    sign_in::put(path, name, &ready.header, facts.env.locks().as_deref()).map_err(|error| {
+    auth::put(path, name, &ready.header, facts.env.locks().as_deref()).map_err(|error| {
         CliError::refused(
             format!(
                 "the token was not stored in {}: {error}",
@@ -182,35 +183,35 @@ impl Former {
             return None;
         };
         // A write that was broken off may have left a token there, and cargo does not look.
-        change::sweep_beside(path, env.locks().as_deref());
+        atomic_write::sweep_beside(path, env.locks().as_deref());
         Some(Self {
             path: path.clone(),
             name: name.to_owned(),
-            token: sign_in::token_in(path, name)?,
+            token: auth::token_in(path, name)?,
             ours: None,
         })
     }
 
     /// Notes what is stored now.
     pub(super) fn note_ours(&mut self) {
-        self.ours = sign_in::token_in(&self.path, &self.name);
+        self.ours = auth::token_in(&self.path, &self.name);
     }
 
     /// Puts it back in the place of ours; true where that went well. Whoever signed in
     /// meanwhile, to this registry or another, keeps what they have.
     pub(super) fn give_back(&self, env: &Env) -> bool {
-        let stored = sign_in::token_in(&self.path, &self.name);
+        let stored = auth::token_in(&self.path, &self.name);
         let is_ours = match (&stored, &self.ours) {
             (Some(stored), Some(ours)) => stored.expose() == ours.expose(),
             _ => false,
         };
-        is_ours && sign_in::put(&self.path, &self.name, &self.token, env.locks().as_deref()).is_ok()
+        is_ours && auth::put(&self.path, &self.name, &self.token, env.locks().as_deref()).is_ok()
     }
 }
 
 /// True where cargo's file now holds a token of that form.
 fn is_stored(name: &str, ready: &Ready, env: &Env) -> bool {
-    let config = config::discover(env);
+    let config = cargo::discover(env);
     config
         .credentials()
         .token_of(name)
@@ -233,7 +234,7 @@ fn why_not(said: &Said, no_cargo: bool) -> String {
 
 /// A keychain did not take it: nothing is written in plain text instead.
 fn refused(written: &str, name: &str, index: &str, said: &Said, no_cargo: bool) -> CliError {
-    let keeper = foreign::line(written);
+    let keeper = escape::line(written);
     if no_cargo {
         return CliError::refused(
             format!("cargo is not on PATH, and only cargo hands a token to `{keeper}`"),
@@ -244,7 +245,7 @@ fn refused(written: &str, name: &str, index: &str, said: &Said, no_cargo: bool) 
         format!(
             "this feed has no API, so `cargo login` stores nothing for it: set {}, or give `{}` the provider `cargo:token` in your own config.toml",
             variable(name, "token"),
-            foreign::line(name)
+            escape::line(name)
         )
     } else {
         let asked = Asked {
@@ -310,10 +311,9 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("credentials.toml");
         let put = |name: &str, token: &str| {
-            sign_in::put(&path, name, &Token::new(token), None).expect("stored");
+            auth::put(&path, name, &Token::new(token), None).expect("stored");
         };
-        let token =
-            |name: &str| sign_in::token_in(&path, name).map(|token| token.expose().to_owned());
+        let token = |name: &str| auth::token_in(&path, name).map(|token| token.expose().to_owned());
         let env = Env::made_up(folder.path(), None, []);
         put("a", "former");
         let keep = Keep::File { path: path.clone() };

@@ -7,22 +7,24 @@ mod way;
 mod words;
 
 use super::named;
-use super::trying::{Trial, confirm_trust, find_cargo, misled};
+use super::trying::{Trial, all_judged, confirm_trust, find_cargo, lost, still_as_judged};
 use super::{Outcome, provide};
-use crate::checks::{self, Facts, Severity};
+use crate::auth::{self, Ready, Took};
+use crate::cargo::{self, View};
 use crate::cli::{Global, LoginArgs};
-use crate::config::{self, View};
-use crate::credential_provider::cache;
-use crate::env::Env;
-use crate::error::CliError;
-use crate::foreign;
-use crate::gather::{self, Roots};
-use crate::online::Cargo;
-use crate::providers::Header;
-use crate::report::Tried;
-use crate::shell::Shell;
-use crate::sign_in::{self, Ready, Records, Took};
-use crate::ui::Ui;
+use crate::doctor::checks::{self, Facts, Severity};
+use crate::doctor::report::Tried;
+use crate::doctor::trust;
+use crate::feeds::Header;
+use crate::probe::Cargo;
+use crate::project::facts::{self, Roots};
+use crate::project::login_records::Records;
+use crate::project::token_cache;
+use crate::system::env::{Env, HomeFault};
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::text::escape;
+use crate::text::shell::Shell;
 use keep::{Former, Keep};
 use subject::Subject;
 pub(super) use way::credentials_file;
@@ -45,7 +47,10 @@ pub(super) fn run(
     ui: &mut Ui,
 ) -> Result<Outcome, CliError> {
     if !args.extra.is_empty() || args.token.is_some() {
-        return Err(on_the_command_line(args.name.as_deref()));
+        return Err(on_the_command_line(
+            "what was given to `login`",
+            args.name.as_deref(),
+        ));
     }
     let login = Login {
         name: args.name.as_deref(),
@@ -57,16 +62,16 @@ pub(super) fn run(
 }
 
 /// A secret was typed where every other program can read it.
-pub(super) fn on_the_command_line(name: Option<&str>) -> CliError {
-    let name = name.filter(|name| !foreign::is_like_a_token(name));
-    let mut words = vec!["feedctl", "login"];
-    words.extend(name);
+pub(super) fn on_the_command_line(what: &str, name: Option<&str>) -> CliError {
+    let login = match name {
+        Some(name) => escape::line(&Shell::native().command(["feedctl", "login", name])),
+        None => "feedctl login NAME".to_owned(),
+    };
     CliError::usage(
-        "a token on the command line stays in the shell's history and is seen by other programs",
         format!(
-            "revoke it, then `{}` and paste the new one",
-            foreign::line(&Shell::native().command(words))
+            "{what} looks like a token: on the command line it may be in the shell's history, and other programs saw it"
         ),
+        format!("revoke it, then run `{login}` and paste the new one when asked"),
     )
 }
 
@@ -80,8 +85,15 @@ pub(super) fn signs_in_by_itself(facts: &Facts<'_>, name: &str) -> bool {
 
 /// Signs in to a registry.
 pub(super) fn sign_in(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Outcome, CliError> {
-    if login.name.is_some_and(foreign::is_like_a_token) {
-        return Err(on_the_command_line(None));
+    // Below this folder a token would stand in the checkout.
+    if let Some(fault) = env
+        .cargo_home_fault()
+        .filter(|it| *it != HomeFault::Relative)
+    {
+        return Err(CliError::refused(
+            format!("{fault}, so cargo would keep the token below this folder"),
+            "set CARGO_HOME to a whole path, or unset it",
+        ));
     }
     let wrote = provide::if_missing(login.name, login.yes, env, ui)?;
     if wrote {
@@ -96,27 +108,17 @@ pub(super) fn sign_in(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Outco
 }
 
 fn sign_in_as_configured(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Outcome, CliError> {
-    let config = config::discover(env);
-    let roots = Roots::around(env.cwd(), env);
-    provide::all_read(&config, &roots, env)?;
+    let config = cargo::discover(env);
     let view = View::new(&config, env);
-    let around = gather::around(&view, env, roots, false);
+    let around = facts::around(&view, env, Roots::around(env.cwd(), env), false);
     let facts = Facts::new(&view, env, &around);
+    all_judged(&facts)?;
     let name = named::registry(login.name, &view)?;
     let subject = Subject::of(&facts, &name)?;
     let records = Records::read(env);
     subject.is_still_the_same(&records)?;
-    if let Some((other, _)) = misled(&facts) {
-        return Err(CliError::refused(
-            format!(
-                "`{}` is another feed here than the one that its token is for, and cargo could send it there",
-                foreign::line(&other)
-            ),
-            format!(
-                "`feedctl doctor` shows it; if the other feed is past: `{}`",
-                foreign::line(&Shell::native().command(["feedctl", "logout", &other]))
-            ),
-        ));
+    if let Some(astray) = trust::astray(&facts, Some(&name)) {
+        return Err(lost(&astray));
     }
     confirm_trust(
         &facts,
@@ -129,11 +131,11 @@ fn sign_in_as_configured(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Ou
         Way::Broken(why, next) => return Err(CliError::refused(why, next)),
         Way::ByItself(keeper) => {
             // What was kept may be what the feed rejects.
-            let _ = cache::forget(subject.index, env);
+            let _ = token_cache::forget(subject.index, env);
             ui.say(&format!(
                 "`{}` gets the token for `{}` by itself: there is nothing to paste",
-                foreign::line(&keeper),
-                foreign::line(&name)
+                escape::line(&keeper),
+                escape::line(&name)
             ));
             Done { keeper, took: None }
         }
@@ -149,14 +151,14 @@ fn sign_in_as_configured(login: &Login<'_>, env: &Env, ui: &mut Ui) -> Result<Ou
     if let Err(error) = records.remember(&name, subject.index, env) {
         ui.warn(&format!(
             "which feed this token is for could not be recorded ({error}): a checkout that points `{}` elsewhere will not be noticed",
-            foreign::line(&name)
+            escape::line(&name)
         ));
     }
     let tried = if login.no_verify {
         None
     } else {
         let cargo = find_cargo(&facts).ok();
-        match cargo.map(|cargo| verify(&subject, &cargo, env)) {
+        match cargo.map(|cargo| verify(&subject, &cargo, &facts)) {
             Some(Ok(tried)) => Some(tried),
             Some(Err(error)) => {
                 ui.warn(&error.message);
@@ -214,7 +216,7 @@ fn ask(
     let provider = subject.feed.as_ref().map(|feed| feed.provider);
     for _ in 0..3 {
         let pasted = ui.ask_secret(question)?;
-        let wrong = match sign_in::header(&pasted, provider, now) {
+        let wrong = match auth::header(&pasted, provider, now) {
             Ok(ready) => match keep.too_long(&ready.header) {
                 None => return Ok(ready),
                 Some(why) => why,
@@ -234,19 +236,19 @@ fn ask(
         "no token was taken",
         format!(
             "`{}` when you have it",
-            foreign::line(&Shell::native().command(["feedctl", "login", &subject.name]))
+            escape::line(&Shell::native().command(["feedctl", "login", &subject.name]))
         ),
     ))
 }
 
-fn again(wrong: &sign_in::Wrong) -> String {
+fn again(wrong: &auth::Wrong) -> String {
     match wrong {
-        sign_in::Wrong::Empty => {
+        auth::Wrong::Empty => {
             let piped = Shell::native().fed("feedctl login", "FILE");
             format!("paste it at the prompt, or pipe it in: `{piped}`")
         }
-        sign_in::Wrong::RunOut => "get a fresh one".to_owned(),
-        sign_in::Wrong::OfAnother { .. } => {
+        auth::Wrong::RunOut => "get a fresh one".to_owned(),
+        auth::Wrong::OfAnother { .. } => {
             "give the one of this feed; if you meant the other feed, name it: `feedctl login NAME`"
                 .to_owned()
         }
@@ -255,10 +257,12 @@ fn again(wrong: &sign_in::Wrong) -> String {
 }
 
 /// Tries the registry with what is stored now.
-fn verify(subject: &Subject<'_>, cargo: &Cargo<'_>, env: &Env) -> Result<Tried, CliError> {
-    let config = config::discover(env);
+fn verify(subject: &Subject<'_>, cargo: &Cargo<'_>, judged: &Facts<'_>) -> Result<Tried, CliError> {
+    still_as_judged(judged)?;
+    let env = judged.env;
+    let config = cargo::discover(env);
     let view = View::new(&config, env);
-    let around = gather::around(&view, env, Roots::around(env.cwd(), env), false);
+    let around = facts::around(&view, env, Roots::around(env.cwd(), env), false);
     let facts = Facts::new(&view, env, &around);
     let offline = checks::run(&facts);
     let trial = Trial {

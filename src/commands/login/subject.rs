@@ -2,14 +2,14 @@
 //!
 //! Not for who keeps its token (see [`super::way`]).
 
-use crate::checks::Facts;
-use crate::config::{Registry, Replacement};
-use crate::error::CliError;
-use crate::feed::Feed;
-use crate::foreign;
-use crate::index_url;
-use crate::shell::Shell;
-use crate::sign_in::Records;
+use crate::cargo::index_url;
+use crate::cargo::{Registry, Replacement};
+use crate::doctor::checks::Facts;
+use crate::feeds::Feed;
+use crate::project::login_records::Records;
+use crate::system::error::CliError;
+use crate::text::escape;
+use crate::text::shell::Shell;
 
 /// The registry that is signed in to.
 pub(super) struct Subject<'f> {
@@ -24,7 +24,7 @@ impl<'f> Subject<'f> {
     pub(super) fn of(facts: &Facts<'f>, name: &str) -> Result<Self, CliError> {
         let registry: &Registry<'f> = facts.registry(name).ok_or_else(|| {
             CliError::usage(
-                format!("no feed is called `{}` here", foreign::line(name)),
+                format!("no feed is called `{}` here", escape::line(name)),
                 "`feedctl show` lists them",
             )
         })?;
@@ -32,7 +32,7 @@ impl<'f> Subject<'f> {
             Ok(Some(index)) => index.value,
             _ => {
                 return Err(CliError::refused(
-                    format!("`{}` has no index here", foreign::line(name)),
+                    format!("`{}` has no index here", escape::line(name)),
                     "`feedctl doctor` says why",
                 ));
             }
@@ -41,8 +41,8 @@ impl<'f> Subject<'f> {
             return Err(CliError::refused(
                 format!(
                     "the index of `{}` is a git repository, and cargo signs in to such with git's own credentials: {}",
-                    foreign::line(name),
-                    foreign::url(index)
+                    escape::line(name),
+                    escape::url(index)
                 ),
                 "`feedctl doctor`; the index of a feed that takes a token starts with `sparse+https://`",
             ));
@@ -64,7 +64,7 @@ impl<'f> Subject<'f> {
             return Err(CliError::refused(
                 format!(
                     "{why}, so nobody knows which feed your token under `{}` is for",
-                    foreign::line(&self.name)
+                    escape::line(&self.name)
                 ),
                 "see to that file or move it away (it holds no token), then sign in again",
             ));
@@ -76,14 +76,14 @@ impl<'f> Subject<'f> {
         Err(CliError::refused(
             format!(
                 "`{}` is {} here, and your token under that name is for {}: cargo's own store goes by names",
-                foreign::line(&self.name),
-                foreign::url(self.index),
-                foreign::url(other)
+                escape::line(&self.name),
+                escape::url(self.index),
+                escape::url(other)
             ),
             format!(
                 "connect this feed under another name (`--name`); or, if the other is past: `feedctl logout {}`, then `feedctl login {}`",
-                foreign::line(&quoted),
-                foreign::line(&quoted)
+                escape::line(&quoted),
+                escape::line(&quoted)
             ),
         ))
     }
@@ -91,12 +91,13 @@ impl<'f> Subject<'f> {
     /// `PAT for contoso on pkgs.dev.azure.com (Packaging > Read & write)`.
     pub(super) fn question(&self) -> String {
         let host = index_url::host(self.index).unwrap_or_default();
-        let host = foreign::line(&host);
+        let host = escape::line(&host);
         match &self.feed {
             Some(feed) => {
                 let sign_in = &feed.provider.sign_in;
                 let whose = feed
                     .provider
+                    .names
                     .params
                     .iter()
                     .find_map(|param| feed.get(param.key))
@@ -104,11 +105,11 @@ impl<'f> Subject<'f> {
                 format!(
                     "{} for {} on {host} ({})",
                     sign_in.secret,
-                    foreign::line(whose),
+                    escape::line(whose),
                     sign_in.rights
                 )
             }
-            None => format!("token for `{}` on {host}", foreign::line(&self.name)),
+            None => format!("token for `{}` on {host}", escape::line(&self.name)),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! Where a token would go: the credential provider that cargo would hand it to.
 
 use super::keep::Keep;
-use crate::checks::{Facts, KeeperKind, Program, keepers};
-use crate::feed::Feed;
-use crate::foreign;
-use crate::providers::Source;
+use crate::doctor::checks::{Facts, KeeperKind, keepers};
+use crate::feeds::{Feed, Source};
+use crate::project::environment::Program;
+use crate::text::escape;
 
 /// What a login comes down to.
 pub(super) enum Way {
@@ -38,7 +38,7 @@ pub(super) fn way(facts: &Facts<'_>, registry: &str, feed: Option<&Feed>) -> Way
                 return Way::Broken(
                     format!(
                         "`{}` ({}) is asked first, and its library is not on this machine: cargo would stop there",
-                        foreign::line(&written),
+                        escape::line(&written),
                         facts.show(&keeper.definition)
                     ),
                     "install it (Debian: `apt install libsecret-1-0`), or take it out of the list"
@@ -63,7 +63,7 @@ pub(super) fn way(facts: &Facts<'_>, registry: &str, feed: Option<&Feed>) -> Way
                 return Way::Broken(
                     format!(
                         "the credential provider `{}` ({}) is not on PATH",
-                        foreign::line(&keeper.program),
+                        keeper.shown(&keeper.program),
                         facts.show(&keeper.named_at)
                     ),
                     "install it, or name another one".to_owned(),
@@ -74,7 +74,7 @@ pub(super) fn way(facts: &Facts<'_>, registry: &str, feed: Option<&Feed>) -> Way
                 return Way::Broken(
                     format!(
                         "`{}` ({}) works with a nightly cargo only",
-                        foreign::line(&written),
+                        escape::line(&written),
                         facts.show(&keeper.definition)
                     ),
                     "name another credential provider".to_owned(),

@@ -6,13 +6,13 @@
 use super::is_of_token;
 use super::subject::Subject;
 use crate::commands::{Outcome, results};
-use crate::env::Env;
-use crate::foreign;
-use crate::guide;
-use crate::providers::Publish;
-use crate::report::{Report, Tried, human};
-use crate::shell::Shell;
-use crate::ui::Ui;
+use crate::doctor::report::{Report, Tried, human};
+use crate::feeds::Publish;
+use crate::setup::guide;
+use crate::system::env::Env;
+use crate::system::terminal::Ui;
+use crate::text::escape;
+use crate::text::shell::Shell;
 
 /// What was done.
 pub(super) struct Done {
@@ -47,7 +47,7 @@ pub(super) fn finish(
             command: "login",
             status,
             registry: &subject.name,
-            index: &foreign::url(subject.index),
+            index: &escape::url(subject.index),
             credential_provider: &done.keeper,
             took_it_for: done.took.as_deref(),
             answer: tried.map(|tried| tried.answer.as_str()),
@@ -69,6 +69,7 @@ pub(super) fn finish(
                 findings: &findings,
                 previews: &[],
                 tried: None,
+                not_asked: None,
                 files: 0,
                 feeds: 0,
                 root: env.cwd(),
@@ -103,13 +104,13 @@ pub(super) fn finish(
         Some(Publish::Elsewhere(where_to)) => where_to.to_owned(),
         _ => format!(
             "publish: `{}`",
-            foreign::line(&guide::publish_line(&subject.name, shell))
+            escape::line(&guide::publish_line(&subject.name, shell))
         ),
     };
     ui.say(&format!("ready: `cargo build` · {publish}"));
     ui.say(&format!(
         "for the pull request: `{}`",
-        foreign::line(&shell.command(["feedctl", "snippet", "team", &subject.name]))
+        escape::line(&shell.command(["feedctl", "snippet", "team", &subject.name]))
     ));
     Outcome::Done
 }

@@ -1,13 +1,13 @@
 //! What replaces crates.io, step by step to its end.
 //!
-//! Not for following the chain (see [`crate::config::Replacement`]).
+//! Not for following the chain (see [`crate::cargo::Replacement`]).
 
-use super::redact::plain;
 use super::seen::Seen;
 use super::shown::{Chain, End, Entry, Step};
-use super::values::Shows;
-use crate::config::{self, Replacement};
-use crate::near::nearest;
+use crate::cargo::keys::Holds;
+use crate::cargo::{self, Replacement};
+use crate::text::escape;
+use crate::text::suggest::nearest;
 
 /// The keys that say where a source is.
 const LOCATIONS: [&str; 4] = ["registry", "local-registry", "directory", "git"];
@@ -49,7 +49,7 @@ impl<'v> Seen<'v> {
                 if end.values.is_empty() {
                     fault = Some(format!(
                         "no source location specified for `source.{}`",
-                        plain(name)
+                        escape::url(name)
                     ));
                 }
                 (steps, end)
@@ -65,7 +65,7 @@ impl<'v> Seen<'v> {
                     "it follows this circle without end and says nothing".to_owned()
                 });
                 let mut end = end("cycle", None);
-                end.cycle = names.into_iter().map(plain).collect();
+                end.cycle = names.into_iter().map(escape::url).collect();
                 (steps, end)
             }
         };
@@ -78,13 +78,13 @@ impl<'v> Seen<'v> {
         (chain, registry)
     }
 
-    fn step(&self, step: &config::Step<'v>) -> Step {
+    fn step(&self, step: &cargo::Step<'v>) -> Step {
         let path = ["source", step.from, "replace-with"];
         Step {
-            from: plain(step.from),
-            to: plain(step.to.value),
+            from: escape::url(step.from),
+            to: escape::url(step.to.value),
             defined: self.place(&step.to.definition),
-            shadows: self.shadowed(&path, &step.to.shadowed, Shows::Plain),
+            shadows: self.shadowed(&path, &step.to.shadowed, Holds::Text),
         }
     }
 
@@ -101,10 +101,10 @@ impl<'v> Seen<'v> {
         let names = names.filter(|known| *known != name && *known != "crates-io");
         let said = format!(
             "could not find a configured source with the name `{}`",
-            plain(name)
+            escape::url(name)
         );
         match nearest(name, names) {
-            Some(near) => format!("{said}; did you mean `{}`?", plain(near)),
+            Some(near) => format!("{said}; did you mean `{}`?", escape::url(near)),
             None => said,
         }
     }
@@ -113,7 +113,7 @@ impl<'v> Seen<'v> {
 fn end(kind: &'static str, name: Option<&str>) -> End {
     End {
         kind,
-        name: name.map(plain),
+        name: name.map(escape::url),
         ..End::default()
     }
 }

@@ -5,24 +5,13 @@
 
 use std::collections::HashMap;
 
-use super::redact::{command, commands, plain};
 use super::seen::Seen;
 use super::shown::{Asked, Entry, Feed, Providers};
-use super::values::Shows;
-use crate::config::{Definition, MergedValue, PathAndArgs, Registry};
-use crate::foreign;
-use crate::index_url::Canonical;
-use crate::providers;
-
-/// The names that cargo has built in; it heeds no alias of them.
-const BUILT_IN: [&str; 6] = [
-    "cargo:token",
-    "cargo:paseto",
-    "cargo:token-from-stdout",
-    "cargo:wincred",
-    "cargo:macos-keychain",
-    "cargo:libsecret",
-];
+use crate::cargo::credential_chain::{GLOBAL, own_path};
+use crate::cargo::index_url::Canonical;
+use crate::cargo::{BuiltIn, CredentialChain, MergedValue, ProviderEntry, Registry};
+use crate::feeds::providers;
+use crate::text::escape;
 
 /// What holds for all registries, found out once.
 pub(super) struct Common {
@@ -64,7 +53,7 @@ impl Seen<'_> {
                     .or_default()
                     .push(Name {
                         name: name.to_lowercase(),
-                        shown: format!("variable {}", foreign::line(variable)),
+                        shown: format!("variable {}", escape::line(variable)),
                     });
             }
         }
@@ -74,7 +63,7 @@ impl Seen<'_> {
             if let Some(text) = index.and_then(MergedValue::text) {
                 by_file.entry(Canonical::of(text)).or_default().push(Name {
                     name: registry.name.to_string(),
-                    shown: format!("`{}`", plain(&registry.name)),
+                    shown: format!("`{}`", escape::url(&registry.name)),
                 });
             }
         }
@@ -92,20 +81,16 @@ impl Seen<'_> {
             asks_for_token: false,
             fault: None,
         };
-        match self.view.global_providers() {
+        match CredentialChain::global(self.view) {
             Err(wrong) => global.fault = Some(self.fault_with_place(&[], &wrong)),
-            Ok(found) => {
-                let elements = found.map(|found| found.value).unwrap_or_default();
-                let shown = commands(&elements);
-                for (element, shown) in elements.iter().zip(shown).rev() {
-                    let mut words = element.text.split_whitespace();
-                    let program = PathAndArgs {
-                        path: words.next().unwrap_or_default(),
-                        args: words.collect(),
-                    };
-                    let (mut asked, program) = self.asked(&program, &element.definition);
+            Ok(all) => {
+                let list = self.view.list(&GLOBAL).ok().flatten();
+                let shown =
+                    super::seen::providers(&list.map(|list| list.value).unwrap_or_default());
+                for (entry, shown) in all.iter().zip(shown.into_iter().rev()) {
+                    let mut asked = self.asked(entry);
                     asked.credential_provider = shown;
-                    global.asks_for_token |= program == "cargo:token";
+                    global.asks_for_token |= entry.built_in() == Some(BuiltIn::Token);
                     global.asked.push(asked);
                 }
             }
@@ -113,29 +98,15 @@ impl Seen<'_> {
         global
     }
 
-    /// A credential provider, and the program that cargo asks in the end.
-    fn asked(&self, provider: &PathAndArgs<'_>, definition: &Definition) -> (Asked, String) {
-        let words = std::iter::once(provider.path).chain(provider.args.iter().copied());
-        let mut asked = Asked {
-            credential_provider: command(words),
-            alias_of: None,
-            alias_from: None,
-            from: self.place(definition),
-        };
-        // Only a lone name can be an alias, and an alias of another is none.
-        if !provider.args.is_empty() || BUILT_IN.contains(&provider.path) {
-            return (asked, provider.path.to_owned());
+    /// A credential provider, and the one that its alias names.
+    fn asked(&self, entry: &ProviderEntry<'_>) -> Asked {
+        let alias = entry.alias.as_ref();
+        Asked {
+            credential_provider: crate::cargo::provider_words::shown(entry.configured()),
+            alias_of: alias.map(|_| crate::cargo::provider_words::shown(entry.words())),
+            alias_from: alias.map(|alias| self.place(alias)),
+            from: self.place(&entry.definition),
         }
-        let path: Vec<&str> = std::iter::once("credential-alias")
-            .chain(provider.path.split('.'))
-            .collect();
-        let Ok(Some(alias)) = self.view.path_and_args(&path) else {
-            return (asked, provider.path.to_owned());
-        };
-        let words = std::iter::once(alias.value.path).chain(alias.value.args);
-        asked.alias_of = Some(command(words));
-        asked.alias_from = Some(self.place(&alias.definition));
-        (asked, alias.value.path.to_owned())
     }
 
     /// All about one registry.
@@ -150,20 +121,19 @@ impl Seen<'_> {
         let called = text.map_or(name.to_owned(), |text| {
             common.called(name, text, &mut remarks)
         });
-        let (providers, uses_token) =
-            self.providers(&["registries", &called, "credential-provider"], common);
+        let (providers, uses_token) = self.providers(&called, common);
         let token = self.token(&["registries", &called, "token"], uses_token, &providers);
         Feed {
-            name: plain(name),
+            name: escape::url(name),
             provider: known.as_ref().map(|feed| feed.provider.id),
             parameters: known
                 .iter()
                 .flat_map(|feed| feed.values.iter())
-                .map(|(key, value)| (key, foreign::line(value)))
+                .map(|(key, value)| (key, escape::line(value)))
                 .collect(),
             in_words: known.as_ref().map(|feed| {
                 // A server shows its path only.
-                let guess = feed.provider.server.map_or("", |_| " by its path");
+                let guess = feed.provider.urls.server.map_or("", |_| " by its path");
                 format!("{}{guess}, {}", feed.provider.name, feed.in_words())
             }),
             index: self.entry(&["registries", name, "index"]),
@@ -176,8 +146,7 @@ impl Seen<'_> {
 
     /// crates.io, which has keys of its own.
     pub(super) fn crates_io(&self, common: &Common) -> Feed {
-        let (mut providers, uses_token) =
-            self.providers(&["registry", "credential-provider"], common);
+        let (mut providers, uses_token) = self.providers("crates-io", common);
         if providers.which == "none" && providers.fault.is_none() {
             providers.remarks = vec!["none is configured, so cargo asks cargo:token".to_owned()];
         }
@@ -200,7 +169,7 @@ impl Seen<'_> {
     }
 
     /// Which credential providers cargo asks, and whether `cargo:token` is one.
-    fn providers(&self, own: &[&str], common: &Common) -> (Providers, bool) {
+    fn providers(&self, name: &str, common: &Common) -> (Providers, bool) {
         let mut providers = Providers {
             which: "none",
             asked: Vec::new(),
@@ -208,7 +177,7 @@ impl Seen<'_> {
             fault: None,
             remarks: Vec::new(),
         };
-        let found = match self.view.path_and_args(own) {
+        let found = match CredentialChain::own(self.view, name) {
             Ok(found) => found,
             Err(wrong) => {
                 providers.fault = Some(self.fault_with_place(&[], &wrong));
@@ -230,15 +199,12 @@ impl Seen<'_> {
             providers.which = "global";
             return (providers, common.global.asks_for_token);
         };
-        let (asked, program) = self.asked(&found.value, &found.definition);
+        let entry = self.entry(&own_path(name));
         providers.which = "own";
-        providers.asked.push(asked);
-        providers.shadows = self.shadowed(own, &found.shadowed, Shows::Command);
-        if found.ambiguous {
-            let entry = self.entry(own);
-            providers.remarks.extend(entry.remarks);
-        }
-        (providers, program == "cargo:token")
+        providers.asked.push(self.asked(&found));
+        providers.shadows = entry.shadows;
+        providers.remarks = entry.remarks;
+        (providers, found.built_in() == Some(BuiltIn::Token))
     }
 
     fn token(&self, path: &[&str], uses_token: bool, providers: &Providers) -> Entry {
@@ -283,7 +249,7 @@ impl Common {
                 if one.name != name {
                     remarks.push(format!(
                         "for its credentials cargo calls it `{}`, because {} holds this URL",
-                        foreign::line(&one.name),
+                        escape::line(&one.name),
                         one.shown
                     ));
                 }

@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::seen::Seen;
 use super::shown::{FileRow, Unread, Variable};
-use super::values::{Shows, Value};
-use crate::commands::problems;
-use crate::config::{Aside, FileId, Role};
-use crate::foreign;
-use crate::place::shown;
+use super::values::Value;
+use crate::cargo::display_path::shown;
+use crate::cargo::keys;
+use crate::cargo::{Aside, FileId, Role};
+use crate::text::escape;
 
 impl Seen<'_> {
     /// The files, that of the credentials first: it beats the others.
@@ -18,7 +18,7 @@ impl Seen<'_> {
         let mut problems: HashMap<FileId, Vec<String>> = HashMap::new();
         for problem in self.view.problems().chain(config.credentials().problems()) {
             if let Some(file) = problem.file() {
-                let words = problems::words(problem, config, self.env);
+                let words = problem.words(config, self.env);
                 problems.entry(file).or_default().push(words);
             }
         }
@@ -33,10 +33,9 @@ impl Seen<'_> {
         let in_view = config.precedence();
         let known: HashSet<FileId> = in_view.iter().copied().collect();
         let of_credentials: Vec<FileId> = config
-            .files()
-            .iter()
-            .filter_map(|file| config.file_at(file.path()))
-            .filter(|file| !known.contains(file))
+            .files_by_id()
+            .map(|(id, _)| id)
+            .filter(|id| !known.contains(id))
             .collect();
         let mut seen = HashSet::new();
         of_credentials
@@ -93,7 +92,7 @@ impl Seen<'_> {
             Aside::NoExtension { .. } => return None,
             Aside::BothNames { read, unread } => {
                 let name = read.file_name().unwrap_or_default().to_string_lossy();
-                let why = format!("cargo reads `{}` beside it instead", foreign::line(&name));
+                let why = format!("cargo reads `{}` beside it instead", escape::line(&name));
                 (unread, why)
             }
             Aside::Misnamed { path, meant } => (path, format!("cargo looks for `{meant}`")),
@@ -103,8 +102,8 @@ impl Seen<'_> {
             Aside::MisspelledVariable { name, meant } => {
                 return Some(Unread {
                     file: None,
-                    variable: Some(foreign::line(name)),
-                    why: format!("cargo looks for {}", foreign::line(meant)),
+                    variable: Some(escape::line(name)),
+                    why: format!("cargo looks for {}", escape::line(meant)),
                 });
             }
         };
@@ -129,8 +128,8 @@ impl Seen<'_> {
                 remarks.push("cargo does not read it".to_owned());
             }
             Some(Variable {
-                name: foreign::line(name),
-                value: Value::text(value, visibility(table, key)),
+                name: escape::line(name),
+                value: Value::text(value, keys::of_variable(name)),
                 remarks,
             })
         });
@@ -158,55 +157,4 @@ fn names_source(key: &str, sources: &HashSet<&str>) -> bool {
             .and_then(|name| name.strip_suffix('_'));
         name.is_some_and(|name| sources.contains(name))
     })
-}
-
-/// How far the value of a variable may be shown: what is not known to be harmless
-/// may hold a secret.
-fn visibility(table: &str, key: &str) -> Shows {
-    let ends = |end: &str| {
-        key == end
-            || key
-                .strip_suffix(end)
-                .is_some_and(|rest| rest.ends_with('_'))
-    };
-    match table {
-        "HTTP" if key == "PROXY" => Shows::Address,
-        "HTTP" | "NET" => {
-            let known = [
-                "CAINFO",
-                "CHECK_REVOKE",
-                "DEBUG",
-                "LOW_SPEED_LIMIT",
-                "MULTIPLEXING",
-                "PROXY_CAINFO",
-                "SSL_VERSION",
-                "SSL_VERSION_MAX",
-                "SSL_VERSION_MIN",
-                "TIMEOUT",
-                "USER_AGENT",
-                "GIT_FETCH_WITH_CLI",
-                "OFFLINE",
-                "RETRY",
-            ];
-            if known.contains(&key) {
-                Shows::Plain
-            } else {
-                Shows::Shape
-            }
-        }
-        "SOURCE" if ends("REGISTRY") || ends("GIT") => Shows::Address,
-        "SOURCE" if SOURCE_KEYS.iter().any(|key| ends(key)) => Shows::Plain,
-        "REGISTRIES" | "REGISTRY" => {
-            if ends("INDEX") {
-                Shows::Address
-            } else if ends("CREDENTIAL_PROVIDER") || ends("GLOBAL_CREDENTIAL_PROVIDERS") {
-                Shows::Command
-            } else if ends("PROTOCOL") || key == "DEFAULT" {
-                Shows::Plain
-            } else {
-                Shows::Shape
-            }
-        }
-        _ => Shows::Shape,
-    }
 }

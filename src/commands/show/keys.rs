@@ -1,10 +1,9 @@
 //! The keys of cargo that matter to feeds, and those that a person may ask for
-//! besides: what type cargo declares, and how far a value may be shown.
+//! besides, with the type that cargo declares.
 //!
-//! Not for looking anything up.
+//! Not for looking anything up, nor for what a value may hold (see [`crate::cargo::keys`]).
 
-use super::values::Shows;
-use crate::foreign;
+use crate::cargo::keys::{self, Holds};
 
 /// The type that cargo declares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,11 +25,10 @@ pub(super) enum Of {
 pub(super) struct Known {
     pub(super) path: &'static [&'static str],
     pub(super) of: Of,
-    pub(super) shows: Shows,
 }
 
-const fn key(path: &'static [&'static str], of: Of, shows: Shows) -> Known {
-    Known { path, of, shows }
+const fn key(path: &'static [&'static str], of: Of) -> Known {
+    Known { path, of }
 }
 
 /// The tables whose keys are all in [`KNOWN`]; any other key in them is a mistake.
@@ -62,64 +60,44 @@ const FREE: &[&str] = &[
 
 /// The keys of which the type is known.
 pub(super) const KNOWN: &[Known] = &[
-    key(&["credential-alias", "*"], Of::Program, Shows::Command),
-    key(&["http", "cainfo"], Of::String, Shows::Plain),
-    key(&["http", "check-revoke"], Of::Boolean, Shows::Plain),
-    key(&["http", "debug"], Of::Boolean, Shows::Plain),
-    key(&["http", "low-speed-limit"], Of::Integer, Shows::Plain),
-    key(&["http", "multiplexing"], Of::Boolean, Shows::Plain),
-    key(&["http", "proxy"], Of::String, Shows::Address),
-    key(&["http", "proxy-cainfo"], Of::String, Shows::Plain),
-    key(&["http", "ssl-version"], Of::Any, Shows::Plain),
-    key(&["http", "ssl-version", "max"], Of::String, Shows::Plain),
-    key(&["http", "ssl-version", "min"], Of::String, Shows::Plain),
-    key(&["http", "timeout"], Of::Integer, Shows::Plain),
-    key(&["http", "user-agent"], Of::String, Shows::Plain),
-    key(&["net", "git-fetch-with-cli"], Of::Boolean, Shows::Plain),
-    key(&["net", "offline"], Of::Boolean, Shows::Plain),
-    key(&["net", "retry"], Of::Integer, Shows::Plain),
-    key(&["net", "ssh", "known-hosts"], Of::List, Shows::Plain),
-    key(
-        &["registries", "*", "credential-provider"],
-        Of::Program,
-        Shows::Command,
-    ),
-    key(&["registries", "*", "index"], Of::String, Shows::Address),
-    key(&["registries", "*", "protocol"], Of::String, Shows::Plain),
-    key(&["registries", "*", "secret-key"], Of::Secret, Shows::Shape),
-    key(
-        &["registries", "*", "secret-key-subject"],
-        Of::String,
-        Shows::Shape,
-    ),
-    key(&["registries", "*", "token"], Of::Secret, Shows::Shape),
-    key(
-        &["registry", "credential-provider"],
-        Of::Program,
-        Shows::Command,
-    ),
-    key(&["registry", "default"], Of::String, Shows::Plain),
-    key(
-        &["registry", "global-credential-providers"],
-        Of::List,
-        Shows::Command,
-    ),
-    key(&["registry", "index"], Of::String, Shows::Address),
-    key(&["registry", "secret-key"], Of::Secret, Shows::Shape),
-    key(
-        &["registry", "secret-key-subject"],
-        Of::String,
-        Shows::Shape,
-    ),
-    key(&["registry", "token"], Of::Secret, Shows::Shape),
-    key(&["source", "*", "branch"], Of::Source, Shows::Plain),
-    key(&["source", "*", "directory"], Of::Source, Shows::Plain),
-    key(&["source", "*", "git"], Of::Source, Shows::Address),
-    key(&["source", "*", "local-registry"], Of::Source, Shows::Plain),
-    key(&["source", "*", "registry"], Of::Source, Shows::Address),
-    key(&["source", "*", "replace-with"], Of::Source, Shows::Plain),
-    key(&["source", "*", "rev"], Of::Source, Shows::Plain),
-    key(&["source", "*", "tag"], Of::Source, Shows::Plain),
+    key(&["credential-alias", "*"], Of::Program),
+    key(&["http", "cainfo"], Of::String),
+    key(&["http", "check-revoke"], Of::Boolean),
+    key(&["http", "debug"], Of::Boolean),
+    key(&["http", "low-speed-limit"], Of::Integer),
+    key(&["http", "multiplexing"], Of::Boolean),
+    key(&["http", "proxy"], Of::String),
+    key(&["http", "proxy-cainfo"], Of::String),
+    key(&["http", "ssl-version"], Of::Any),
+    key(&["http", "ssl-version", "max"], Of::String),
+    key(&["http", "ssl-version", "min"], Of::String),
+    key(&["http", "timeout"], Of::Integer),
+    key(&["http", "user-agent"], Of::String),
+    key(&["net", "git-fetch-with-cli"], Of::Boolean),
+    key(&["net", "offline"], Of::Boolean),
+    key(&["net", "retry"], Of::Integer),
+    key(&["net", "ssh", "known-hosts"], Of::List),
+    key(&["registries", "*", "credential-provider"], Of::Program),
+    key(&["registries", "*", "index"], Of::String),
+    key(&["registries", "*", "protocol"], Of::String),
+    key(&["registries", "*", "secret-key"], Of::Secret),
+    key(&["registries", "*", "secret-key-subject"], Of::String),
+    key(&["registries", "*", "token"], Of::Secret),
+    key(&["registry", "credential-provider"], Of::Program),
+    key(&["registry", "default"], Of::String),
+    key(&["registry", "global-credential-providers"], Of::List),
+    key(&["registry", "index"], Of::String),
+    key(&["registry", "secret-key"], Of::Secret),
+    key(&["registry", "secret-key-subject"], Of::String),
+    key(&["registry", "token"], Of::Secret),
+    key(&["source", "*", "branch"], Of::Source),
+    key(&["source", "*", "directory"], Of::Source),
+    key(&["source", "*", "git"], Of::Source),
+    key(&["source", "*", "local-registry"], Of::Source),
+    key(&["source", "*", "registry"], Of::Source),
+    key(&["source", "*", "replace-with"], Of::Source),
+    key(&["source", "*", "rev"], Of::Source),
+    key(&["source", "*", "tag"], Of::Source),
 ];
 
 /// The key, where it is known.
@@ -139,19 +117,16 @@ impl Known {
     }
 }
 
-/// Type and visibility of any key.
-pub(super) fn of(path: &[&str]) -> (Of, Shows) {
-    if let Some(known) = known(path) {
-        return (known.of, known.shows);
-    }
-    // The variables of `[env]` are anything, and so are words of an alias.
-    let free = matches!(path.first(), Some(&("env" | "alias")));
-    let harmless = path.last().is_some_and(|key| foreign::is_harmless(key));
-    if harmless && !free && !is_mistaken(path) {
-        (Of::Any, Shows::Plain)
+/// Type of any key, and what its value holds.
+pub(super) fn of(path: &[&str]) -> (Of, Holds) {
+    let of = known(path).map_or(Of::Any, |known| known.of);
+    // What cargo expects nowhere is anything.
+    let holds = if is_mistaken(path) {
+        Holds::Secret
     } else {
-        (Of::Any, Shows::Shape)
-    }
+        keys::holds(path)
+    };
+    (of, holds)
 }
 
 /// True for a key, or a table, that cargo reads.
@@ -179,7 +154,7 @@ pub(super) fn spelled(known: &Known, path: &[&str]) -> String {
             (part, _) => part,
         })
         .collect();
-    crate::config::dotted(&parts)
+    crate::cargo::dotted(&parts)
 }
 
 /// Words for the top of the configuration.
@@ -218,9 +193,9 @@ mod tests {
             &["env", "index"],
             &["alias", "path"],
         ] {
-            assert_eq!(of(path).1, Shows::Shape, "{path:?}");
+            assert_eq!(of(path).1, Holds::Secret, "{path:?}");
         }
-        assert_eq!(of(&["build", "jobs"]), (Of::Any, Shows::Plain));
+        assert_eq!(of(&["build", "jobs"]), (Of::Any, Holds::Plain));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use super::keys::{KNOWN, Known};
 use super::seen::Seen;
 use super::shown::Entry;
-use crate::config::{MergedNode, MergedTable};
+use crate::cargo::{MergedNode, MergedTable};
 
 impl Seen<'_> {
     /// The values below a key, or the value of the key itself. Empty where none is

@@ -1,7 +1,7 @@
 //! `feedctl show`: what cargo sees here, every value with the place it comes from.
 //!
 //! [`Shown`] is the whole answer, gathered from the view; [`human`] writes it for
-//! people, and JSON is the answer itself. Judges nothing (see [`crate::checks`]).
+//! people, and JSON is the answer itself. Judges nothing (see [`crate::doctor::checks`]).
 
 mod chain;
 mod feeds;
@@ -9,22 +9,21 @@ mod files;
 mod human;
 mod keys;
 mod leaves;
-mod redact;
 mod seen;
 mod shown;
 mod special;
 mod values;
 
 use super::{Outcome, results};
+use crate::cargo::display_path;
+use crate::cargo::{self, View, dotted};
 use crate::cli::ShowArgs;
-use crate::config::{self, View, dotted};
-use crate::env::Env;
-use crate::error::CliError;
-use crate::near::nearest;
-use crate::place;
-use crate::shell::Shell;
-use crate::ui::Ui;
-use redact::plain;
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::text::escape;
+use crate::text::shell::Shell;
+use crate::text::suggest::nearest;
 use seen::{Seen, key_in_words};
 use shown::{Answer, Entry, Everything, Keyed, Named, Shown};
 
@@ -32,7 +31,7 @@ use shown::{Answer, Entry, Everything, Keyed, Named, Shown};
 const CRATES_IO: [&str; 2] = ["crates-io", "crates.io"];
 
 pub(super) fn run(args: &ShowArgs, env: &Env, ui: &mut Ui) -> Result<Outcome, CliError> {
-    let config = config::discover(env);
+    let config = cargo::discover(env);
     let view = View::new(&config, env);
     let seen = Seen::new(&view, env);
     let answer = match args.what.as_deref() {
@@ -47,7 +46,7 @@ pub(super) fn run(args: &ShowArgs, env: &Env, ui: &mut Ui) -> Result<Outcome, Cl
     }
     let problems = view.problems().count() + config.credentials().problems().len();
     if problems > 0 {
-        let problems = crate::report::plural(problems, "problem");
+        let problems = crate::text::grammar::plural(problems, "problem");
         ui.warn(&format!(
             "{problems} in these files: cargo cannot load them as they are"
         ));
@@ -74,7 +73,7 @@ fn everything(seen: &Seen<'_>) -> Everything {
             .view
             .config()
             .cargo_home()
-            .map(|home| place::shown(home, seen.env)),
+            .map(|home| display_path::shown(home, seen.env)),
         files: seen.files(),
         not_read: seen.not_read(),
         variables: seen.variables(),
@@ -110,7 +109,7 @@ fn name(what: &str, seen: &Seen<'_>) -> Named {
     let (chain, replacing) = seen.chain();
     let is_crates_io = CRATES_IO.contains(&what);
     let what = if is_crates_io { CRATES_IO[0] } else { what };
-    let passes = chain.steps.iter().any(|step| step.to == plain(what));
+    let passes = chain.steps.iter().any(|step| step.to == escape::url(what));
     let common = seen.common(replacing);
     let registry = seen.registries.iter().find(|known| known.name == what);
     let feed = match registry {
@@ -123,7 +122,7 @@ fn name(what: &str, seen: &Seen<'_>) -> Named {
     let mut values = seen.below(&["registries", what]);
     values.extend(seen.below(&["source", what]));
     Named {
-        name: plain(what),
+        name: escape::url(what),
         feed,
         values,
         global_credential_providers: is_global.then(|| common.global_providers()),
@@ -163,24 +162,27 @@ fn unknown(what: &str, parts: &[&str], seen: &Seen<'_>) -> CliError {
     });
     let (message, near) = match strange {
         Some((table, name)) => (
-            format!("nothing in `[{table}]` is called `{}`", plain(name)),
+            format!("nothing in `[{table}]` is called `{}`", escape::url(name)),
             meant_name(parts, seen),
         ),
         None if parts.len() > 1 => (
-            format!("cargo knows no key `{}`, and no file has it", plain(what)),
+            format!(
+                "cargo knows no key `{}`, and no file has it",
+                escape::url(what)
+            ),
             meant_key(what, parts),
         ),
         None => (
             format!(
                 "`{}` is no registry, no source and no key here",
-                plain(what)
+                escape::url(what)
             ),
             meant(what, seen),
         ),
     };
     let next = match near {
         Some(near) => {
-            let near = Shell::native().quote(&plain(&near));
+            let near = Shell::native().quote(&escape::url(&near));
             format!("did you mean `feedctl show {near}`?")
         }
         None => "`feedctl show` without a name shows what there is".to_owned(),

@@ -7,14 +7,15 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::keys::{self, Of};
-use super::redact::{commands, plain};
 use super::shown::{Entry, Place, Shadowed};
-use super::values::{Shows, Value};
-use crate::config::{Definition, Element, Found, Registry, StoredToken, View, WrongType, dotted};
-use crate::env::Env;
-use crate::foreign;
-use crate::near::nearest;
-use crate::place::shown;
+use super::values::Value;
+use crate::cargo::display_path::shown;
+use crate::cargo::keys::Holds;
+use crate::cargo::{Definition, Element, Found, Registry, StoredToken, View, WrongType, dotted};
+use crate::system::env::Env;
+use crate::text::escape;
+use crate::text::grammar::with_article;
+use crate::text::suggest::nearest;
 
 /// What cargo sees, with indexes that keep every look-up short.
 pub(super) struct Seen<'v> {
@@ -77,43 +78,43 @@ impl<'v> Seen<'v> {
             Definition::Variable(name) => Place {
                 file: None,
                 line: None,
-                variable: Some(foreign::line(name)),
+                variable: Some(escape::line(name)),
             },
         }
     }
 
     /// The value of one key, by the type that cargo declares for it.
     pub(super) fn entry(&self, path: &[&str]) -> Entry {
-        let (of, shows) = keys::of(path);
+        let (of, holds) = keys::of(path);
         let mut entry = match of {
-            Of::String => self.found(path, shows, self.view.string(path), |text| {
-                Value::text(text, shows)
+            Of::String => self.found(path, holds, self.view.string(path), |text| {
+                Value::text(text, holds)
             }),
             Of::Source => {
                 let found = match path {
                     [_, name, key] => self.view.source_string(name, key),
                     _ => Ok(None),
                 };
-                self.found(path, shows, found, |text| Value::text(text, shows))
+                self.found(path, holds, found, |text| Value::text(text, holds))
             }
-            Of::Integer => self.found(path, shows, self.view.integer(path), Value::Integer),
-            Of::Boolean => self.found(path, shows, self.view.boolean(path), Value::Boolean),
+            Of::Integer => self.found(path, holds, self.view.integer(path), Value::Integer),
+            Of::Boolean => self.found(path, holds, self.view.boolean(path), Value::Boolean),
             Of::List => {
                 let found = self.view.list(path);
-                let mut entry = self.found(path, shows, found, |items| self.list(&items, shows));
+                let mut entry = self.found(path, holds, found, |items| self.list(&items, holds));
                 // All files and the variable make up the list together.
                 entry.shadows.clear();
                 entry
             }
             Of::Program => {
                 let found = self.view.path_and_args(path);
-                self.found(path, shows, found, |program| {
+                self.found(path, holds, found, |program| {
                     let words = std::iter::once(program.path).chain(program.args);
-                    Value::Text(super::redact::command(words))
+                    Value::Text(crate::cargo::provider_words::shown(words))
                 })
             }
             Of::Secret => self.secret(path),
-            Of::Any => self.any(path, shows),
+            Of::Any => self.any(path, holds),
         };
         entry.key = key_in_words(path);
         if keys::is_mistaken(path) && entry.value.is_some() {
@@ -134,12 +135,12 @@ impl<'v> Seen<'v> {
         entry
     }
 
-    fn list(&self, items: &[Element<'_>], shows: Shows) -> Value {
-        let values: Vec<Value> = if shows == Shows::Command {
-            commands(items).into_iter().map(Value::Text).collect()
+    fn list(&self, items: &[Element<'_>], holds: Holds) -> Value {
+        let values: Vec<Value> = if holds == Holds::Programs {
+            providers(items).into_iter().map(Value::Text).collect()
         } else {
             let texts = items.iter().map(|item| item.text);
-            texts.map(|text| Value::text(text, shows)).collect()
+            texts.map(|text| Value::text(text, holds)).collect()
         };
         let element = |(item, value): (&Element<'_>, Value)| super::values::Element {
             value,
@@ -151,7 +152,7 @@ impl<'v> Seen<'v> {
     pub(super) fn found<T>(
         &self,
         path: &[&str],
-        shows: Shows,
+        holds: Holds,
         found: Result<Option<Found<T>>, WrongType>,
         value: impl FnOnce(T) -> Value,
     ) -> Entry {
@@ -163,7 +164,7 @@ impl<'v> Seen<'v> {
         let mut entry = Entry {
             value: Some(value(found.value)),
             from: Some(self.place(&found.definition)),
-            shadows: self.shadowed(path, &found.shadowed, shows),
+            shadows: self.shadowed(path, &found.shadowed, holds),
             ..Entry::default()
         };
         if found.ambiguous {
@@ -177,9 +178,12 @@ impl<'v> Seen<'v> {
         let what = if wrong.key == dotted(path) {
             "it".to_owned()
         } else {
-            format!("`{}`", plain(&wrong.key))
+            format!("`{}`", escape::url(&wrong.key))
         };
-        let wanted = with_article(wrong.wanted);
+        let wanted = match wrong.wanted {
+            words @ "at least one word" => words.to_owned(),
+            kind => with_article(kind),
+        };
         let fault = match &wrong.definition {
             Definition::Variable(_) => format!("{what} is not {wanted}"),
             Definition::File { .. } => {
@@ -218,13 +222,13 @@ impl<'v> Seen<'v> {
         &self,
         path: &[&str],
         places: &[Definition],
-        shows: Shows,
+        holds: Holds,
     ) -> Vec<Shadowed> {
         let shadowed = |definition: &Definition| {
             let file = definition.file().map(|file| self.view.config().file(file));
             let entry = file.and_then(|file| file.tree()?.at(path));
             Shadowed {
-                value: entry.map(|entry| Value::of_file(&entry.item.node, shows)),
+                value: entry.map(|entry| Value::of_file(entry.value(), holds)),
                 from: self.place(definition),
             }
         };
@@ -235,9 +239,15 @@ impl<'v> Seen<'v> {
 pub(super) const CHANCE: &str =
     "cargo chooses at random between this list and one that is joined with what it shadows";
 
+/// The credential providers of a list, each in one text.
+pub(super) fn providers(items: &[Element<'_>]) -> Vec<String> {
+    let is_word = |item: &Element<'_>| matches!(item.definition, Definition::Variable(_));
+    crate::cargo::provider_words::shown_list(items.iter().map(|item| (item.text, is_word(item))))
+}
+
 /// A key as TOML has it, clean.
 pub(super) fn key_in_words(path: &[&str]) -> String {
-    plain(&dotted(path))
+    escape::url(&dotted(path))
 }
 
 /// Said of a key that cargo passes over.
@@ -255,13 +265,5 @@ fn mistaken(path: &[&str]) -> String {
             key_in_words(&[parents, &[near]].concat())
         ),
         None => "cargo knows no such key".to_owned(),
-    }
-}
-
-fn with_article(kind: &str) -> String {
-    match kind.chars().next() {
-        Some('a' | 'e' | 'i' | 'o' | 'u') if kind.contains(' ') => kind.to_owned(),
-        Some('a' | 'e' | 'i' | 'o' | 'u') => format!("an {kind}"),
-        _ => format!("a {kind}"),
     }
 }

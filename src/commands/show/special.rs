@@ -6,10 +6,11 @@ use std::collections::HashSet;
 use super::keys;
 use super::seen::{CHANCE, Seen};
 use super::shown::{Entry, Shadowed};
-use super::values::{Hidden, Shows, Value};
-use crate::config::{Definition, FileId, MergedNode, MergedValue, StoredToken, variable_name};
-use crate::document::Span;
-use crate::foreign;
+use super::values::{Hidden, Value};
+use crate::cargo::keys::Holds;
+use crate::cargo::{Definition, FileId, MergedNode, MergedValue, StoredToken, variable_name};
+use crate::text::escape;
+use crate::toml::Span;
 
 impl Seen<'_> {
     /// A token: a variable beats the credentials file, which beats the others.
@@ -20,7 +21,7 @@ impl Seen<'_> {
             _ => None,
         };
         let Some(stored) = stored else {
-            return self.found(path, Shows::Shape, self.view.secret(path), |secret| {
+            return self.found(path, Holds::Secret, self.view.secret(path), |secret| {
                 Value::Hidden(Hidden::new(Some(secret.shape())))
             });
         };
@@ -29,7 +30,7 @@ impl Seen<'_> {
             in_files.push(value.definition().clone());
             in_files.extend(value.shadowed().iter().cloned());
         }
-        let mut shadows = self.shadowed(path, &in_files, Shows::Shape);
+        let mut shadows = self.shadowed(path, &in_files, Holds::Secret);
         let variable = variable_name(path);
         if let Some(text) = self.env.config_variable(&variable) {
             let below = Shadowed {
@@ -38,7 +39,7 @@ impl Seen<'_> {
             };
             shadows.insert(0, below);
             return Entry {
-                value: Some(Value::text(text, Shows::Shape)),
+                value: Some(Value::text(text, Holds::Secret)),
                 from: Some(self.place(&Definition::Variable(variable.into()))),
                 shadows,
                 ..Entry::default()
@@ -53,13 +54,13 @@ impl Seen<'_> {
     }
 
     /// What the files say, and whether a variable speaks too.
-    pub(super) fn any(&self, path: &[&str], shows: Shows) -> Entry {
+    pub(super) fn any(&self, path: &[&str], holds: Holds) -> Entry {
         let mut entry = Entry::default();
         if let Some(value) = self.view.at(path) {
             let place = |value: &MergedValue<'_>| self.place(value.definition());
-            entry.value = Some(Value::merged(value, shows, &place));
+            entry.value = Some(Value::merged(value, holds, &place));
             entry.from = Some(self.place(value.definition()));
-            entry.shadows = self.shadowed(path, &not_joined(value), shows);
+            entry.shadows = self.shadowed(path, &not_joined(value), holds);
             if value.ambiguous() {
                 entry.remarks.push(CHANCE.to_owned());
             }
@@ -68,7 +69,7 @@ impl Seen<'_> {
         if keys::is_read(path) && path.len() > 1 && self.env.config_variable(&variable).is_some() {
             entry.remarks.push(format!(
                 "variable {} is set, and cargo asks it first",
-                foreign::line(&variable)
+                escape::line(&variable)
             ));
         }
         entry

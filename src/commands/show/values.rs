@@ -6,10 +6,12 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::redact::{address, command, plain};
 use super::shown::Place;
-use crate::config::{MergedNode, MergedValue, Shape};
-use crate::document::Node;
+use crate::cargo::keys::Holds;
+use crate::cargo::{MergedNode, MergedValue};
+use crate::text::escape;
+use crate::text::secret::Shape;
+use crate::toml::{Item, Node};
 
 /// A value that may be shown.
 #[derive(Debug, Clone, Serialize)]
@@ -42,19 +44,6 @@ pub(super) struct Hidden {
     scheme: Option<&'static str>,
 }
 
-/// How far values of a key may be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shows {
-    /// As they are.
-    Plain,
-    /// Without a user, a query, and a path that holds a secret.
-    Address,
-    /// Without arguments that look like a secret.
-    Command,
-    /// Not at all.
-    Shape,
-}
-
 impl Hidden {
     /// Of a secret that can be measured, or of one that cannot.
     pub(super) fn new(shape: Option<Shape>) -> Self {
@@ -63,45 +52,48 @@ impl Hidden {
             characters: shape.map(|shape| shape.length),
             scheme: shape
                 .and_then(|shape| shape.scheme)
-                .map(crate::config::Scheme::word),
+                .map(crate::text::secret::Scheme::word),
         }
     }
 }
 
 impl Value {
     /// A text.
-    pub(super) fn text(text: &str, shows: Shows) -> Self {
-        match shows {
-            Shows::Plain => Value::Text(plain(text)),
-            Shows::Address => Value::Text(address(text)),
-            Shows::Command => Value::Text(command(text.split_whitespace())),
-            Shows::Shape => Value::Hidden(Hidden::new(Some(Shape::of(text)))),
+    pub(super) fn text(text: &str, holds: Holds) -> Self {
+        match holds {
+            Holds::Plain => Value::Text(escape::plain(text)),
+            Holds::Text => Value::Text(escape::url(text)),
+            Holds::Url => Value::Text(escape::address(text)),
+            Holds::Program | Holds::Programs => {
+                Value::Text(crate::cargo::provider_words::shown(text.split_whitespace()))
+            }
+            Holds::Secret => Value::Hidden(Hidden::new(Some(Shape::of(text)))),
         }
     }
 
     /// A value of the view; elements of a list with their places.
     pub(super) fn merged(
         value: &MergedValue<'_>,
-        shows: Shows,
+        holds: Holds,
         place: &dyn Fn(&MergedValue<'_>) -> Place,
     ) -> Self {
         match value.node() {
-            MergedNode::String(text) => Value::text(text, shows),
+            MergedNode::String(text) => Value::text(text, holds),
             MergedNode::Secret(secret, kind) => {
                 Value::Hidden(Hidden::new((*kind == "string").then(|| secret.shape())))
             }
-            MergedNode::Integer(_) if shows == Shows::Shape => Value::Hidden(Hidden::new(None)),
+            MergedNode::Integer(_) if holds == Holds::Secret => Value::Hidden(Hidden::new(None)),
             MergedNode::Integer(value) => Value::Integer(*value),
             MergedNode::Boolean(value) => Value::Boolean(*value),
-            MergedNode::List(items) => Value::List(
-                items
-                    .iter()
-                    .map(|item| Element {
-                        value: Value::merged(item, shows, place),
-                        from: Some(place(item)),
-                    })
-                    .collect(),
-            ),
+            MergedNode::List(items) => {
+                let first = items.first().and_then(MergedValue::text);
+                let value = |(at, item): (usize, &MergedValue<'_>)| Element {
+                    value: argument(holds, at, first, item.text())
+                        .unwrap_or_else(|| Value::merged(item, holds, place)),
+                    from: Some(place(item)),
+                };
+                Value::List(items.iter().enumerate().map(value).collect())
+            }
             MergedNode::Table(_) | MergedNode::Unsupported(_) => {
                 Value::Other { kind: value.kind() }
             }
@@ -109,24 +101,40 @@ impl Value {
     }
 
     /// A value of one file.
-    pub(super) fn of_file(node: &Node, shows: Shows) -> Self {
+    pub(super) fn of_file<'n>(node: &'n Node, holds: Holds) -> Self {
         match node {
-            Node::String(text) => Value::text(text, shows),
-            Node::Integer(_) if shows == Shows::Shape => Value::Hidden(Hidden::new(None)),
+            Node::String(text) => Value::text(text, holds),
+            Node::Integer(_) if holds == Holds::Secret => Value::Hidden(Hidden::new(None)),
             Node::Integer(value) => Value::Integer(*value),
             Node::Boolean(value) => Value::Boolean(*value),
-            Node::List(items) => Value::List(
-                items
-                    .iter()
-                    .map(|item| Element {
-                        value: Value::of_file(&item.node, shows),
-                        from: None,
-                    })
-                    .collect(),
-            ),
+            Node::List(items) => {
+                let text = |item: &'n Item| item.node.as_str();
+                let first = items.first().and_then(text);
+                let value = |(at, item): (usize, &'n Item)| Element {
+                    value: argument(holds, at, first, text(item))
+                        .unwrap_or_else(|| Value::of_file(&item.node, holds)),
+                    from: None,
+                };
+                Value::List(items.iter().enumerate().map(value).collect())
+            }
             Node::Float | Node::Datetime | Node::Table(_) => Value::Other { kind: node.kind() },
         }
     }
+}
+
+/// The element of a list that is one program with its arguments, where it is one of these.
+fn argument(holds: Holds, at: usize, program: Option<&str>, text: Option<&str>) -> Option<Value> {
+    if holds != Holds::Program || at == 0 {
+        return None;
+    }
+    let shown = match (program, text) {
+        // What is no text is nothing to cargo.
+        (Some(program), Some(text)) if at == 1 => {
+            crate::cargo::provider_words::argument(program, program, text)
+        }
+        _ => None,
+    };
+    Some(Value::Text(escape::line(&shown.unwrap_or("…".to_owned()))))
 }
 
 impl fmt::Display for Value {

@@ -6,16 +6,18 @@ mod which;
 mod words;
 
 use super::Outcome;
-use super::surroundings::Surroundings;
+use crate::cargo::View;
+use crate::cargo::registry_name::{self, BadName};
 use crate::cli::SnippetArgs;
-use crate::config::View;
-use crate::env::Env;
-use crate::error::CliError;
-use crate::plan;
-use crate::providers::Replacement as Can;
-use crate::shell::Shell;
-use crate::snippets::{self, CLIENTS, NotServed, Recipe, Request};
-use crate::ui::Ui;
+use crate::feeds::Replacement as Can;
+use crate::setup::plan;
+use crate::setup::project_context::Surroundings;
+use crate::setup::snippets::{self, CLIENTS, NotServed, Recipe, Request};
+use crate::system::env::Env;
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::text::escape;
+use crate::text::shell::Shell;
 use print::{Made, print};
 use which::{Found, from_config, from_flags, manifests, other_feed};
 use words::{Asked, list};
@@ -47,6 +49,7 @@ pub(super) fn run(args: &SnippetArgs, env: &Env, ui: &mut Ui) -> Result<Outcome,
         list(CLIENTS.iter().filter(|one| served.contains(&one.id)), ui);
         return Ok(Outcome::Done);
     }
+    must_be_a_name(&name)?;
     let replaces = match (args.replace_crates_io, args.no_replace_crates_io, in_effect) {
         (true, ..) => true,
         (_, true, _) => false,
@@ -90,6 +93,20 @@ pub(super) fn run(args: &SnippetArgs, env: &Env, ui: &mut Ui) -> Result<Outcome,
     let made = make(&recipes, &request, args.all)?;
     print(&made, &request, ui);
     Ok(Outcome::Done)
+}
+
+/// Refuses a name that no command of cargo takes: no text could be made of it.
+fn must_be_a_name(name: &str) -> Result<(), CliError> {
+    let shown = escape::line(name);
+    match registry_name::check(name) {
+        Err(BadName::Character(letter)) if !letter.is_numeric() => {}
+        _ if shown != name => {}
+        _ => return Ok(()),
+    }
+    Err(CliError::usage(
+        format!("`{shown}` is not a name that cargo takes for a registry"),
+        "rename it where it is defined; `feedctl show` says where",
+    ))
 }
 
 fn make(recipes: &[&'static Recipe], request: &Request<'_>, all: bool) -> Result<Made, CliError> {

@@ -1,8 +1,8 @@
 //! Snippets as text and as JSON.
 
 use super::super::results::{self, NotServedRow, Snippet, SnippetSection};
-use crate::snippets::{Recipe, Request, Section};
-use crate::ui::Ui;
+use crate::setup::snippets::{Recipe, Request, Section};
+use crate::system::terminal::Ui;
 
 /// The texts, and what there is none for.
 #[derive(Default)]

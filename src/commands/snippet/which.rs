@@ -4,21 +4,21 @@
 use std::path::Path;
 
 use super::super::named;
-use super::super::surroundings::Surroundings;
 use super::words::{Asked, unknown_client};
-use crate::checks::unreadable_for_pipeline;
+use crate::cargo::registry_name;
+use crate::cargo::workspace;
+use crate::cargo::{Replacement, Role, View};
 use crate::cli::SnippetArgs;
-use crate::config::{Replacement, Role, View};
-use crate::error::CliError;
-use crate::feed::Feed;
-use crate::foreign;
-use crate::plan::{self, Asked as File};
-use crate::providers;
-use crate::registry_name;
-use crate::resolve::{self, Around};
-use crate::snippets::{self, Holder, Manifest};
-use crate::ui::Ui;
-use crate::workspace;
+use crate::doctor::checks::unreadable_for_pipeline;
+use crate::feeds::Feed;
+use crate::feeds::providers;
+use crate::setup::plan::{self, Asked as File};
+use crate::setup::project_context::Surroundings;
+use crate::setup::resolve::{self, Around};
+use crate::setup::snippets::{self, Holder, Manifest};
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::text::escape;
 
 /// A feed, and what is known of it here.
 pub(super) struct Found {
@@ -44,7 +44,7 @@ pub(super) fn from_flags(
             return Err(unknown_client(word));
         }
         return Err(CliError::usage(
-            format!("`{}` and flags both name a feed", foreign::line(word)),
+            format!("`{}` and flags both name a feed", escape::line(word)),
             "give one of them",
         ));
     }
@@ -97,7 +97,7 @@ pub(super) fn from_config(
     };
     if let Err(why) = registry_name::check(&name) {
         return Err(CliError::refused(
-            format!("`{}` cannot name a registry: {why}", foreign::line(&name)),
+            format!("`{}` cannot name a registry: {why}", escape::line(&name)),
             "`feedctl doctor` says where it stands",
         ));
     }
@@ -116,8 +116,8 @@ pub(super) fn from_config(
         return Err(CliError::usage(
             format!(
                 "`{}` ({}) is no feed of {}",
-                foreign::line(&name),
-                foreign::url(index),
+                escape::line(&name),
+                escape::url(index),
                 provider.name
             ),
             "leave out `--provider`",
@@ -127,22 +127,23 @@ pub(super) fn from_config(
         CliError::usage(
             format!(
                 "`{}` ({}) is no feed that feedctl knows by its URL",
-                foreign::line(&name),
-                foreign::url(index)
+                escape::line(&name),
+                escape::url(index)
             ),
             "name it with flags, as for `feedctl connect`",
         )
     })?;
-    if args.feed.provider.is_none() && feed.provider.server.is_some() {
+    if args.feed.provider.is_none() && feed.provider.is_self_hosted() {
         ui.note(&format!(
             "taking `{}` for {} by its path; `--provider` says otherwise",
-            foreign::line(&name),
+            escape::line(&name),
             feed.provider.name
         ));
     }
     for (key, value) in args.feed.values.iter() {
         if !feed
             .provider
+            .names
             .switches
             .iter()
             .any(|switch| switch.key == key)
@@ -154,7 +155,7 @@ pub(super) fn from_config(
         }
         feed.values.set(key, value);
     }
-    if let Some(unconfirmed) = (feed.provider.unconfirmed)(&feed) {
+    if let Some(unconfirmed) = feed.unconfirmed() {
         ui.note(unconfirmed);
     }
     let replaced = matches!(
@@ -203,7 +204,7 @@ fn holder(name: &str, view: &View<'_>, around: &Surroundings<'_>) -> Holder {
         return Holder::Elsewhere("a variable names it, and no file".to_owned());
     };
     let file = config.file(id);
-    let path = foreign::path(file.path(), around.env.home());
+    let path = escape::path(file.path(), around.env.home());
     let root = around.root();
     match (file.role(), root.and_then(|root| below(file.path(), root))) {
         (Role::Home, _) => Holder::Elsewhere(format!("{path}, which names it, is your own file")),

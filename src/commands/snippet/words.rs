@@ -2,12 +2,12 @@
 
 use super::super::named;
 use super::super::results::{self, ClientList, ClientRow};
+use crate::cargo::View;
 use crate::cli::SnippetArgs;
-use crate::config::View;
-use crate::error::CliError;
-use crate::foreign;
-use crate::snippets::{self, Recipe};
-use crate::ui::Ui;
+use crate::setup::snippets::{self, Recipe};
+use crate::system::error::CliError;
+use crate::system::terminal::Ui;
+use crate::text::escape;
 
 /// What the words of the command line ask for.
 pub(super) struct Asked<'a> {
@@ -56,8 +56,8 @@ impl<'a> Asked<'a> {
             return Err(CliError::usage(
                 format!(
                     "`{}` and `{}` are two feeds",
-                    foreign::line(first),
-                    foreign::line(second)
+                    escape::line(first),
+                    escape::line(second)
                 ),
                 "name one feed at a time",
             ));
@@ -75,7 +75,7 @@ impl<'a> Asked<'a> {
 /// A word that is no client.
 pub(super) fn unknown_client(word: &str) -> CliError {
     CliError::usage(
-        format!("there is no snippet for `{}`", foreign::line(word)),
+        format!("there is no snippet for `{}`", escape::line(word)),
         snippets::instead_of(word),
     )
 }

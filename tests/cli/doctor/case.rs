@@ -2,10 +2,11 @@
 
 use std::sync::OnceLock;
 
-use feedctl::checks::{Finding, Fix, Severity, Spot, Subject};
-use feedctl::document::Document;
-use feedctl::document::edit;
-use feedctl::examine;
+use feedctl::doctor::checks::{Finding, Fix, Severity, Spot, Subject};
+use feedctl::doctor::run;
+use feedctl::toml::Document;
+use feedctl::toml::edit;
+use toml_parser::lexer::TokenKind;
 
 use super::probe::{asked_crates_io, cargo, probe, resolved};
 use crate::feed_server::{FeedOptions, FeedServer};
@@ -147,7 +148,11 @@ pub(super) fn set_up(case: &Case) -> Sandbox {
     }
     for (name, value) in case.variables {
         let value = filled(value, &sandbox);
-        sandbox.set(name, &value);
+        if *name == "CARGO_HOME" {
+            sandbox.set_cargo_home(value);
+        } else {
+            sandbox.set(name, &value);
+        }
     }
     sandbox
 }
@@ -160,14 +165,14 @@ pub(super) fn run(code: &str, case: &Case) {
     let what = format!("{code}: {}", case.name);
     let sandbox = set_up(case);
     let env = sandbox.env(case.folder);
-    let mut found = examine::machine(&env).findings;
+    let mut found = run::machine(&env).findings;
     found.retain(|finding| is_meant(finding, code));
     let lines = shown(&found, &sandbox);
     assert_eq!(lines, case.finds, "{what}\n{found:#?}");
     let all = format!("{found:?}");
     assert!(!all.contains(SECRET), "{what}: a secret is shown");
 
-    let mut in_files = examine::files(&env).findings;
+    let mut in_files = run::files(&env).findings;
     in_files.retain(|finding| is_meant(finding, code));
     let in_files = shown(&in_files, &sandbox);
     let about_files = || {
@@ -271,6 +276,17 @@ fn ask_cargo(question: Cargo, case: &Case, sandbox: &Sandbox, what: &str) {
     }
 }
 
+/// The comments of a text, sorted.
+fn comments(text: &str) -> Vec<&str> {
+    let tokens = toml_parser::Source::new(text).lex();
+    let comments = tokens.filter(|token| token.kind() == TokenKind::Comment);
+    let mut found: Vec<&str> = comments
+        .map(|token| &text[token.span().start()..token.span().end()])
+        .collect();
+    found.sort_unstable();
+    found
+}
+
 /// Makes every safe fix: what it was for is gone, nothing new is found, and where
 /// nothing is left cargo resolves.
 fn mend(found: &[Finding], code: &str, case: &Case, sandbox: &Sandbox, what: &str) {
@@ -289,6 +305,9 @@ fn mend(found: &[Finding], code: &str, case: &Case, sandbox: &Sandbox, what: &st
         let document = text.map(|text| Document::parse(text).expect("TOML before the fix"));
         let edited = edit::apply(document.as_ref(), changes)
             .unwrap_or_else(|error| panic!("{what}: {error}"));
+        let before = document.as_ref().map_or("", Document::text);
+        let after = comments(edited.document.text());
+        assert_eq!(comments(before), after, "{what}: a comment is lost");
         std::fs::create_dir_all(file.parent().expect("a folder")).expect("the folder");
         std::fs::write(file, edited.document.text()).expect("the fixed file");
         mended.push(finding.check.code);
@@ -296,7 +315,7 @@ fn mend(found: &[Finding], code: &str, case: &Case, sandbox: &Sandbox, what: &st
     if mended.is_empty() {
         return;
     }
-    let mut left = examine::machine(&sandbox.env(case.folder)).findings;
+    let mut left = run::machine(&sandbox.env(case.folder)).findings;
     left.retain(|finding| is_meant(finding, code));
     let codes: Vec<&str> = left.iter().map(|finding| finding.check.code).collect();
     for finding in &left {

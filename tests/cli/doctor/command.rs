@@ -243,3 +243,29 @@ fn schema() -> serde_json::Value {
     let text = std::fs::read_to_string(path).expect("it carries the schema");
     serde_json::from_str(&text).expect("JSON")
 }
+
+/// One mistake in a URL is told once, and the receipt counts bytes of the old file.
+#[test]
+fn a_value_with_one_mistake_is_mended_once() {
+    for end in [",", "/nuget/v3/index.json"] {
+        let sandbox = Sandbox::project();
+        let start = "sparse+https://pkgs.dev.azure.com/acme/_packaging/crates";
+        let index = match end {
+            "," => format!("{start}/Cargo/index/,"),
+            other => format!("{start}{other}"),
+        };
+        let text = format!("[registries.crates]\nindex = \"{index}\" # ours\n");
+        sandbox.write("p/.cargo/config.toml", &text);
+        let run = sandbox.feedctl(&["doctor", "--fix", "--yes"]);
+        let as_they_were = text.len() - index.len() - 2;
+        let receipt = format!("{as_they_were} of {} bytes as they were", text.len());
+        assert!(run.stderr.contains(&receipt), "{run}");
+        assert_eq!(
+            run.stderr.matches("wrote ").count(),
+            2,
+            "with the list at home: {run}"
+        );
+        let wanted = format!("[registries.crates]\nindex = \"{start}/Cargo/index/\" # ours\n");
+        assert_eq!(sandbox.read("p/.cargo/config.toml"), Some(wanted));
+    }
+}

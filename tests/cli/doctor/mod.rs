@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 use case::run;
 use cases::Cases;
-use feedctl::checks;
+use feedctl::doctor::checks;
 
 fn group(title: &str, cases: &[Cases]) {
     let group = checks::GROUPS

@@ -1,7 +1,7 @@
 //! No false alarms: configurations of the kinds that people publish, written anew,
 //! in which nothing is to be found, not even a hint.
 
-use feedctl::examine;
+use feedctl::doctor::run;
 
 use crate::support::Sandbox;
 
@@ -180,10 +180,7 @@ fn what_people_publish_is_found_well() {
             );
         }
         let env = sandbox.env("p");
-        for (how, examined) in [
-            ("here", examine::machine(&env)),
-            ("--files", examine::files(&env)),
-        ] {
+        for (how, examined) in [("here", run::machine(&env)), ("--files", run::files(&env))] {
             let found: Vec<String> = examined
                 .findings
                 .iter()

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use feedctl::checks;
+use feedctl::doctor::checks;
 
 use super::case::{Cargo, Case};
 use super::cases::{self, UNSEEN};
@@ -22,7 +22,7 @@ Made from the texts of the checks and from their test cases; a test keeps it so.
 
 #[test]
 fn the_reference_page_is_what_the_checks_say() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/checks/README.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/doctor/checks/README.md");
     let page = page();
     if std::env::var_os("FEEDCTL_WRITE_REFERENCE").is_some() {
         std::fs::write(&path, &page).expect("the page can be written");

@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use feedctl::checks::Severity;
-use feedctl::examine;
+use feedctl::doctor::checks::Severity;
+use feedctl::doctor::run;
 
 use super::probe::{probe, resolved};
 use crate::feed_server::{FeedOptions, FeedServer};
@@ -97,7 +97,7 @@ fn judge(seed: u64) -> Result<bool, String> {
     for (path, text) in &made.files {
         sandbox.write(path, text);
     }
-    let findings = examine::machine(&sandbox.env("p")).findings;
+    let findings = run::machine(&sandbox.env("p")).findings;
     let has_error = findings
         .iter()
         .any(|finding| finding.severity == Severity::Error);

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use feedctl::config::{MergedValue, View, discover};
+use feedctl::cargo::{MergedValue, View, discover};
 
 use super::leaves::{Leaf, Printed, ours, printed};
 use super::trees::Tree;

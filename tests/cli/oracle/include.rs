@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use feedctl::config::{IncludeFault, Problem, View, discover};
+use feedctl::cargo::{IncludeFault, Problem, View, discover};
 
 use super::leaves::{ours, printed};
 use crate::support::Sandbox;
@@ -31,7 +31,7 @@ fn agree(sandbox: &Sandbox) -> Vec<String> {
                 format!("{} {error}", short(config.file(*file).path()))
             }
             Problem::MergeClash { key, near, far, .. } => {
-                let name = |d: &feedctl::config::Definition| {
+                let name = |d: &feedctl::cargo::Definition| {
                     let shown = d.show(&config);
                     shown.rsplit('/').next().unwrap_or_default().to_owned()
                 };

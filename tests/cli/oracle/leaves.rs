@@ -1,6 +1,6 @@
 //! Values without tables around them: as cargo prints them, and as we have them.
 
-use feedctl::config::{Config, Definition, MergedNode, MergedTable, MergedValue, View};
+use feedctl::cargo::{Config, Definition, MergedNode, MergedTable, MergedValue, View};
 
 /// A value with the place that defines it.
 #[derive(Debug, Clone, PartialEq)]

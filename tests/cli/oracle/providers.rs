@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use feedctl::config::{Providers, View, discover};
+use feedctl::cargo::{CredentialChain, View, discover};
 
 use crate::support::Sandbox;
 
@@ -30,29 +30,25 @@ fn providers(sandbox: &Sandbox) -> String {
     let env = sandbox.env("p");
     let config = discover(&env);
     let view = View::new(&config, &env);
-    let global: Vec<Vec<&str>> = match view.global_providers() {
-        Ok(Some(list)) if !list.value.is_empty() => {
-            let words = list.value.iter().rev();
-            words
-                .map(|element| element.text.split_whitespace().collect())
-                .collect()
+    let words = |chain: &CredentialChain<'_>| -> Vec<Vec<String>> {
+        let entries = chain.entries().iter();
+        let mut all: Vec<Vec<String>> = entries
+            .map(|entry| entry.words().map(str::to_owned).collect())
+            .collect();
+        // What cargo asks where nothing is configured.
+        if all.is_empty() {
+            all.push(vec!["cargo:token".to_owned()]);
         }
-        Ok(_) => vec![vec!["cargo:token"]],
-        Err(_) => return "fails".to_owned(),
+        all
     };
-    let first = match view.providers_for("r") {
-        Ok(Providers::Own(own)) => {
-            let mut words = vec![own.value.path];
-            words.extend(&own.value.args);
-            words
-        }
-        Ok(Providers::Global(list)) => {
-            let element = list.value.last().expect("an empty list is none");
-            element.text.split_whitespace().collect()
-        }
-        Ok(Providers::NotConfigured) => vec!["cargo:token"],
-        Err(_) => return "fails".to_owned(),
+    let (Ok(global), Ok(chain)) = (
+        CredentialChain::global(&view),
+        CredentialChain::for_registry(&view, "r"),
+    ) else {
+        return "fails".to_owned();
     };
+    let (first, global) = (words(&chain), words(&CredentialChain::Global(global)));
+    let first = &first[0];
     format!("{first:?} of {global:?}")
 }
 
@@ -127,6 +123,69 @@ fn of_the_common_list_the_last_is_asked_first() {
     // What is wrong here hurts where it is not used, too.
     let own = "registries.r.credential-provider = 'no-a'\n";
     both_say(&format!("{own}{}", list("'x'")), "", &[], "fails");
+}
+
+#[test]
+fn an_alias_is_followed_by_cargos_rules() {
+    let own =
+        |name: &str, aliases: &str| format!("registries.r.credential-provider = {name}\n{aliases}");
+    let alias = "credential-alias.al = ['no-a', 'b c']\n";
+    let dotted = "credential-alias.x.y = 'no-d'\n";
+    let secret = "credential-alias.x.token = ['no-t']\n";
+    let unnamed = "credential-alias.'' = 'no-e'\n";
+    let twice = "credential-alias.al = 'be'\ncredential-alias.be = 'no-b'\n";
+    let over = "credential-alias.'cargo:token' = 'no-c'\n";
+    for (name, aliases, expected) in [
+        ("'al'", alias, r#"["no-a", "b c"]"#),
+        ("['al']", alias, r#"["no-a", "b c"]"#),
+        ("'al x'", alias, r#"["al", "x"]"#),
+        ("['al', '']", alias, r#"["al", ""]"#),
+        ("'AL'", alias, r#"["AL"]"#),
+        // The name is split at dots.
+        ("'x.y'", dotted, r#"["no-d"]"#),
+        ("'x.y'", "credential-alias.'x.y' = 'no-d'\n", r#"["x.y"]"#),
+        ("'x'", dotted, r#"["x"]"#),
+        ("'x.y.z'", dotted, r#"["x.y.z"]"#),
+        ("'x.token'", secret, r#"["no-t"]"#),
+        ("['']", unnamed, r#"["no-e"]"#),
+        // Once, never for a built-in name, and never one of another type.
+        ("'al'", twice, r#"["be"]"#),
+        ("'cargo:token'", over, r#"["cargo:token"]"#),
+        (
+            "'al'",
+            "credential-alias.al = 'cargo:token'\n",
+            r#"["cargo:token"]"#,
+        ),
+        ("'al'", "credential-alias.al = []\n", r#"["al"]"#),
+        ("'al'", "credential-alias.al = ''\n", r#"["al"]"#),
+        ("'al'", "credential-alias.al = true\n", r#"["al"]"#),
+    ] {
+        let expected_own = format!(r#"{expected} of [["cargo:token"]]"#);
+        both_say(&own(name, aliases), "", &[], &expected_own);
+        if name.starts_with('\'') {
+            let list = format!("registry.global-credential-providers = [{name}]\n{aliases}");
+            both_say(&list, "", &[], &format!("{expected} of [{expected}]"));
+        }
+    }
+    let list = "registry.global-credential-providers = ['']\n";
+    let expected = r#"["no-e"] of [["no-e"]]"#;
+    both_say(&format!("{list}{unnamed}"), "", &[], expected);
+    // The blanks of the list are those of ASCII.
+    let wide = "registry.global-credential-providers = [\"no-a\\u00a0b\"]\n";
+    both_say(wide, "", &[], "[\"no-a\\u{a0}b\"] of [[\"no-a\\u{a0}b\"]]");
+    // Variables.
+    let set = |name, value| [(name, value)];
+    let both = r#"["no-a", "b c"] of [["cargo:token"]]"#;
+    let by_variable = r#"["no-v"] of [["cargo:token"]]"#;
+    for name in ["my-al", "my_al", "my.al"] {
+        let variable = set("CARGO_CREDENTIAL_ALIAS_MY_AL", "no-v");
+        both_say(&own(&format!("'{name}'"), ""), "", &variable, by_variable);
+    }
+    let variable = set("CARGO_CREDENTIAL_ALIAS_AL", "no-v");
+    both_say(&own("'al'", alias), "", &variable, by_variable);
+    // One at home serves a name of the project, and the other way round.
+    both_say(&own("'al'", ""), alias, &[], both);
+    both_say(alias, &own("'al'", ""), &[], both);
 }
 
 /// Every outcome of many runs for one key.

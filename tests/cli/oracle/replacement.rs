@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use feedctl::config::{Replacement, View, discover};
+use feedctl::cargo::{Replacement, View, discover};
 
 use crate::support::Sandbox;
 

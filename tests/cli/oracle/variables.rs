@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use feedctl::config::{Definition, View, WrongType, discover, variable_name};
+use feedctl::cargo::{Definition, View, WrongType, discover, variable_name};
 
 use super::leaves::{Leaf, Printed, place, printed};
 use super::trees::Dice;
@@ -155,7 +155,7 @@ fn ours(view: &View<'_>, key: &[&str], of: Type) -> Result<Told, WrongType> {
             words(&text.join(" "), &from(&found.definition))
         }),
         Type::Words => view.list(key)?.map(|found| {
-            let element = |e: &feedctl::config::Element<'_>| words(e.text, &from(&e.definition));
+            let element = |e: &feedctl::cargo::Element<'_>| words(e.text, &from(&e.definition));
             found.value.iter().flat_map(element).collect()
         }),
     })

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use feedctl::config::{Aside, Config, ConfigFile, Role, View, discover, discover_from};
+use feedctl::cargo::{Aside, Config, ConfigFile, Role, View, discover, discover_from};
 
 use super::leaves::{ours, printed};
 use crate::support::Sandbox;

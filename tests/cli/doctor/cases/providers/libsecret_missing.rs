@@ -1,4 +1,4 @@
-use feedctl::env::Env;
+use feedctl::system::env::Env;
 
 use crate::doctor::case::{Cargo, Case};
 

@@ -163,4 +163,27 @@ pub(super) const CASES: &[Case] = &[
         cargo: Cargo::Cannot("publishing would leave the machine"),
         ..Case::NEW
     },
+    Case {
+        name: "a list that moves takes its comments along",
+        files: &[
+            (
+                "p/.cargo/config.toml",
+                "[registries.r]\nindex = \"sparse+{feed}\"\n",
+            ),
+            (
+                "cargo/config.toml",
+                "global-credential-providers = [\n  \"cargo:token\", # plain\n] # B\n\n[net] # n\nretry = 0\n",
+            ),
+            (
+                "cargo/credentials.toml",
+                "[registries.r]\ntoken = \"{token}\"\n",
+            ),
+        ],
+        finds: &["provider-key-misplaced error cargo/config.toml:1:1"],
+        cargo: Cargo::FailsToSignIn(
+            "r",
+            "authenticated registries require a credential-provider to be configured",
+        ),
+        ..Case::NEW
+    },
 ];

@@ -153,4 +153,27 @@ pub(super) const CASES: &[Case] = &[
         cargo: Cargo::Resolves(&["r"]),
         ..Case::NEW
     },
+    Case {
+        name: "two of the list in one text",
+        files: &[
+            (
+                "p/.cargo/config.toml",
+                "[registries.r]\nindex = \"sparse+{feed}\"\n",
+            ),
+            (
+                "cargo/config.toml",
+                "[registry]\nglobal-credential-providers = [\"cargo:token, cargo:wincred\"]\n",
+            ),
+            (
+                "cargo/credentials.toml",
+                "[registries.r]\ntoken = \"{token}\"\n",
+            ),
+        ],
+        finds: &["provider-name-unknown error cargo/config.toml:2:32"],
+        cargo: Cargo::FailsToSignIn(
+            "r",
+            "credential provider `cargo:token, cargo:wincred` failed action `get`",
+        ),
+        ..Case::NEW
+    },
 ];

@@ -83,4 +83,42 @@ pub(super) const CASES: &[Case] = &[
         cargo: Cargo::Resolves(&["r", "s"]),
         ..Case::NEW
     },
+    Case {
+        name: "a table in braces, with a comment",
+        files: &[
+            (
+                "p/.cargo/config.toml",
+                "[registries.r]\nindex = \"sparse+{feed}\"\ncredential-provider = { path = \"cargo:token\" } # B\n",
+            ),
+            (
+                "cargo/credentials.toml",
+                "[registries.r]\ntoken = \"{token}\"\n",
+            ),
+        ],
+        finds: &["provider-not-text error p/.cargo/config.toml:3:23"],
+        cargo: Cargo::FailsToSignIn(
+            "r",
+            "expected a string or array of strings, but found a table",
+        ),
+        ..Case::NEW
+    },
+    Case {
+        name: "a table below a header, with comments",
+        files: &[
+            (
+                "p/.cargo/config.toml",
+                "[registries.r]\nindex = \"sparse+{feed}\" # i\n[registries.r.credential-provider] # H\npath = \"cargo:token\" # B\n",
+            ),
+            (
+                "cargo/credentials.toml",
+                "[registries.r]\ntoken = \"{token}\"\n",
+            ),
+        ],
+        finds: &["provider-not-text error p/.cargo/config.toml:3:1"],
+        cargo: Cargo::FailsToSignIn(
+            "r",
+            "expected a string or array of strings, but found a table",
+        ),
+        ..Case::NEW
+    },
 ];

@@ -34,4 +34,14 @@ pub(super) const CASES: &[Case] = &[
         cargo: Cargo::Resolves(&["r"]),
         ..Case::NEW
     },
+    Case {
+        name: "another slash is at the end",
+        files: &[(
+            "p/.cargo/config.toml",
+            "[registries.r]\nindex = 'sparse+{open-without-slash}\\'\n",
+        )],
+        finds: &["index-without-slash error p/.cargo/config.toml:2:9"],
+        cargo: Cargo::Fails("r", "sparse registry url must end in a slash"),
+        ..Case::NEW
+    },
 ];

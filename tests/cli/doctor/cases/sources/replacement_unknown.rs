@@ -86,4 +86,37 @@ pub(super) const CASES: &[Case] = &[
         cargo: Cargo::Resolves(&["crates-io"]),
         ..Case::NEW
     },
+    Case {
+        name: "the definition is misspelt, and its uses are right",
+        files: &[
+            (
+                "p/.cargo/config.toml",
+                "[registries.cratse] # ours\nindex = \"sparse+{feed}\"\n[source.crates-io]\nreplace-with = \"crates\"\n",
+            ),
+            (
+                "cargo/config.toml",
+                "[registry]\nglobal-credential-providers = [\"cargo:token\"]\n",
+            ),
+            (
+                "cargo/credentials.toml",
+                "[registries.crates]\ntoken = \"{token}\"\n",
+            ),
+        ],
+        finds: &["replacement-unknown error p/.cargo/config.toml:4:16"],
+        cargo: Cargo::Fails("crates", "crates"),
+        ..Case::NEW
+    },
+    Case {
+        name: "the definition has a blank in its name",
+        files: &[(
+            "p/.cargo/config.toml",
+            "[registries.\"crates \"]\nindex = \"sparse+{open}\"\n[source.crates-io]\nreplace-with = \"crates\"\n",
+        )],
+        finds: &[
+            "registry-name-invalid error p/.cargo/config.toml:1:13",
+            "replacement-unknown error p/.cargo/config.toml:4:16",
+        ],
+        cargo: Cargo::Fails("crates", "crates"),
+        ..Case::NEW
+    },
 ];

@@ -50,4 +50,14 @@ pub(super) const CASES: &[Case] = &[
         cargo: Cargo::Resolves(&["crates-io"]),
         ..Case::NEW
     },
+    Case {
+        name: "with a comment",
+        files: &[(
+            "p/.cargo/config.toml",
+            "[registries.r]\nindex = \"sparse+{open}\"\n[source]\ncrates-io = \"r\" # D\n",
+        )],
+        finds: &["source-not-a-table error p/.cargo/config.toml:4:13"],
+        cargo: Cargo::Fails("crates-io", "expected a table, but found a string"),
+        ..Case::NEW
+    },
 ];

@@ -69,4 +69,14 @@ pub(super) const CASES: &[Case] = &[
         cargo: Cargo::Resolves(&["r"]),
         ..Case::NEW
     },
+    Case {
+        name: "a registry under `[source]`",
+        files: &[(
+            "p/.cargo/config.toml",
+            "[source.crates-io]\nreplace-with = \"r\"\n\n[source.r]\nindex = \"sparse+{open}\" # I\n",
+        )],
+        finds: &["source-without-location error p/.cargo/config.toml:5:1"],
+        cargo: Cargo::Fails("crates-io", "no source location specified for `source.r`"),
+        ..Case::NEW
+    },
 ];

@@ -1,6 +1,7 @@
 //! Cases of the checks of manifests, network and trust.
 
 mod ca_file_missing;
+mod cargo_home_malformed;
 mod config_above_writable;
 mod config_in_member;
 mod dependency_registry_unknown;
@@ -14,6 +15,7 @@ use super::Cases;
 
 pub(in crate::doctor) const CASES: &[Cases] = &[
     ("ca-file-missing", ca_file_missing::CASES),
+    ("cargo-home-malformed", cargo_home_malformed::CASES),
     ("config-above-writable", config_above_writable::CASES),
     ("config-in-member", config_in_member::CASES),
     (

@@ -22,6 +22,7 @@ pub(super) const CASES: &[Case] = &[
         )],
         finds: &[
             "runs-program info p/.cargo/config.toml:5:17",
+            "password-in-url warning p/.cargo/config.toml:8:9",
             "runs-program info p/.cargo/config.toml:8:9",
         ],
         cargo: Cargo::Cannot("there is no such proxy"),

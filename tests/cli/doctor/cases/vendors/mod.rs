@@ -10,6 +10,7 @@ mod cannot_replace_crates_io;
 mod cloudsmith_index_legacy;
 mod cloudsmith_index_malformed;
 mod cloudsmith_token_in_index;
+mod look_alike_host;
 mod pipeline_cannot_read_config;
 mod unstable_registry_auth;
 mod vendor_index_malformed;
@@ -39,6 +40,7 @@ pub(in crate::doctor) const CASES: &[Cases] = &[
         "cloudsmith-token-in-index",
         cloudsmith_token_in_index::CASES,
     ),
+    ("look-alike-host", look_alike_host::CASES),
     (
         "pipeline-cannot-read-config",
         pipeline_cannot_read_config::CASES,
