@@ -172,8 +172,21 @@ fn at_length(arg: Arg) -> Arg {
     arg.long_help(text)
 }
 
-/// False where nobody asks for help, which is then left unfinished: an eighth of what a
-/// small change costs. A bare `feedctl` shows it too.
+/// The command line with this command alone, without help, if it is one that has to be
+/// quick: to describe all of them takes a quarter of what a small change costs.
+fn alone(name: &str) -> Option<clap::Command> {
+    let (name, augment_args): (_, fn(clap::Command) -> clap::Command) = match name {
+        "connect" => ("connect", ConnectArgs::augment_args),
+        "doctor" => ("doctor", DoctorArgs::augment_args),
+        _ => return None,
+    };
+    let command = Global::augment_args(clap::Command::new("feedctl"));
+    let command = command.disable_help_subcommand(true);
+    Some(command.subcommand(augment_args(clap::Command::new(name))))
+}
+
+/// False where nobody asks for help, which is then left unfinished: that is a part of what
+/// a small change costs. A bare `feedctl` shows it too.
 fn may_show_help(args: &[OsString]) -> bool {
     let asks = |arg: &OsString| {
         let bytes = arg.as_encoded_bytes();
@@ -199,7 +212,9 @@ impl Cli {
         let command = if may_show_help(&args) {
             command()
         } else {
-            Cli::command()
+            args.get(1)
+                .and_then(|name| alone(name.to_str()?))
+                .unwrap_or_else(Cli::command)
         };
         let read = command
             .try_get_matches_from(args)
