@@ -1,11 +1,40 @@
 //! One TOML file as text: where each statement stands, what it says, and how a
 //! planned change is spliced into its bytes.
 //!
-//! This is the only room that changes TOML. It knows nothing of feeds, of
-//! cargo's layers or of files on disk. Nothing here prints a document back:
-//! what is not part of a planned change keeps its bytes.
+//! What it promises:
+//! - It takes the texts that `toml_edit` takes, and refuses those that it refuses.
+//! - What a change does not name keeps its bytes: comments, blanks, order, spelling, line
+//!   ends, a byte order mark. Nothing here prints a document back.
+//! - A changed text is read again, here and by `toml_edit`, and says what it said before
+//!   and what was planned; or the change is refused and there is no new text.
+//! - To remove what was set in a table that came with it gives the old text back.
+//! - What fails says so as a [`SyntaxError`] or an [`edit::Refusal`], neither of which
+//!   quotes a value, so both can be shown.
 //!
-//! Start reading at [`Document`], then [`edit`].
+//! It knows nothing of feeds, of cargo's layers or of files on disk, and imports nothing
+//! of this crate but the type of a secret. Start reading at [`Document`], then [`edit`].
+//!
+//! ```
+//! use feedctl::toml::Document;
+//! use feedctl::toml::edit::{Change, apply};
+//!
+//! let text = "[registries.ours] # mirrored\nindex = 'sparse+https://a.test/'\n";
+//! let document = Document::parse(text)?;
+//! let tree = document.tree()?;
+//! let index = tree.str_at(&["registries", "ours", "index"]);
+//! assert_eq!(index, Some("sparse+https://a.test/"));
+//!
+//! let more = Change::set(&["registries", "more"], "index", "sparse+https://b.test/");
+//! let edited = apply(Some(&document), &[more])?.document;
+//! assert_eq!(
+//!     edited.text(),
+//!     format!("{text}\n[registries.more]\nindex = \"sparse+https://b.test/\"\n"),
+//! );
+//!
+//! let back = apply(Some(&edited), &[Change::remove(&["registries", "more"])])?;
+//! assert_eq!(back.document.text(), text);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod change;
 mod compare;
