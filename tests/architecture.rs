@@ -19,7 +19,7 @@ const LAYERS: [&str; 12] = [
 ];
 
 /// Lines of code, without blank lines, comments and tests. Lower it when code goes.
-const MOST_LINES: usize = 39_800;
+const MOST_LINES: usize = 39_500;
 
 /// A module's path below the crate, such as `["cargo", "view"]`.
 type Module = Vec<String>;
