@@ -26,6 +26,10 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
 /// exchanged or swapped with the next, another case, `-` for `_`.
 #[must_use]
 pub fn is_slip(one: &str, other: &str) -> bool {
+    // One letter is four bytes at most; most names are told apart by that alone.
+    if one.len().abs_diff(other.len()) > 5 {
+        return false;
+    }
     matches!((folded(one), folded(other)), (Some(one), Some(other)) if osa_distance(&one, &other) <= 1)
 }
 

@@ -37,16 +37,17 @@ pub(super) const PROVIDER: Provider = Provider {
 };
 
 fn recognise(location: &Location, hint: Hint) -> Option<Recognised> {
-    let vendor = super::vendor_of(&location.host);
     // A host that only looks like a vendor's is a server where a person insists.
-    let is_free = vendor.is_none_or(|vendor| {
-        if (vendor.urls.hosts.is_theirs)(&location.host) {
-            vendor.urls.server.is_some()
-        } else {
-            hint.insists
-        }
-    });
-    let is_taken = hint.named && is_of_web(location) && is_free;
+    let is_free = || {
+        super::vendor_of(&location.host).is_none_or(|vendor| {
+            if (vendor.urls.hosts.is_theirs)(&location.host) {
+                vendor.urls.server.is_some()
+            } else {
+                hint.insists
+            }
+        })
+    };
+    let is_taken = hint.named && is_of_web(location) && is_free();
     is_taken.then_some(())?;
     let path = match location.segments.split_last() {
         Some((last, before)) if last == "config.json" => before,

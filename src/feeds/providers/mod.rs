@@ -167,7 +167,7 @@ fn feed_among(location: &Location, counts: impl Fn(&Provider) -> bool) -> Option
     let recognised = recognise(location).map(|(provider, found)| Feed::recognised(provider, found));
     let mut counting = ALL.iter().copied().filter(|provider| counts(provider));
     recognised
-        .or_else(|| counting.find_map(|provider| meant(provider, location)))
+        .or_else(|| counting.find_map(|provider| provider.feed_at(location)))
         .filter(|feed| counts(feed.provider))
 }
 
